@@ -1,0 +1,116 @@
+package sim
+
+import (
+	"time"
+
+	"resplay/resp"
+)
+
+// Kind says what happened in an [Event].
+type Kind string
+
+// The kinds of event, by who reports them.
+const (
+	// The program.
+	TaskStarted Kind = "task.started" // Task; Text: the line it stands on, if known
+	TaskWaiting Kind = "task.waiting" // Task; Text: what it awaits
+	TaskEnded   Kind = "task.ended"   // Task; Text: "done", "cancelled" or the error
+	Printed     Kind = "printed"      // Task; Text: what was printed; Name: "stdout" or "stderr"
+
+	// The client.
+	FutureCreated   Kind = "future.created"   // Future, Client, Task; Name: the command; Text: the command line
+	FutureSent      Kind = "future.sent"      // Future, Conn; Data: the request as encoded
+	FutureResolved  Kind = "future.resolved"  // Future; Text: the reply as redis-cli prints it; Data: the reply as it came
+	FutureRejected  Kind = "future.rejected"  // Future; Name: server, closed, timeout, pool, watch, protocol or usage; Text: the error
+	FutureCancelled Kind = "future.cancelled" // Future
+	ReplyDropped    Kind = "reply.dropped"    // Future, Conn: the reply of a cancelled future came, and was dropped; Data: the reply
+	PoolWaiting     Kind = "pool.waiting"     // Client, Future: no connection is free
+	PoolAcquired    Kind = "pool.acquired"    // Client, Conn, Future
+	PoolReleased    Kind = "pool.released"    // Client, Conn
+	Pushed          Kind = "pushed"           // Conn: a push message came; Text: as redis-cli prints it; Data: as it came
+	WatchFailed     Kind = "watch.failed"     // Conn, Future: EXEC answered null, a watched key had changed
+
+	// The network. Conn is the connection's number, from 1.
+	ConnDialed  Kind = "conn.dialed"  // Conn, Client; Text: the address
+	ConnOpened  Kind = "conn.opened"  // Conn
+	ConnClosed  Kind = "conn.closed"  // Conn; Text: why
+	BytesSent   Kind = "bytes.sent"   // Conn; Name: "client" or "server", who wrote; Data: the bytes
+	BytesCame   Kind = "bytes.came"   // Conn; Name: "client" or "server", who reads; Data: the bytes
+	LinkChanged Kind = "link.changed" // Text: what the knob was set to
+
+	// The engine.
+	Executed     Kind = "executed"      // Conn; Name: the command; Text: the command line; Data: the reply as encoded
+	Blocked      Kind = "blocked"       // Conn; Text: the keys it waits for
+	Unblocked    Kind = "unblocked"     // Conn
+	KeyChanged   Kind = "key.changed"   // Conn (0: the engine itself, as in expiry); Name: the event, such as "set" or "expired"; Text: the key; Data: [KeyState] as RESP
+	WatchDirtied Kind = "watch.dirtied" // Conn: the watcher; Text: the key
+	Published    Kind = "published"     // Conn; Name: the channel; Text: the message
+)
+
+// Event is one thing that happened, at one instant of virtual time. Which
+// fields count depends on Kind; the others are zero.
+type Event struct {
+	At     time.Duration // since the run began
+	Kind   Kind
+	Task   string
+	Client int // a client's number, from 1
+	Conn   int // a connection's number, from 1
+	Future int // a future's number, from 1
+	Name   string
+	Text   string
+	Data   []byte // at most [TraceBytes]; what is longer is cut
+}
+
+// TraceBytes is how much of an event's Data is kept.
+const TraceBytes = 4096
+
+// AppendEvent appends e as a RESP array of nine: at in nanoseconds, kind,
+// task, client, conn, future, name, text, data.
+func AppendEvent(dst []byte, e Event) []byte {
+	return resp.Append(dst, resp.Array(
+		resp.Integer(int64(e.At)), resp.Bulk(string(e.Kind)), resp.Bulk(e.Task),
+		resp.Integer(int64(e.Client)), resp.Integer(int64(e.Conn)), resp.Integer(int64(e.Future)),
+		resp.Bulk(e.Name), resp.Bulk(e.Text), resp.Bulk(string(e.Data)),
+	))
+}
+
+// Trace is what happened since a run began, in order. When it is full, it
+// forgets its oldest events.
+type Trace struct {
+	events  []Event
+	dropped int // events forgotten, so the first kept one has this sequence number
+	limit   int
+}
+
+// NewTrace returns an empty trace that keeps the newest limit events.
+func NewTrace(limit int) *Trace { return &Trace{limit: limit} }
+
+// Add appends an event.
+func (t *Trace) Add(e Event) {
+	if len(e.Data) > TraceBytes {
+		e.Data = e.Data[:TraceBytes]
+	}
+	if len(t.events) >= t.limit {
+		forget := t.limit/10 + 1 // in one go: forgetting one at a time would copy all for each
+		t.events = append(t.events[:0], t.events[forget:]...)
+		t.dropped += forget
+	}
+	t.events = append(t.events, e)
+}
+
+// Next is the sequence number that the next event will have, from 0.
+func (t *Trace) Next() int { return t.dropped + len(t.events) }
+
+// Since returns the events from sequence number seq on, and the number of
+// the first of them: it is above seq when older ones were forgotten. The
+// slice is the trace's own: read it before the next Add.
+func (t *Trace) Since(seq int) ([]Event, int) {
+	seq = max(seq, t.dropped)
+	if seq >= t.Next() {
+		return nil, t.Next()
+	}
+	return t.events[seq-t.dropped:], seq
+}
+
+// Reset forgets everything and counts from 0 again.
+func (t *Trace) Reset() { t.events, t.dropped = nil, 0 }

@@ -1,0 +1,131 @@
+/** What the page, the world and the runner say to each other, in TypeScript's terms. */
+
+export type Language = "python" | "javascript" | "redis-cli";
+
+/** How a program is run. What is left out keeps the page's own setting. */
+export interface RunOptions {
+  /** Round trip of the simulated link, such as "10ms" or "1.5s". */
+  latency?: string;
+  /** Largest random delay added to a trip, such as "2ms". */
+  jitter?: string;
+  /** Bytes a second each way; 0 is no limit. */
+  bandwidth?: number;
+  /** What every random choice of the world follows from. */
+  seed?: number;
+  /** What `import aioredis` finds. */
+  aioredis?: "1.3" | "2.0" | "none";
+  /** Virtual time after which an unfinished program is held, such as "10m". */
+  horizon?: string;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  /** What was printed, standard error included, in order. */
+  output: string;
+  /** The error as the page shows it, or null. */
+  error: string | null;
+  /** Virtual time from the first line to the last, in milliseconds. */
+  elapsed: number;
+  trace: TraceEvent[];
+}
+
+/** One thing that happened; sim/trace.go says which fields count for which kind. */
+export interface TraceEvent {
+  seq: number;
+  /** Virtual nanoseconds since the run began. */
+  at: number;
+  kind: TraceKind;
+  task: string;
+  client: number;
+  conn: number;
+  future: number;
+  name: string;
+  text: string;
+  data: Uint8Array;
+}
+
+export type TraceKind =
+  | "task.started"
+  | "task.waiting"
+  | "task.ended"
+  | "printed"
+  | "future.created"
+  | "future.sent"
+  | "future.resolved"
+  | "future.rejected"
+  | "future.cancelled"
+  | "reply.dropped"
+  | "pool.waiting"
+  | "pool.acquired"
+  | "pool.released"
+  | "pushed"
+  | "watch.failed"
+  | "conn.dialed"
+  | "conn.opened"
+  | "conn.closed"
+  | "bytes.sent"
+  | "bytes.came"
+  | "link.changed"
+  | "executed"
+  | "blocked"
+  | "unblocked"
+  | "key.changed"
+  | "watch.dirtied"
+  | "published";
+
+/** A value as the engine describes it, cut to a preview. */
+export interface KeyState {
+  db: number;
+  key: string;
+  type: string;
+  encoding: string;
+  /** Unix milliseconds of virtual time, or null for no expiry. */
+  expireAt: number | null;
+  /** Elements, or bytes of a string. */
+  size: number;
+  value: unknown;
+}
+
+/** One requirement of an exercise, as the grader judged it. */
+export interface Verdict {
+  ok: boolean;
+  /** What was asked for. */
+  title: string;
+  /** What to look at, when it is not met. */
+  hint: string;
+}
+
+/**
+ * Hands a batch of messages to the world and resolves to the world's next
+ * batch. Each batch ends in WAIT or END; the clock stands still between a
+ * resolution and the next call.
+ */
+export type Turn = (batch: Uint8Array) => Promise<Uint8Array>;
+
+/** What runs programs of one language. */
+export interface Runtime {
+  /** Loads what the language needs; run calls it too. */
+  load(progress: (loaded: number, total: number) => void): Promise<void>;
+  /** Runs a program to its end, and resolves to its error as shown, or null. */
+  run(code: string, turn: Turn, options: RunOptions): Promise<string | null>;
+  /** Asks the running program to end at its next turn. */
+  stop(): void;
+}
+
+export type PlaygroundState = "idle" | "loading" | "running" | "horizon" | "stopping";
+
+/** Events of a Playground, by name, with their detail. */
+export interface PlaygroundEvents {
+  /** The state changed. */
+  state: PlaygroundState;
+  /** Something was printed. */
+  output: { stream: "stdout" | "stderr"; text: string };
+  /** The trace has new events, or began anew. */
+  trace: TraceEvent[];
+  /** Keys may have changed outside of a run, or time moved on. */
+  keys: void;
+  /** A download or start-up is under way; total is 0 where it is not known. */
+  progress: { what: string; loaded: number; total: number };
+  /** Where the keys are kept: null is fine, else what cannot be kept and why. */
+  storage: string | null;
+}
