@@ -11,7 +11,7 @@ import "strings"
 type Kind byte
 
 // The kinds of RESP2 (first five) and RESP3. An attribute is not a kind of
-// its own: it belongs to the value that follows it, see [Value.Attrs].
+// its own: it belongs to the value that follows it, see [Value.Attr].
 const (
 	KindSimple    Kind = '+'
 	KindError     Kind = '-'
@@ -30,17 +30,18 @@ const (
 )
 
 // Value is one RESP value. Which fields count depends on Kind; the others
-// are zero, so two values are equal when their fields are.
+// are zero, so two values are equal when their fields are. A list of nothing
+// is nil.
 type Value struct {
 	Kind     Kind
+	Null     bool    // Bulk and Array: RESP2's null forms, $-1 and *-1
+	Streamed bool    // Bulk, Array, Set, Map, Push: sent in pieces of unknown total length
+	Format   [3]byte // Verbatim: the three letters ahead of the colon, txt or mkd
 	Str      string  // Simple, Error, Bulk, BulkError, Verbatim: the text; BigNumber: its digits
-	Format   string  // Verbatim: the three letters ahead of the colon, "txt" or "mkd"
 	Int      int64   // Integer; Boolean: 0 or 1
 	Float    float64 // Double
 	Elems    []Value // Array, Set, Push; Map: key, value, key, value
-	Attrs    []Value // attribute sent ahead of this value: key, value, ...; nil for none
-	Null     bool    // Bulk and Array: RESP2's null forms, $-1 and *-1
-	Streamed bool    // Bulk, Array, Set, Map, Push: sent in pieces of unknown total length
+	Attr     *Value  // attribute sent ahead of this value, as a map; nil for none
 }
 
 // Simple is a simple string, such as OK. It must not hold CR or LF.
@@ -63,6 +64,9 @@ func Array(elems ...Value) Value { return Value{Kind: KindArray, Elems: elems} }
 
 // Bulks is an array of bulk strings.
 func Bulks(ss ...string) Value {
+	if len(ss) == 0 {
+		return Array() // whose elements are nil, like those of any array read
+	}
 	elems := make([]Value, len(ss))
 	for i, s := range ss {
 		elems[i] = Bulk(s)
@@ -94,7 +98,11 @@ func BigNumber(digits string) Value { return Value{Kind: KindBigNumber, Str: dig
 
 // Verbatim is text with a three-letter format, "txt" or "mkd".
 func Verbatim(format, text string) Value {
-	return Value{Kind: KindVerbatim, Format: format, Str: text}
+	v := Value{Kind: KindVerbatim, Format: [3]byte{'t', 'x', 't'}, Str: text}
+	if len(format) == len(v.Format) { // no other length can be written
+		copy(v.Format[:], format)
+	}
+	return v
 }
 
 // Map is an ordered list of pairs: key, value, key, value. RESP2 readers

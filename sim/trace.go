@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"time"
 
 	"resplay/resp"
@@ -85,11 +86,9 @@ type Trace struct {
 // NewTrace returns an empty trace that keeps the newest limit events.
 func NewTrace(limit int) *Trace { return &Trace{limit: limit} }
 
-// Add appends an event.
+// Add appends an event. It keeps a copy of Data.
 func (t *Trace) Add(e Event) {
-	if len(e.Data) > TraceBytes {
-		e.Data = e.Data[:TraceBytes]
-	}
+	e.Data = bytes.Clone(e.Data[:min(len(e.Data), TraceBytes)])
 	if len(t.events) >= t.limit {
 		forget := t.limit/10 + 1 // in one go: forgetting one at a time would copy all for each
 		t.events = append(t.events[:0], t.events[forget:]...)

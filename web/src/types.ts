@@ -100,7 +100,14 @@ export interface Verdict {
  * batch. Each batch ends in WAIT or END; the clock stands still between a
  * resolution and the next call.
  */
-export type Turn = (batch: Uint8Array) => Promise<Uint8Array>;
+export interface Turn {
+  (batch: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Hands over the first messages of the coming batch ahead of it, where that
+   * can be done: what a program printed before an endless loop is then shown.
+   */
+  early?(messages: Uint8Array): void;
+}
 
 /** What runs programs of one language. */
 export interface Runtime {
@@ -112,7 +119,8 @@ export interface Runtime {
   stop(): void;
 }
 
-export type PlaygroundState = "idle" | "loading" | "running" | "horizon" | "stopping";
+export type PlaygroundState =
+  "idle" | "loading" | "running" | "horizon" | "stopping";
 
 /** Events of a Playground, by name, with their detail. */
 export interface PlaygroundEvents {

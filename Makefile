@@ -1,0 +1,166 @@
+# The verbs of the project. `make help` lists them.
+#
+# Two addresses and a browser can be set:
+#   make run HTTP=127.0.0.1:9000 RESP=127.0.0.1:7000
+#   make test CHROMIUM=/path/to/chromium
+
+HTTP ?= 127.0.0.1:8080
+RESP ?= 127.0.0.1:6380
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# Packages that also run inside a page, and those whose goroutines share
+# memory.
+wasm_packages := ./resp/... ./engine/... ./client ./sim/... ./tutorial/... ./wasm/playground/...
+goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cacheapi/...
+
+# What the build writes.
+generated := web/public/generated
+inputs := $(addprefix $(generated)/,playground.wasm wasm_exec.js python.json lessons.json pyodide/.copied)
+site := web/dist/index.html
+modules := web/node_modules/.package-lock.json
+edge := bin/edge/app.wasm
+figures := web/test-results/figures.json
+
+# What it is made from. Missing folders are no error to find's reader: the go
+# command and vite say it better.
+folder = $(shell find $(1) -type f $(2) 2>/dev/null)
+go_sources := go.mod go.sum $(call folder,resp engine client sim tutorial wasm cmd,-not -name '*_test.go')
+python_sources := $(call folder,web/python,-name '*.py')
+web_sources := $(call folder,web/src,-not -name '*.test.ts') $(wildcard web/*.html web/*.ts web/*.json) \
+	$(call folder,web/public,-not -path '*/generated/*')
+
+go_wasm = GOOS=js GOARCH=wasm go
+strip := -trimpath -buildvcs=false -ldflags='-s -w'
+# In the page's module bytes count more than speed: the codec alone is inlined.
+small := -gcflags=all=-l -gcflags=resplay/resp=
+bin_of = web/node_modules/.bin/$(1)
+vitest = cd web && node_modules/.bin/vitest run --reporter=default --reporter=../scripts/closing-line.mjs
+
+.PHONY: help run build test check go-test wasm-test web-test e2e bench bench-page \
+	bench-server bench-client conformance size edge edge-test clean build-needs test-needs
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: build ## build what changed, serve it and print the address
+	@bin/resplay serve --http $(HTTP) --resp $(RESP)
+
+build: bin/resplay $(site) ## build the site and bin/resplay
+
+# One after the other whatever -j says: some of the tests measure time.
+test: test-needs build $(edge) ## run every test, as CI does
+	@$(MAKE) --no-print-directory -j1 check go-test wasm-test web-test e2e edge-test size
+
+check: test-needs $(modules) ## format, vet, staticcheck, types
+	@unformatted=$$(gofmt -l $(go_folders)); test -z "$$unformatted" || \
+		{ echo "not formatted, run gofmt -w: $$unformatted"; exit 1; }
+	go vet ./...
+	$(go_wasm) vet ./wasm/...
+	go tool staticcheck ./...
+	GOOS=js GOARCH=wasm go tool staticcheck ./wasm/...
+	cd web && node_modules/.bin/tsc --noEmit
+	cd web && node_modules/.bin/prettier --check --log-level warn --ignore-path ../.gitignore . ../scripts ../wasm
+
+go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd
+
+go-test: test-needs bin/resplay
+	go test ./...
+	go test -race $(goroutine_packages)
+
+wasm-test: test-needs
+	$(go_wasm) test -exec "$(CURDIR)/scripts/wasm-exec.sh" $(wasm_packages)
+
+web-test: test-needs $(modules) $(inputs)
+	$(vitest) --dir src
+
+e2e: test-needs build ## test the page in Chromium
+	$(vitest) --config vitest.e2e.config.ts
+
+conformance: test-needs ## compare every command with a real redis-server
+	go test -count=1 -v -run Conformance ./engine/...
+
+bench: test-needs build ## measure codec, engine, client and page
+	go test -run '^$$' -bench . -benchmem ./resp/... ./engine/... ./client/... ./sim/...
+	node scripts/bench-page.mjs
+
+bench-server: test-needs bin/resplay ## measure the native server beside redis-server
+	node scripts/bench-server.mjs
+
+bench-client: test-needs ## measure the client beside go-redis
+	node scripts/bench-client.mjs
+
+size: test-needs build $(figures) ## print what the page weighs, and fail past a budget
+	node scripts/size.mjs
+
+edge: $(edge) ## build the worker for Cloudflare into bin/edge
+
+edge-test: test-needs $(edge) $(modules) ## test the worker under workerd
+	node --test --test-reporter=spec wasm/edge/worker.test.mjs
+
+clean: ## remove everything that was built
+	rm -rf bin web/dist $(generated) web/test-results
+
+# What takes a browser to measure; `make e2e` measures it as well.
+$(figures): web/e2e/figures.test.ts $(site)
+	$(vitest) --config vitest.e2e.config.ts e2e/figures.test.ts
+
+# Programs that are not packages: installed where that is possible, named
+# where it is not.
+
+build-needs:
+	@scripts/install.sh build
+
+test-needs: build-needs
+	@scripts/install.sh test
+
+$(modules): web/package-lock.json | build-needs
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+bin/resplay: $(go_sources) bin/go-version
+	go build -trimpath -o $@ ./cmd/resplay
+	@touch $@
+
+bin $(generated) $(generated)/pyodide bin/edge:
+	@mkdir -p $@
+
+# Changes when the toolchain does, which everything that Go writes depends on.
+bin/go-version: FORCE | bin build-needs
+	@go version | cmp -s - $@ || go version > $@
+FORCE:
+
+$(generated)/playground.wasm: $(go_sources) scripts/shrink-wasm.mjs bin/go-version | $(generated)
+	$(go_wasm) build $(strip) $(small) -o $@ ./wasm/playground
+	node scripts/shrink-wasm.mjs $@
+	@touch $@
+
+$(generated)/wasm_exec.js: bin/go-version | $(generated)
+	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
+
+$(generated)/python.json: $(python_sources) scripts/pack-python.mjs | $(generated)
+	node scripts/pack-python.mjs web/python $@
+
+$(generated)/lessons.json: bin/resplay | $(generated)
+	bin/resplay lessons --out $@
+
+# What Python needs at run time, of the much larger package.
+pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm pyodide-lock.json python_stdlib.zip
+
+$(generated)/pyodide/.copied: $(modules) | $(generated)/pyodide
+	cp $(addprefix web/node_modules/pyodide/,$(pyodide_files)) $(@D)
+	@touch $@
+
+# Compressed copies are made ahead of vite, which copies them with the rest,
+# because the largest of them change the least.
+$(site): $(inputs) $(modules) $(web_sources) scripts/compress.mjs
+	node scripts/compress.mjs $(generated)
+	cd web && node_modules/.bin/vite build --logLevel warn
+	node scripts/compress.mjs web/dist
+
+$(edge): $(go_sources) bin/go-version | bin/edge
+	go tool workers-assets-gen -mode=go -o bin/edge
+	cp wasm/edge/worker.mjs wasm/edge/workerd.capnp bin/edge
+	$(go_wasm) build $(strip) -o $@ ./wasm/edge

@@ -1,0 +1,154 @@
+// A call: the part of a future that does not depend on its type.
+
+package client
+
+import (
+	"resplay/resp"
+)
+
+// call is a command on its way from the method that made it to its reply, or
+// a step of several commands, such as a transaction.
+type call struct {
+	core *core
+	id   int // 0: a future made from others, which hooks do not see
+	args []string
+	few  [4]string // holds args when they are few: one allocation less
+	trait
+
+	result settler // the future this call is part of
+	done   bool
+	err    error     // valid when done
+	then   []func()  // run when done
+	one    [1]func() // holds then when it is one, as it mostly is
+
+	place place    // where it stands and can be given up; nil: nowhere
+	again executor // whom to hand it to when its connection is lost before it was sent; nil: it fails
+	tries int      // how often that happened
+	part  batched  // the batch it is part of; nil: none
+
+	// Set when it is sent.
+	size     int   // of the request as encoded
+	confirms int   // messages that are still missing to confirm a subscription; 0: it is none
+	sent     int64 // when, in Unix nanoseconds; 0: the reply is never overdue
+	due      int64 // when the reply is overdue
+}
+
+// settler is a future of some type, as its call sees it.
+type settler interface {
+	decodeReply(v resp.Value) error
+}
+
+// batched are calls that are sent together, on one connection.
+type batched interface {
+	replied(q *call, conn int, v resp.Value) // takes the place of q.reply
+	failed(err error)                        // one of the calls will have no reply
+	over() bool                              // nobody waits for any of them
+}
+
+// place is where a call stands while it is pending.
+type place interface {
+	abandoned(q *call) // q was cancelled
+}
+
+// executor is what makes a command method a client's, a pipeline's or a
+// transaction's: one sends the call, another keeps it for later.
+type executor interface {
+	execute(q *call)
+}
+
+// begin gives the call its number and its command line.
+func (q *call) begin(c *core, args []string) {
+	q.core = c
+	q.args = append(q.few[:0], args...)
+	q.trait = traitOf(q.args)
+	c.numbers.futures++
+	q.id = c.numbers.futures
+	c.hooks.FutureCreated(q.id, c.client, c.task(), q.args)
+}
+
+// usage is what is wrong with the command line, as far as the client can tell.
+func (q *call) usage() error {
+	switch {
+	case len(q.args) == 0:
+		return usageError("a command needs a name")
+	case q.effect == silences:
+		return usageError("CLIENT REPLY is refused: the replies that it switches off are how calls are told apart")
+	}
+	return nil
+}
+
+// reply settles the call with what the server answered to it on a connection.
+func (q *call) reply(conn int, v resp.Value) {
+	if q.done {
+		q.core.hooks.ReplyDropped(q.id, conn, v)
+		return
+	}
+	err := v.Err()
+	if err == nil {
+		err = q.result.decodeReply(v)
+	}
+	q.finish(v, err)
+}
+
+// fail settles the call, unless it is, with the reason for which there will be no reply.
+func (q *call) fail(err error) {
+	if !q.done {
+		q.finish(resp.Value{}, err)
+	}
+	if q.part != nil {
+		q.part.failed(err)
+	}
+}
+
+// moot reports whether the call need not be sent any more. One that was
+// cancelled alone out of a batch is sent with the others.
+func (q *call) moot() bool { return q.done && (q.part == nil || q.part.over()) }
+
+// cancel settles the call, unless it is, and gives up its place.
+func (q *call) cancel() {
+	if q.done {
+		return
+	}
+	place := q.place
+	q.finish(resp.Value{}, ErrCancelled)
+	if place != nil {
+		place.abandoned(q)
+	}
+}
+
+// finish is the one way to be done.
+func (q *call) finish(v resp.Value, err error) {
+	if q.done {
+		panic("client: a future is settled twice")
+	}
+	q.done, q.err, q.place = true, err, nil
+	switch {
+	case q.id == 0:
+	case err == ErrCancelled:
+		q.core.hooks.FutureCancelled(q.id)
+	default:
+		q.core.hooks.FutureSettled(q.id, v, err)
+	}
+	then := q.then
+	q.then = nil
+	for _, fn := range then {
+		fn()
+	}
+}
+
+// whenDone runs fn once the call is done, which may be now.
+func (q *call) whenDone(fn func()) {
+	if q.done {
+		fn()
+		return
+	}
+	if q.then == nil {
+		q.then = q.one[:0]
+	}
+	q.then = append(q.then, fn)
+}
+
+// abandonFunc is the place of a call whose cancelling means running a function.
+type abandonFunc func()
+
+func (fn abandonFunc) abandoned(*call) { fn() }

@@ -1,0 +1,50 @@
+// The command methods' common part: each is one call of execute.
+
+package client
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"resplay/resp"
+)
+
+// Commands are the command methods. They are written once, over a single
+// execute that each owner supplies: a [Client] or a [Lease] sends the call, a
+// [Pipeline] keeps it for later, a [Tx] does the one and then the other.
+type Commands struct {
+	core *core
+	via  executor
+}
+
+// Do calls any command. The reply is as the server sent it, null included; an
+// error reply rejects the future with a [resp.Error].
+func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, args...) }
+
+// run makes a call of which decode understands the reply.
+func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	c.core.Lock()
+	defer c.core.Unlock()
+	f := newCall(c.core, decode, args...)
+	if err := f.usage(); err != nil {
+		f.fail(err)
+		return f
+	}
+	c.via.execute(&f.call)
+	return f
+}
+
+// words is a command line: name, split at spaces, and then rest.
+func words(name string, rest []string) []string {
+	return append(strings.Fields(name), rest...)
+}
+
+func itoa[N int | int64](n N) string { return strconv.FormatInt(int64(n), 10) }
+
+func ftoa(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+// seconds is d as blocking commands take it; 0 stays 0, for ever.
+func seconds(d time.Duration) string { return ftoa(d.Seconds()) }
+
+func millis(d time.Duration) string { return itoa(d.Milliseconds()) }

@@ -1,0 +1,182 @@
+// Conn: the protocol machine. Calls go in and bytes come out, bytes go in and
+// calls are settled.
+
+package client
+
+import "resplay/resp"
+
+// Conn is one connection as the protocol sees it: no sockets, no time. Each
+// call sent waits in a queue, and each reply settles the first in that queue.
+// A Conn is not safe for use by several goroutines.
+type Conn struct {
+	core   *core
+	number int // for hooks
+	reader *resp.Reader
+	push   func(resp.Value) // gets the messages that answer no call; nil: they are dropped
+	queue  fifo[*call]      // sent and unanswered, in order
+	unsent int              // how many of them, at the end, Outgoing has not returned yet
+	out    []byte           // the requests of those
+	spare  []byte           // what Outgoing returned last, to be used again
+	state  connState
+	err    error // why it ended; nil: it has not
+}
+
+// NewConn returns a connection without a past. s runs the callbacks of its
+// futures; push, which may be nil, gets the messages that answer no call,
+// those of RESP2 in their RESP3 form.
+func NewConn(s Scheduler, push func(resp.Value)) *Conn {
+	return newConn(newCore(Options{Scheduler: s}), push)
+}
+
+func newConn(c *core, push func(resp.Value)) *Conn {
+	return &Conn{core: c, reader: resp.NewReader(resp.Limits{}), push: push}
+}
+
+// Send queues a command, for the next Outgoing. The future of SUBSCRIBE and
+// its kin resolves with the last of the confirmations.
+func (c *Conn) Send(args ...string) *Future[resp.Value] {
+	f := newCall(c.core, asIs, args...)
+	if err := f.usage(); err != nil {
+		f.fail(err)
+	} else {
+		c.send(&f.call)
+	}
+	return f
+}
+
+func (c *Conn) send(q *call) {
+	if c.err != nil {
+		q.fail(c.err)
+		return
+	}
+	before := len(c.out)
+	c.out = resp.AppendCommand(c.out, q.args...)
+	q.size = len(c.out) - before
+	c.queue.push(q)
+	c.unsent++
+	if q.effect != noEffect {
+		q.confirms = c.state.sent(q.effect, q.args)
+	}
+}
+
+// Outgoing returns the requests that were sent since the last Outgoing. The
+// slice is good until the next Outgoing.
+func (c *Conn) Outgoing() []byte {
+	out, at := c.out, 0
+	for ; c.unsent > 0; c.unsent-- {
+		q := c.queue.at(c.queue.len() - c.unsent)
+		c.core.hooks.FutureSent(q.id, c.number, out[at:at+q.size])
+		at += q.size
+	}
+	c.out, c.spare = c.spare[:0], out
+	return out
+}
+
+// Feed takes bytes that came, in pieces of any size. What is no RESP, or a
+// reply to nothing, is fatal: there is no telling any more which reply is
+// whose. Feed then does what Fail does.
+func (c *Conn) Feed(b []byte) {
+	if err := c.feed(b); err != nil {
+		c.Fail(err)
+	}
+}
+
+func (c *Conn) feed(b []byte) error {
+	if c.err == nil {
+		c.reader.Feed(b)
+	}
+	for c.err == nil { // settling a call may end the connection
+		v, ok, err := c.reader.Next()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return nil
+		}
+		if err := c.receive(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// receive takes one value: a push message, or the reply to the head of the queue.
+func (c *Conn) receive(v resp.Value) error {
+	head := c.head()
+	if message, ok := c.state.asPush(v, head); ok {
+		c.pushed(message, head)
+		return nil
+	}
+	if head == nil {
+		return &resp.ProtocolError{Msg: "a reply came that no command waits for: " + resp.Print(v)}
+	}
+	c.answer(v)
+	return nil
+}
+
+// pushed hands a message on. The one that confirms the head of the queue for
+// the last time is its reply as well.
+func (c *Conn) pushed(message resp.Value, head *call) {
+	c.core.hooks.Pushed(c.number, message)
+	if c.push != nil {
+		c.push(message)
+	}
+	if head == nil || head.confirms == 0 || !confirms(message, head) {
+		return
+	}
+	if head.confirms--; head.confirms == 0 && c.err == nil {
+		c.answer(message)
+	}
+}
+
+// head is the call whose reply is due, nil when none is.
+func (c *Conn) head() *call {
+	if c.queue.len() == c.unsent {
+		return nil
+	}
+	return c.queue.at(0)
+}
+
+// answer gives the reply to the head of the queue. One that was cancelled
+// still had its place there: that is what keeps replies and calls together.
+func (c *Conn) answer(v resp.Value) {
+	q := c.queue.pop()
+	if q.effect != noEffect {
+		c.state.answered(q, v)
+		if q.effect == endMulti && v.IsNull() {
+			c.core.hooks.WatchFailed(c.number, q.id)
+		}
+	}
+	if q.part != nil {
+		q.part.replied(q, c.number, v)
+		return
+	}
+	q.reply(c.number, v)
+}
+
+// Pending is how many calls have no reply yet.
+func (c *Conn) Pending() int { return c.queue.len() }
+
+// Fail ends the connection: every call that waits for a reply fails with err,
+// and so does every later Send. Only the first Fail counts.
+func (c *Conn) Fail(err error) {
+	for _, q := range c.end(err) {
+		q.fail(err)
+	}
+}
+
+// end is Fail, but leaves to the caller the calls that were never part of
+// Outgoing, and so cannot have reached the server.
+func (c *Conn) end(err error) (unsent []*call) {
+	if c.err != nil {
+		return nil
+	}
+	c.err = err
+	queue := c.queue.take()
+	sent := len(queue) - c.unsent
+	c.unsent, c.out, c.spare = 0, nil, nil
+	for _, q := range queue[:sent] {
+		q.fail(err)
+	}
+	return queue[sent:]
+}

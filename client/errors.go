@@ -1,0 +1,127 @@
+// What can go wrong. What the server said is a [resp.Error]; all else is here.
+
+package client
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"resplay/resp"
+)
+
+var (
+	// ErrNil is the error of a typed call whose answer is null: no such key,
+	// field or element.
+	ErrNil = errors.New("nil: there is no such value")
+	// ErrClosed: the connection is gone, or the client was closed. The error
+	// that wraps it says which, and why.
+	ErrClosed = errors.New("closed")
+	// ErrTimeout: connecting or the reply took longer than the options allow.
+	ErrTimeout = errors.New("timeout")
+	// ErrPoolExhausted: all connections the pool may open are in use.
+	ErrPoolExhausted = errors.New("pool exhausted")
+	// ErrWatch: EXEC did nothing, because a watched key had changed.
+	ErrWatch = errors.New("a watched key changed before EXEC")
+	// ErrCancelled: somebody called Cancel.
+	ErrCancelled = errors.New("cancelled")
+	// ErrUsage: the call could not be made as it was written.
+	ErrUsage = errors.New("usage")
+)
+
+// ConnError is the failure of one connection. It is ErrClosed, and its cause.
+type ConnError struct {
+	Op    string // what failed: "connect to", "handshake with", "connection to"
+	Addr  string
+	Cause error
+}
+
+func (e *ConnError) Error() string {
+	return e.Op + " " + e.Addr + ": " + e.Cause.Error()
+}
+
+// Unwrap makes the error both [ErrClosed] and its cause.
+func (e *ConnError) Unwrap() []error { return []error{ErrClosed, e.Cause} }
+
+// PoolError says how a call failed to get a connection. It is ErrPoolExhausted.
+type PoolError struct {
+	Max    int
+	Waited time.Duration // 0: the pool is set to fail at once
+}
+
+func (e *PoolError) Error() string {
+	text := "pool exhausted: all " + strconv.Itoa(e.Max) + " connections are in use"
+	if e.Waited > 0 {
+		return text + ", and none came free within " + e.Waited.String()
+	}
+	return text + " (allow more with Pool.Max, or let calls wait with Pool.Wait)"
+}
+
+// Unwrap makes the error [ErrPoolExhausted].
+func (e *PoolError) Unwrap() error { return ErrPoolExhausted }
+
+// AbortError is a transaction that the server refused to run, because it had
+// refused one of the commands. It is what the server said to that command.
+type AbortError struct {
+	Index   int      // which command, from 0
+	Args    []string // that command
+	Cause   error    // what the server said to it
+	Message string   // what the server said to EXEC: EXECABORT ...
+}
+
+func (e *AbortError) Error() string {
+	return e.Message + " Command " + strconv.Itoa(e.Index+1) + " (" + resp.JoinLine(e.Args) + "): " + e.Cause.Error()
+}
+
+// Unwrap returns what the server said to the refused command.
+func (e *AbortError) Unwrap() error { return e.Cause }
+
+// DecodeError is a reply of a shape that the typed method does not know.
+type DecodeError struct {
+	Want  string // what the method reads
+	Reply resp.Value
+}
+
+func (e *DecodeError) Error() string {
+	return "want " + e.Want + ", the reply is " + resp.Print(e.Reply)
+}
+
+var errClientClosed = &closedError{"the client was closed"}
+
+// closedError is ErrClosed where no connection is concerned.
+type closedError struct{ text string }
+
+func (e *closedError) Error() string { return e.text }
+func (*closedError) Unwrap() error   { return ErrClosed }
+
+// usageError is a call that could not be made. It is ErrUsage.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+func (usageError) Unwrap() error   { return ErrUsage }
+
+// ErrorKind sorts an error into server, closed, timeout, pool, watch,
+// protocol, cancelled or usage.
+func ErrorKind(err error) string {
+	var said resp.Error
+	var broken *resp.ProtocolError
+	var odd *DecodeError
+	switch {
+	case errors.Is(err, ErrWatch):
+		return "watch"
+	case errors.Is(err, ErrPoolExhausted):
+		return "pool"
+	case errors.Is(err, ErrCancelled), errors.Is(err, context.Canceled):
+		return "cancelled"
+	case errors.Is(err, ErrTimeout), errors.Is(err, context.DeadlineExceeded):
+		return "timeout"
+	case errors.As(err, &broken), errors.As(err, &odd):
+		return "protocol"
+	case errors.As(err, &said), errors.Is(err, ErrNil):
+		return "server"
+	case errors.Is(err, ErrClosed):
+		return "closed"
+	}
+	return "usage"
+}

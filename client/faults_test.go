@@ -1,0 +1,168 @@
+package client
+
+import (
+	"context"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"resplay/resp"
+)
+
+// audit are Hooks that count how often each future ends.
+type audit struct {
+	noHooks
+	created int
+	ends    map[int]int
+}
+
+func (a *audit) FutureCreated(f, client int, task string, args []string) { a.created++ }
+func (a *audit) FutureSettled(f int, _ resp.Value, _ error)              { a.ends[f]++ }
+func (a *audit) FutureCancelled(f int)                                   { a.ends[f]++ }
+
+// check fails the test unless every future ended, once, and the pool adds up.
+func (a *audit) check(t *testing.T, c *Client, name string) {
+	t.Helper()
+	require.Len(t, a.ends, a.created, "%s: futures without an end", name)
+	for f, n := range a.ends {
+		require.Equal(t, 1, n, "%s: future %d ended %d times", name, f, n)
+	}
+	stats := c.Stats()
+	require.GreaterOrEqual(t, stats.InUse, 0, name)
+	require.Equal(t, 0, stats.Open+stats.Waiting, "%s: after Close", name)
+	require.Empty(t, c.sessions, name)
+}
+
+// work is a program that uses everything, and returns its counters' names
+// and how often it was told that they were incremented.
+func work(w *world, c *Client, told map[string]int) {
+	count := func(key string, f *Future[int64]) {
+		f.Then(func(_ int64, err error) {
+			if err == nil {
+				told[key]++
+			}
+		})
+	}
+	for i := range 4 {
+		count("plain", c.Incr("plain"))
+		w.After(time.Duration(i)*3*ms, func() { count("later", c.Incr("later")) })
+	}
+	p := c.Pipeline()
+	count("piped", p.Incr("piped"))
+	count("piped", p.Incr("piped"))
+	p.Exec()
+	tx := c.TxPipeline()
+	count("tx", tx.Incr("tx"))
+	tx.Exec()
+	c.Transaction(func(tx *Tx) Awaited {
+		return Map(tx.Do("GET", "watched"), func(resp.Value) (struct{}, error) {
+			tx.Multi()
+			count("watched", tx.Incr("watched"))
+			return struct{}{}, nil
+		})
+	}, "watched")
+	blocked := c.BLPop(40*ms, "list")
+	c.RPush("list", "job")
+	c.Subscribe(func(Message) {}, "news").Then(func(s *Subscription, err error) {
+		if err == nil {
+			w.After(20*ms, s.Close)
+		}
+	})
+	w.After(15*ms, func() { c.Publish("news", "hi") })
+	w.After(30*ms, blocked.Cancel)
+}
+
+// faulty runs work in a world that breaks the connection of its replies once
+// cut bytes have come, and then ends the client.
+func faulty(t *testing.T, name string, mode Mode, chunk int, cut func([]byte) ([]byte, bool)) {
+	s := newServer()
+	w := newWorld(s.serve)
+	w.trip, w.chunk, w.cut = ms, chunk, cut
+	a := &audit{ends: map[int]int{}}
+	c := w.client(Options{Mode: mode, Hooks: a, Seed: 1, Pool: Pool{Max: 3, Min: 1, Wait: 25 * ms}, CommandTimeout: 50 * ms})
+	told := map[string]int{}
+	work(w, c, told)
+	w.advance(time.Second)
+	c.Close()
+	w.settle()
+	a.check(t, c, name)
+	require.Equal(t, 0, w.open(), "%s: connections are left open", name)
+	most := map[string]int{"plain": 4, "later": 4, "piped": 2, "tx": 1, "watched": 1}
+	for key, sent := range most {
+		n, _ := strconv.Atoi(s.data[key])
+		require.LessOrEqual(t, n, sent, "%s: %s was executed more often than it was called", name, key)
+		require.LessOrEqual(t, told[key], n, "%s: %s was told to have been executed, and was not", name, key)
+	}
+}
+
+func TestEveryFutureIsSettledOnceWhereverRepliesAreCut(t *testing.T) {
+	for _, mode := range bothModes {
+		total := 0
+		faulty(t, "uncut", mode, 0, func(b []byte) ([]byte, bool) { total += len(b); return b, false })
+		require.Greater(t, total, 300)
+		for at := range total {
+			left := at
+			faulty(t, mode.String()+", cut at byte "+strconv.Itoa(at), mode, 0, func(b []byte) ([]byte, bool) {
+				if left < 0 || left >= len(b) {
+					left -= len(b)
+					return b, false
+				}
+				b, left = b[:left], -1
+				return b, true
+			})
+		}
+	}
+}
+
+func TestEveryFutureIsSettledOnceUnderRandomFaults(t *testing.T) {
+	for seed := range uint64(300) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		mode := bothModes[random.IntN(2)]
+		rate := random.Float64() / 4
+		faulty(t, "seed "+strconv.FormatUint(seed, 10), mode, 1+random.IntN(20), func(b []byte) ([]byte, bool) {
+			if random.Float64() < rate {
+				return b[:random.IntN(len(b)+1)], true
+			}
+			return b, false
+		})
+	}
+}
+
+func TestEveryFutureIsSettledOnceWhenCancelledAtAnyTime(t *testing.T) {
+	for _, mode := range bothModes {
+		for at := time.Duration(0); at < 25*ms; at += ms / 2 {
+			w := newWorld(newServer().serve)
+			w.trip = 3 * ms
+			a := &audit{ends: map[int]int{}}
+			c := w.client(Options{Mode: mode, Hooks: a, Pool: Pool{Max: 2, Wait: 8 * ms}})
+			var cancels []func()
+			for i := range 5 {
+				p := c.Pipeline()
+				p.Incr("n")
+				f, g, l := c.Incr("n"), p.Exec(), c.Acquire()
+				l.Then(func(l *Lease, err error) {
+					if err == nil {
+						l.Release()
+					}
+				})
+				if i%2 == 0 {
+					cancels = append(cancels, f.Cancel, g.Cancel, l.Cancel)
+				}
+			}
+			w.advance(at)
+			for _, cancel := range cancels {
+				cancel()
+			}
+			w.settle()
+			_, err := c.Incr("n").Await(context.Background())
+			assert.NoError(t, err, "%v, after %v", mode, at)
+			c.Close()
+			w.settle()
+			a.check(t, c, mode.String()+", cancelled after "+at.String())
+		}
+	}
+}

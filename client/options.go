@@ -1,0 +1,141 @@
+// What a client can be told when it is made.
+
+package client
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Mode says how plain commands share connections.
+type Mode int
+
+const (
+	// Shared sends all plain commands over one connection, where they
+	// pipeline by themselves. What blocks or changes the state of its
+	// connection (BLPOP, WATCH, SUBSCRIBE) borrows another from the pool.
+	Shared Mode = iota
+	// PerCall borrows a connection from the pool for each command.
+	PerCall
+)
+
+func (m Mode) String() string {
+	if m == PerCall {
+		return "percall"
+	}
+	return "shared"
+}
+
+// Pool says how many connections a client keeps. In Shared mode the shared
+// connection comes on top.
+type Pool struct {
+	Min  int           // kept open once the client is in use; see [Client.Warm]
+	Max  int           // never more than these; 0: [DefaultMax]
+	Wait time.Duration // at Max: 0 fail at once, positive wait so long, negative wait for ever
+}
+
+// DefaultMax is the size of a pool that was given none.
+const DefaultMax = 100
+
+// Retry says how often something is tried again, and how long after: a random
+// part of Base, doubled each time, up to Cap.
+type Retry struct {
+	Attempts int           // tries after the first; 0: the default, negative: none
+	Base     time.Duration // 0: the default
+	Cap      time.Duration // 0: the default
+}
+
+// Options are how a client connects and behaves. Scheduler and Dialer are
+// needed; the zero value of all else is a sensible default.
+type Options struct {
+	Addr       string // host:port or the path of a socket; "": localhost:6379
+	Username   string // "": the default user
+	Password   string // "": no authentication
+	DB         int
+	Protocol   int    // 3, or 2; 0: 3, falling back to 2 when the server knows no HELLO
+	ClientName string // "": none
+	TLS        bool   // for dialers that can; see client/tcp
+
+	Mode Mode
+	Pool Pool
+
+	ConnectTimeout time.Duration // dialing and handshake; 0: none
+	CommandTimeout time.Duration // from sending to reply; 0: none. A blocking command gets its own timeout on top
+
+	// Connect says how often a lost or refused connection is dialed again
+	// before the calls that wait for it fail. A command that may have
+	// reached the server is never sent again.
+	Connect Retry
+	// Watch says how often a transaction whose watched keys had changed is
+	// run again before it fails with ErrWatch.
+	Watch Retry
+	Seed  uint64 // of the random part of waiting times
+
+	Scheduler Scheduler
+	Dialer    Dialer
+	Hooks     Hooks         // nil: none
+	Numbers   *Numbers      // nil: the client's own
+	Task      func() string // names the task that makes a call, for Hooks; nil: ""
+}
+
+// The defaults of what Options leave at zero.
+var (
+	defaultConnect = Retry{Attempts: 3, Base: 8 * time.Millisecond, Cap: 512 * time.Millisecond}
+	defaultWatch   = Retry{Attempts: 100, Base: time.Millisecond, Cap: 64 * time.Millisecond}
+)
+
+// DefaultAddr is where a client connects that was given no address.
+const DefaultAddr = "localhost:6379"
+
+// Check says what is wrong with the options, as an ErrUsage.
+func (o Options) Check() error {
+	o = o.withDefaults()
+	switch {
+	case o.Scheduler == nil || o.Dialer == nil:
+		return usageError("a client needs a Scheduler and a Dialer; client/tcp has those of a native program")
+	case o.DB < 0:
+		return usageError("database " + strconv.Itoa(o.DB) + " is out of range: databases are numbered from 0")
+	case o.Protocol != 0 && o.Protocol != 2 && o.Protocol != 3:
+		return usageError("protocol " + strconv.Itoa(o.Protocol) + " is unknown: it is 2 or 3")
+	case o.Username != "" && o.Password == "":
+		return usageError("a username needs a password")
+	case strings.ContainsAny(o.ClientName, " \r\n"):
+		return usageError("client name " + strconv.Quote(o.ClientName) + " has a space or a line break in it")
+	case o.Pool.Max < 0 || o.Pool.Min < 0:
+		return usageError("a pool cannot have fewer than 0 connections")
+	case o.Pool.Min > o.Pool.Max:
+		return usageError("the pool's minimum " + strconv.Itoa(o.Pool.Min) + " is above its maximum " + strconv.Itoa(o.Pool.Max))
+	case o.ConnectTimeout < 0 || o.CommandTimeout < 0:
+		return usageError("a timeout cannot be negative; 0 is none")
+	}
+	return nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Addr == "" {
+		o.Addr = DefaultAddr
+	}
+	if o.Pool.Max == 0 {
+		o.Pool.Max = max(DefaultMax, o.Pool.Min)
+	}
+	o.Connect = o.Connect.withDefaults(defaultConnect)
+	o.Watch = o.Watch.withDefaults(defaultWatch)
+	return o
+}
+
+func (r Retry) withDefaults(d Retry) Retry {
+	switch {
+	case r.Attempts == 0:
+		r.Attempts = d.Attempts
+	case r.Attempts < 0:
+		r.Attempts = 0
+	}
+	if r.Base <= 0 {
+		r.Base = d.Base
+	}
+	if r.Cap <= 0 {
+		r.Cap = max(d.Cap, r.Base)
+	}
+	return r
+}

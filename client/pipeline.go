@@ -1,0 +1,141 @@
+// Pipeline: commands that are sent together, plain or as a transaction.
+
+package client
+
+import (
+	"strconv"
+
+	"resplay/resp"
+)
+
+// Pipeline collects commands until Exec sends them all in one write. The
+// future of each command is settled with its own reply or error, whatever
+// becomes of the others. A pipeline can be used again after Exec.
+type Pipeline struct {
+	Commands
+	send        sender
+	transaction bool
+	calls       []*call
+}
+
+// sender sends calls together, on one connection. f stands for all of them:
+// it fails when there is no connection.
+type sender func(f *call, calls []*call)
+
+func newPipeline(c *core, send sender, transaction bool) *Pipeline {
+	p := &Pipeline{send: send, transaction: transaction}
+	p.Commands = Commands{core: c, via: p}
+	return p
+}
+
+// Pipeline returns an empty pipeline.
+func (c *Client) Pipeline() *Pipeline { return newPipeline(c.core, c.send, false) }
+
+// TxPipeline returns an empty pipeline that is a transaction: it sends MULTI
+// ahead and EXEC behind. For one with WATCH see [Client.Transaction].
+func (c *Client) TxPipeline() *Pipeline { return newPipeline(c.core, c.send, true) }
+
+// send implements sender.
+func (c *Client) send(f *call, calls []*call) {
+	own := c.opts.Mode == PerCall
+	for _, q := range calls {
+		own = own || !transactional(q) && q.ownConnection(q.args)
+	}
+	if !own && c.closed == nil {
+		for _, q := range calls {
+			c.shared.execute(q)
+		}
+		return
+	}
+	c.borrowFor(f, func(s *session) {
+		for _, q := range calls {
+			s.send(q)
+		}
+	})
+}
+
+// transactional reports whether q is one of the two commands that make a
+// batch a transaction. Sent together, they may share a connection.
+func transactional(q *call) bool { return q.effect == multi || q.effect == endMulti }
+
+// execute implements executor.
+func (p *Pipeline) execute(q *call) { p.calls = append(p.calls, q) }
+
+// Len is the number of commands collected.
+func (p *Pipeline) Len() int {
+	p.core.Lock()
+	defer p.core.Unlock()
+	return len(p.calls)
+}
+
+// Exec sends the commands and resolves with all replies, in order; the reply
+// to a command that was refused is an error value. It fails when there is no
+// connection to send them on, and, as a transaction, when nothing was done:
+// with ErrWatch or an [*AbortError].
+func (p *Pipeline) Exec() *Future[[]resp.Value] {
+	p.core.Lock()
+	defer p.core.Unlock()
+	return p.exec()
+}
+
+// ExecStrict is Exec, but it is rejected with the first error among the
+// replies, once all of them have come.
+func (p *Pipeline) ExecStrict() *Future[[]resp.Value] {
+	p.core.Lock()
+	defer p.core.Unlock()
+	strict := derived[[]resp.Value](p.core)
+	f := p.exec()
+	strict.place = abandonFunc(f.cancel)
+	f.after(func(replies []resp.Value, err error) {
+		for _, reply := range replies {
+			if err == nil {
+				err = reply.Err()
+			}
+		}
+		strict.settle(replies, err)
+	})
+	return strict
+}
+
+// Discard forgets the commands collected: their futures are cancelled.
+func (p *Pipeline) Discard() {
+	p.core.Lock()
+	defer p.core.Unlock()
+	p.discard(ErrCancelled)
+}
+
+func (p *Pipeline) discard(err error) {
+	calls := p.calls
+	p.calls = nil
+	for _, q := range calls {
+		q.fail(err)
+	}
+}
+
+func (p *Pipeline) exec() *Future[[]resp.Value] {
+	calls := p.calls
+	p.calls = nil
+	f := newStep[[]resp.Value](p.core, p.step(), strconv.Itoa(len(calls)))
+	f.after(func(_ []resp.Value, err error) { giveUp(calls, err) })
+	switch {
+	case len(calls) == 0:
+		f.resolve([]resp.Value{})
+	case p.transaction:
+		t := &transaction{future: f, calls: calls, core: p.core}
+		p.send(&f.call, t.wrapped())
+	default:
+		b := &batch{future: f, calls: calls}
+		for _, q := range calls {
+			q.part = b
+		}
+		p.send(&f.call, calls)
+	}
+	return f
+}
+
+func (p *Pipeline) step() string {
+	if p.transaction {
+		return "transaction"
+	}
+	return "pipeline"
+}

@@ -1,0 +1,234 @@
+// The pool: connections that are borrowed, one borrower at a time.
+
+package client
+
+import (
+	"slices"
+	"time"
+)
+
+// pool keeps the sessions that calls borrow. It holds those that nobody has,
+// and those that a single call or batch has; a [Lease] holds its own.
+type pool struct {
+	client  *Client
+	idle    []*session  // nobody's, the one used last at the end: it is borrowed first
+	waiting []*borrower // oldest first; empty while idle is not
+	warming []*Future[struct{}]
+
+	open       int // idle, borrowed and connecting
+	connecting int
+	used       bool // somebody has borrowed or warmed: Min counts
+	stats      Stats
+}
+
+// borrower is who needs a session.
+type borrower struct {
+	id    int // of the future that needs it
+	give  func(*session, error)
+	alarm *timer // nil: waits for a session that is being dialed, or for ever
+}
+
+// Stats are the figures of a pool. In Shared mode, the shared connection is
+// not among them.
+type Stats struct {
+	Open       int // connections: InUse, Idle and Connecting
+	InUse      int
+	Idle       int
+	Connecting int
+	Waiting    int // calls that need one
+
+	Dialed   int // connections begun, since the client was made
+	Lost     int // connections that ended while they were open
+	Hits     int // borrowers served by an idle connection at once
+	Misses   int // borrowers that had to wait for a connection
+	Timeouts int // borrowers that waited in vain
+	Refused  int // borrowers that were not to wait, when all were in use
+}
+
+func (p *pool) snapshot() Stats {
+	s := p.stats
+	s.Open, s.Idle, s.Connecting, s.Waiting = p.open, len(p.idle), p.connecting, len(p.waiting)
+	s.InUse = s.Open - s.Idle - s.Connecting
+	return s
+}
+
+// borrow calls give with a session, now or later, or with an error. The
+// borrower it returns, nil when it is served, can be withdrawn.
+func (p *pool) borrow(id int, give func(*session, error)) *borrower {
+	p.used = true
+	b := &borrower{id: id, give: give}
+	limits := p.client.opts.Pool
+	switch free := p.connecting > len(p.waiting) || p.open < limits.Max; {
+	case p.client.closed != nil:
+		give(nil, p.client.closed)
+		return nil
+	case len(p.idle) > 0:
+		p.stats.Hits++
+		s := p.idle[len(p.idle)-1]
+		p.idle = p.idle[:len(p.idle)-1]
+		p.hand(s, b)
+		return nil
+	case !free && limits.Wait == 0:
+		p.stats.Refused++
+		give(nil, &PoolError{Max: limits.Max})
+		return nil
+	case !free:
+		p.client.core.hooks.PoolWaiting(p.client.core.client, id)
+		if limits.Wait > 0 {
+			b.alarm = p.client.core.after(limits.Wait, func() { p.giveUp(b, limits.Wait) })
+		}
+	}
+	p.stats.Misses++
+	p.waiting = append(p.waiting, b)
+	p.fill(false)
+	return b
+}
+
+func (p *pool) giveUp(b *borrower, waited time.Duration) {
+	p.stats.Timeouts++
+	p.withdraw(b)
+	b.give(nil, &PoolError{Max: p.client.opts.Pool.Max, Waited: waited})
+}
+
+// withdraw forgets a borrower that is waiting.
+func (p *pool) withdraw(b *borrower) {
+	b.alarm.stop()
+	p.waiting = slices.DeleteFunc(p.waiting, func(other *borrower) bool { return other == b })
+}
+
+func (p *pool) hand(s *session, b *borrower) {
+	b.alarm.stop()
+	s.holder, s.lent = p, true
+	p.client.core.hooks.PoolAcquired(p.client.core.client, s.conn.number, b.id)
+	b.give(s, nil)
+}
+
+// put makes a session available that is clean: to who waits longest, or to
+// nobody yet.
+func (p *pool) put(s *session) {
+	s.holder, s.lent = p, false
+	switch {
+	case p.client.closed != nil:
+		s.close()
+	case len(p.waiting) > 0:
+		p.hand(s, p.next())
+	default:
+		p.idle = append(p.idle, s)
+	}
+}
+
+func (p *pool) next() *borrower {
+	b := p.waiting[0]
+	p.waiting = slices.Delete(p.waiting, 0, 1)
+	return b
+}
+
+// fill dials for those that wait, as far as Max allows, and, if so wanted, up
+// to Min.
+func (p *pool) fill(toMin bool) {
+	limits := p.client.opts.Pool
+	for p.client.closed == nil && p.open < limits.Max &&
+		(p.connecting < len(p.waiting) || toMin && p.used && p.open < limits.Min) {
+		p.open++
+		p.connecting++
+		p.client.connect(p.connected)
+	}
+}
+
+// connected is told how dialing ended. A failure goes to who waits longest:
+// the others may still be served, by what is dialed next.
+func (p *pool) connected(s *session, err error) {
+	p.connecting--
+	if err != nil {
+		p.open--
+		if len(p.waiting) > 0 {
+			b := p.next()
+			b.alarm.stop()
+			b.give(nil, err)
+		}
+		p.warmed(err)
+		p.fill(false)
+		return
+	}
+	p.put(s)
+	p.warmed(nil)
+}
+
+// warm resolves f when no connection is missing to Min.
+func (p *pool) warm(f *Future[struct{}]) {
+	p.used = true
+	p.warming = append(p.warming, f)
+	p.fill(true)
+	p.warmed(nil)
+}
+
+func (p *pool) warmed(err error) {
+	if err == nil && p.connecting > 0 {
+		return
+	}
+	warming := p.warming
+	p.warming = nil
+	for _, f := range warming {
+		f.settle(struct{}{}, err)
+	}
+}
+
+// release takes back a session from who borrowed it, cleans it, and makes it
+// available once the replies that are due have come.
+func (p *pool) release(s *session) {
+	s.holder = p
+	s.conn.push = nil
+	commands, ok := s.conn.state.cleanup(p.client.opts.DB)
+	if !ok || s.stalled {
+		s.end(s.failure(errSpoiled))
+		return
+	}
+	for _, args := range commands {
+		f := newCall(p.client.core, asIs, args...)
+		s.send(&f.call)
+	}
+	s.conn.state = connState{db: s.conn.state.db}
+	if s.conn.Pending() == 0 {
+		p.drained(s)
+	}
+}
+
+// drained implements holder: if a call or batch had the session, it is over.
+func (p *pool) drained(s *session) {
+	if !s.lent {
+		return // it has been put back already, by what the last reply settled
+	}
+	if commands, ok := s.conn.state.cleanup(p.client.opts.DB); !ok || len(commands) > 0 {
+		p.release(s)
+		return
+	}
+	p.client.core.hooks.PoolReleased(p.client.core.client, s.conn.number)
+	p.put(s)
+}
+
+// lost implements holder.
+func (p *pool) lost(s *session, _ error) {
+	p.open--
+	p.stats.Lost++
+	p.idle = slices.DeleteFunc(p.idle, func(other *session) bool { return other == s })
+	p.fill(true)
+}
+
+// abandoned implements holder. Were a blocking command left to run, the
+// server would later serve an element to nobody.
+func (p *pool) abandoned(s *session, q *call) {
+	if _, blocks := q.blockTime(q.args); blocks {
+		s.end(s.failure(ErrCancelled))
+	}
+}
+
+// shut fails all that wait, for good.
+func (p *pool) shut() {
+	waiting := p.waiting
+	p.waiting = nil
+	for _, b := range waiting {
+		b.alarm.stop()
+		b.give(nil, p.client.closed)
+	}
+	p.warmed(p.client.closed)
+}

@@ -1,0 +1,214 @@
+package client
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// leases acquires n connections.
+func leases(t *testing.T, c *Client, n int) (all []*Lease) {
+	for range n {
+		all = append(all, value(t, c.Acquire()))
+	}
+	return all
+}
+
+func TestPoolRefusesOrWaits(t *testing.T) {
+	t.Run("Wait 0 fails at once", func(t *testing.T) {
+		w := newWorld(newServer().serve)
+		c := w.client(plain(Options{Pool: Pool{Max: 2}}))
+		leases(t, c, 2)
+		err := failure(t, c.Get("a"))
+		assert.Equal(t, &PoolError{Max: 2}, err)
+		assert.Equal(t, Stats{Open: 2, InUse: 2, Dialed: 2, Misses: 2, Refused: 1}, c.Stats())
+	})
+	t.Run("Wait waits so long", func(t *testing.T) {
+		w := newWorld(newServer().serve)
+		c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: 30 * ms}}))
+		leases(t, c, 1)
+		err := failure(t, c.Get("a"))
+		assert.Equal(t, &PoolError{Max: 1, Waited: 30 * ms}, err)
+		assert.Equal(t, 30*ms, w.now)
+		assert.Equal(t, Stats{Open: 1, InUse: 1, Dialed: 1, Misses: 2, Timeouts: 1}, c.Stats())
+	})
+	t.Run("negative Wait waits for ever", func(t *testing.T) {
+		w := newWorld(newServer().serve)
+		c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: -1}}))
+		l := leases(t, c, 1)[0]
+		f := c.Set("a", "1")
+		w.advance(time.Hour)
+		assert.False(t, f.Done())
+		l.Release()
+		value(t, f)
+	})
+}
+
+func TestPoolServesFirstComeFirst(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Max: 3, Wait: time.Second}}))
+	held := leases(t, c, 3)
+	var order []int
+	for i := range 5 {
+		c.Acquire().Then(func(l *Lease, err error) {
+			assert.NoError(t, err)
+			order = append(order, i)
+			w.After(ms, l.Release)
+		})
+	}
+	w.advance(10 * ms)
+	assert.Empty(t, order)
+	for _, l := range held {
+		l.Release()
+	}
+	w.advance(100 * ms)
+	assert.Equal(t, []int{0, 1, 2, 3, 4}, order)
+	assert.Equal(t, Stats{Open: 3, Idle: 3, Dialed: 3, Misses: 8}, c.Stats())
+}
+
+func TestPoolOfOneThousandCalls(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Max: 10, Wait: time.Minute}}))
+	var fs []*Future[int64]
+	for range 1000 {
+		fs = append(fs, c.Incr("n"))
+	}
+	values := value(t, All(fs...))
+	assert.Equal(t, int64(1000), values[999])
+	assert.Len(t, w.wires, 10)
+}
+
+func TestPoolLendsWhatWasUsedLast(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{}))
+	held := leases(t, c, 3)
+	for _, i := range []int{1, 2, 0} {
+		held[i].Release()
+	}
+	var numbers []int
+	for _, l := range leases(t, c, 3) {
+		numbers = append(numbers, l.Number())
+	}
+	assert.Equal(t, []int{1, 3, 2}, numbers)
+	assert.Equal(t, 3, c.Stats().Hits)
+}
+
+func TestCancelledBorrowerIsPassedOver(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: -1}}))
+	l := leases(t, c, 1)[0]
+	first, second := c.Acquire(), c.Set("a", "1")
+	first.Cancel()
+	l.Release()
+	value(t, second)
+	assert.Equal(t, Stats{Open: 1, Idle: 1, Dialed: 1, Misses: 3}, c.Stats())
+}
+
+func TestPoolKeepsItsMinimum(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Min: 4, Max: 6}}))
+	value(t, c.Warm())
+	assert.Equal(t, Stats{Open: 4, Idle: 4, Dialed: 4}, c.Stats())
+	for i := range 3 {
+		w.wires[i].end(nil)
+	}
+	w.settle()
+	assert.Equal(t, Stats{Open: 4, Idle: 4, Dialed: 7, Lost: 3}, c.Stats())
+
+	w.refuse = errors.New("connection refused")
+	w.wires[3].end(nil)
+	w.settle() // which would not end if the pool tried for ever
+	assert.Equal(t, 3, c.Stats().Open)
+
+	failing := w.client(plain(Options{Pool: Pool{Min: 2}, Connect: Retry{Attempts: -1}}))
+	assert.EqualError(t, failure(t, failing.Warm()), "connect to localhost:6379: connection refused")
+}
+
+func TestLostConnectionServesWhoWaits(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: -1}}))
+	leases(t, c, 1)
+	f := c.Set("a", "1")
+	w.settle()
+	w.wires[0].end(errCut)
+	value(t, f)
+	assert.Len(t, w.wires, 2)
+}
+
+func TestFailedDialFailsOneCallAndNotTheRest(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: -1}, Connect: Retry{Attempts: -1}}))
+	w.refuse = errors.New("connection refused")
+	a := c.Set("a", "1")
+	w.refuse = nil // from the next dial on
+	b := c.Set("b", "1")
+	assert.EqualError(t, failure(t, a), "connect to localhost:6379: connection refused")
+	value(t, b)
+}
+
+func TestCancelledCallsReplyNeverGoesToTheNextCaller(t *testing.T) {
+	for _, mode := range []Mode{Shared, PerCall} {
+		w := newWorld(func(_ *wire, args []string) string { return "+of " + args[1] + "\r\n" })
+		w.trip = 5 * ms
+		c := w.client(Options{Protocol: 2, Mode: mode, Pool: Pool{Max: 1, Wait: -1}})
+		value(t, c.Get("x"))
+		for i := range 20 {
+			cancelled := c.Get("cancelled")
+			next := c.Get("next" + strconv.Itoa(i))
+			w.advance(time.Duration(i) * ms) // before, between and after the two trips
+			cancelled.Cancel()
+			assert.Equal(t, "of next"+strconv.Itoa(i), value(t, next), "%v, %d", mode, i)
+			w.settle()
+		}
+		assert.Len(t, w.wires, 1, "%v: the connection lives on", mode)
+	}
+}
+
+func TestCancelledBlockingCallTakesNoElement(t *testing.T) {
+	for _, mode := range []Mode{Shared, PerCall} {
+		s := newServer()
+		w := newWorld(s.serve)
+		c := w.client(Options{Protocol: 2, Mode: mode})
+		f := c.BLPop(0, "list")
+		w.settle()
+		f.Cancel()
+		w.settle()
+		value(t, c.RPush("list", "job"))
+		assert.Equal(t, Popped{"list", "job"}, value(t, c.BLPop(0, "list")), "%v", mode)
+	}
+}
+
+func TestBlockingCallDoesNotStallTheSharedConnection(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(Options{Protocol: 2})
+	popped := c.BLPop(0, "list")
+	var fs []*Future[int64]
+	for range 1000 {
+		fs = append(fs, c.Incr("n"))
+	}
+	assert.Len(t, value(t, All(fs...)), 1000)
+	assert.False(t, popped.Done())
+	value(t, c.RPush("list", "job"))
+	assert.Equal(t, Popped{"list", "job"}, value(t, popped))
+	assert.Len(t, w.wires, 2)
+}
+
+func TestCommandsThatChangeTheirConnectionLeaveNoTrace(t *testing.T) {
+	for _, mode := range []Mode{Shared, PerCall} {
+		w := newWorld(newServer().serve)
+		c := w.client(Options{Protocol: 2, Mode: mode, Pool: Pool{Max: 1}})
+		assert.Equal(t, "OK", value(t, c.Do("MULTI")).Str)
+		w.settle()
+		assert.Equal(t, "OK", value(t, c.Do("SELECT", "3")).Str)
+		w.settle()
+		assert.Equal(t, "ERR EXEC without MULTI", failure(t, c.Do("EXEC")).Error())
+		own := w.wires[0].said()
+		if mode == Shared {
+			value(t, c.Set("a", "1"))
+		}
+		assert.Equal(t, []string{"MULTI", "DISCARD", "SELECT 3", "SELECT 0", "EXEC"}, own, "%v", mode)
+	}
+}

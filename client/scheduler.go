@@ -1,0 +1,70 @@
+// What the client needs from the world it runs in: time, turns and bytes.
+
+package client
+
+import (
+	"context"
+	"time"
+)
+
+// Scheduler supplies time and turns. The simulated world and client/tcp are
+// the two implementations.
+//
+// A Scheduler under which several goroutines run is also a [sync.Locker]: the
+// client holds that lock in each exported call, and around its own posted
+// functions, timers and handlers. Callbacks given to Then and the like run
+// without the lock. A Scheduler that is no Locker promises that everything
+// happens on one goroutine.
+type Scheduler interface {
+	// Now is the present instant.
+	Now() time.Time
+	// Post runs fn soon: in the order of posting, one at a time, and never
+	// before Post has returned.
+	Post(fn func())
+	// After runs fn as Post does, once d has passed.
+	After(d time.Duration, fn func()) Timer
+	// Wait returns nil once f is settled, or an error when it cannot or may
+	// not wait for that: ctx ended, or nothing left in the world can settle f.
+	Wait(ctx context.Context, f Awaited) error
+}
+
+// Timer is a function that a Scheduler will run.
+type Timer interface {
+	Stop() // a function that has not begun by now never runs
+}
+
+// Awaited is a [Future] of any type.
+type Awaited interface {
+	// Done reports whether the future is settled.
+	Done() bool
+	// Notify runs fn once, when the future is settled, or now if it is. fn
+	// runs under the client's lock, so it only leaves a note for somebody
+	// else. A later Notify replaces nothing: each fn runs.
+	Notify(fn func())
+
+	whenDone(fn func()) // Notify, with the lock held
+	outcome() error     // the error it is settled with; the lock is held
+}
+
+// Dialer opens connections.
+type Dialer interface {
+	// Dial begins to connect to addr, host:port or the path of a socket, and
+	// reports to h, never before it has returned.
+	Dial(addr string, h Handler) Transport
+}
+
+// Handler is told what happens on a connection, on the scheduler's turns:
+// Opened at most once, Received any number of times after that, Closed once
+// and last, also when dialing failed or Close was called.
+type Handler interface {
+	Opened()
+	Received(b []byte) // b is valid during the call only
+	Closed(err error)  // why; nil or io.EOF when the peer or Close ended it
+}
+
+// Transport is the sending side of a connection. One that also has a method
+// Number() int tells [Hooks] the connection's number.
+type Transport interface {
+	Write(b []byte) // never blocks, keeps no reference to b
+	Close()         // what was written and not delivered may be lost
+}

@@ -1,0 +1,259 @@
+// session: a Conn over a Transport, from dialing to the end.
+
+package client
+
+import (
+	"errors"
+	"io"
+	"time"
+)
+
+// session is one connection of a client. It implements [Handler].
+type session struct {
+	*core
+	opts      *Options
+	conn      *Conn
+	transport Transport
+	phase     phase
+	ready     func(error) // called once, when the handshake is over or has failed
+	holder    holder      // who has the session, once it is ready
+	lent      bool        // the pool has lent it, and not got it back
+	gone      func()      // called when the transport is closed for good
+
+	flush    func() // writes what the conn has; made once, posted often
+	flushing bool   // flush is posted
+
+	connecting *timer
+	overdue    *timer // runs when the first due call of the queue is overdue
+	heard      int64  // when bytes came last, in Unix nanoseconds
+	stalled    bool   // a blocking command is among the unanswered, or was since there were none
+}
+
+// phase is how far a session has come.
+type phase int
+
+const (
+	dialing phase = iota
+	greeting
+	open
+	closing // open, but to be closed once all replies are there
+	ended
+)
+
+// holder is who uses a session: the pool, a lease, or the client's shared use.
+type holder interface {
+	drained(s *session)            // each call sent has its reply
+	lost(s *session, err error)    // the session has ended
+	abandoned(s *session, q *call) // q, sent on s, was cancelled
+}
+
+// dial begins to connect. gone is called last, whatever happens.
+func dial(c *core, opts *Options, ready func(error), gone func()) *session {
+	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
+	s.flush = c.locked(s.write)
+	if opts.ConnectTimeout > 0 {
+		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
+	}
+	s.transport = opts.Dialer.Dial(opts.Addr, s)
+	if numbered, ok := s.transport.(interface{ Number() int }); ok {
+		s.conn.number = numbered.Number()
+	}
+	return s
+}
+
+// Opened implements [Handler].
+func (s *session) Opened() {
+	s.Lock()
+	defer s.Unlock()
+	if s.phase == dialing {
+		s.phase = greeting
+		s.greet()
+	}
+}
+
+// Received implements [Handler].
+func (s *session) Received(b []byte) {
+	s.Lock()
+	defer s.Unlock()
+	if s.phase == ended {
+		return
+	}
+	if s.opts.CommandTimeout > 0 {
+		s.heard = s.sched.Now().UnixNano()
+	}
+	due := s.conn.Pending()
+	if err := s.conn.feed(b); err != nil {
+		s.end(s.failure(err))
+	}
+	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
+		s.idle()
+	}
+}
+
+// Closed implements [Handler].
+func (s *session) Closed(err error) {
+	s.Lock()
+	defer s.Unlock()
+	if err == nil || errors.Is(err, io.EOF) {
+		err = errHungUp
+	}
+	s.end(s.failure(err))
+	s.gone()
+}
+
+var errHungUp = errors.New("the server closed it")
+
+// failure says in which phase err ended the session.
+func (s *session) failure(err error) error {
+	e := &ConnError{Op: "connection to", Addr: s.opts.Addr, Cause: err}
+	switch s.phase {
+	case dialing:
+		e.Op = "connect to"
+	case greeting:
+		e.Op = "handshake with"
+	}
+	return e
+}
+
+// idle is called when no reply is due.
+func (s *session) idle() {
+	s.overdue.stop()
+	s.overdue = nil
+	s.stalled = false
+	switch s.phase {
+	case open:
+		s.holder.drained(s)
+	case closing:
+		s.end(s.failure(errClient))
+	}
+}
+
+// send queues a call. Everything that is queued in one turn of the scheduler
+// goes out in one write: this is all there is to automatic pipelining.
+func (s *session) send(q *call) {
+	q.place = s
+	s.time(q)
+	s.conn.send(q)
+	if !s.flushing {
+		s.flushing = true
+		s.sched.Post(s.flush)
+	}
+}
+
+func (s *session) write() {
+	s.flushing = false
+	if b := s.conn.Outgoing(); len(b) > 0 && s.phase != ended {
+		s.transport.Write(b)
+	}
+}
+
+// abandoned implements place.
+func (s *session) abandoned(q *call) {
+	if s.phase == open {
+		s.holder.abandoned(s, q)
+	}
+}
+
+// opened is called when the handshake is over; nil is success.
+func (s *session) opened(err error) {
+	if err != nil {
+		s.end(s.failure(err))
+		return
+	}
+	s.connecting.stop()
+	s.phase = open
+	s.conn.state = connState{db: s.opts.DB}
+	s.ready(nil)
+}
+
+// close ends the session when all replies are there, which may be now. It
+// does not wait for a command that may block.
+func (s *session) close() {
+	switch {
+	case s.phase != open || s.conn.Pending() == 0 || s.stalled:
+		s.end(s.failure(errClient))
+	default:
+		s.phase = closing
+	}
+}
+
+var (
+	errClient  = errors.New("it was closed by this client")
+	errSpoiled = errors.New("it was given back in a state that nothing undoes")
+)
+
+// end is the one way to end: all that wait get err, and calls that cannot
+// have reached the server are made again where that is allowed.
+func (s *session) end(err error) {
+	if s.phase == ended {
+		return
+	}
+	wasOpen := s.phase == open || s.phase == closing
+	s.phase = ended
+	s.connecting.stop()
+	s.overdue.stop()
+	s.transport.Close()
+	unsent := s.conn.end(err)
+	if wasOpen {
+		s.holder.lost(s, err)
+	} else {
+		s.ready(err)
+	}
+	for _, q := range unsent {
+		if !q.moot() {
+			s.resend(q, err)
+		}
+	}
+}
+
+// resend hands on a call that was never written.
+func (s *session) resend(q *call, err error) {
+	if q.tries++; q.again == nil || q.tries > s.opts.Connect.Attempts {
+		q.fail(err)
+		return
+	}
+	q.confirms, q.place = 0, nil
+	q.again.execute(q)
+}
+
+// time makes q overdue when its reply has not come within CommandTimeout, on
+// top of the time that it may block. What is sent behind a blocking command,
+// on a lease, waits for that first, so it is never overdue.
+func (s *session) time(q *call) {
+	wait, blocks := q.blockTime(q.args)
+	behind := s.stalled
+	s.stalled = s.stalled || blocks
+	if s.opts.CommandTimeout <= 0 || behind || blocks && wait == 0 || s.phase == greeting {
+		return // as to greeting: ConnectTimeout is what limits a handshake
+	}
+	q.sent = s.sched.Now().UnixNano()
+	q.due = q.sent + int64(wait+s.opts.CommandTimeout)
+	if s.overdue == nil {
+		s.overdue = s.after(wait+s.opts.CommandTimeout, s.expire)
+	}
+}
+
+// expire fails the calls that are overdue. When nothing at all was heard since
+// the oldest of them was sent, the connection is taken for dead and ended;
+// otherwise the server is slow, and their places in the queue are kept.
+func (s *session) expire() {
+	s.overdue = nil
+	now := s.sched.Now().UnixNano()
+	for i := range s.conn.Pending() {
+		q := s.conn.queue.at(i)
+		switch {
+		case q.sent == 0 || q.done:
+		case q.due > now:
+			s.overdue = s.after(time.Duration(q.due-now), s.expire)
+			return
+		case s.heard < q.sent:
+			s.end(s.failure(ErrTimeout))
+			return
+		default:
+			q.fail(ErrTimeout)
+		}
+		if s.phase == ended {
+			return
+		}
+	}
+}

@@ -1,0 +1,72 @@
+// The real server that these tests talk to.
+
+package tcp_test
+
+import (
+	"context"
+	"net"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"resplay/client"
+	"resplay/client/tcp"
+)
+
+// patience is for a server that is starting.
+var patience = client.Retry{Attempts: 100, Base: 10 * time.Millisecond, Cap: 100 * time.Millisecond}
+
+// startServer starts a redis-server on a free port, for the length of a test.
+func startServer(t testing.TB) (addr string) {
+	path, err := exec.LookPath("redis-server")
+	if err != nil {
+		t.Skip("this test needs redis-server in PATH (Debian: apt-get install redis-server)")
+	}
+	port := strconv.Itoa(freePort(t))
+	server := exec.Command(path, "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir())
+	require.NoError(t, server.Start())
+	t.Cleanup(func() {
+		server.Process.Kill()
+		server.Wait()
+	})
+	return "127.0.0.1:" + port
+}
+
+func freePort(t testing.TB) int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// open returns a client of a server, which is closed at the end of the test.
+func open(t testing.TB, o client.Options) *client.Client {
+	if o.Addr == "" {
+		o.Addr = startServer(t)
+	}
+	o.Connect = patience
+	c, err := tcp.New(o)
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		await(t, c.Abort())
+	})
+	await(t, c.Ping())
+	return c
+}
+
+// await is Await that must succeed, in good time.
+func await[T any](t testing.TB, f *client.Future[T]) T {
+	t.Helper()
+	v, err := try(f)
+	require.NoError(t, err)
+	return v
+}
+
+func try[T any](f *client.Future[T]) (T, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	return f.Await(ctx)
+}

@@ -1,0 +1,85 @@
+// Command resplay serves the playground's site, and beside it the same engine
+// to real Redis clients.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+// command is one verb of the program.
+type command struct {
+	name    string
+	summary string // one line, for the list of commands
+	about   string // what its own help says ahead of the flags
+	// setup declares the flags and returns what runs once they are parsed.
+	// Output is for the user; what goes wrong comes back as the error.
+	setup func(flags *flag.FlagSet) func(ctx context.Context, out io.Writer) error
+}
+
+var commands = []command{serveCommand, lessonsCommand}
+
+// usageError is a command line that cannot be understood.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second signal ends the program at once, as it does without us.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run carries out one command line and returns the exit status: 0, 1 for what
+// failed, 2 for a command line that cannot be understood.
+func run(ctx context.Context, args []string, out, errOut io.Writer) int {
+	err := dispatch(ctx, args, out)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(errOut, "resplay:", err)
+	if _, ok := errors.AsType[usageError](err); ok {
+		return 2
+	}
+	return 1
+}
+
+func dispatch(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) == 0 {
+		return usageError("no command\n\n" + overview())
+	}
+	name, rest := args[0], args[1:]
+	switch name {
+	case "help", "-h", "-help", "--help":
+		if len(rest) == 0 {
+			fmt.Fprint(out, overview())
+			return nil
+		}
+		name, rest = rest[0], []string{"--help"}
+	}
+	for _, c := range commands {
+		if c.name == name {
+			return c.run(ctx, rest, out)
+		}
+	}
+	return usageError(fmt.Sprintf("unknown command %q\n\n%s", name, overview()))
+}
+
+// overview lists the commands.
+func overview() string {
+	var b strings.Builder
+	b.WriteString("usage: resplay COMMAND [flags]\n\n")
+	for _, c := range commands {
+		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.summary)
+	}
+	b.WriteString("\n`resplay help COMMAND` tells its flags.\n")
+	return b.String()
+}

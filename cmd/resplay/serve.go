@@ -1,0 +1,147 @@
+// The serve command: the site, the cache service and a RESP port, all on one
+// engine.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"syscall"
+	"time"
+
+	"resplay/client"
+	"resplay/client/tcp"
+	"resplay/engine"
+	"resplay/tutorial/cacheapi"
+)
+
+// How long requests under way may take once the program is told to stop.
+const shutdownTime = 5 * time.Second
+
+var serveCommand = command{
+	name:    "serve",
+	summary: "serve the site, and the engine to real Redis clients",
+	about: `Serves the built site over HTTP, a Redis-compatible engine over TCP, and under
+/cache/ the cache service of the lessons, which keeps its keys in that engine.
+The keys live in memory and go when the program ends. Port 0 means any that is
+free.`,
+	setup: func(flags *flag.FlagSet) func(context.Context, io.Writer) error {
+		var o serveOptions
+		flags.StringVar(&o.http, "http", "127.0.0.1:8080", "listen for browsers on this `ADDRESS`")
+		flags.StringVar(&o.resp, "resp", "127.0.0.1:6380", "listen for Redis clients on this `ADDRESS`")
+		flags.StringVar(&o.site, "site", "web/dist", "serve the built site in this `FOLDER`")
+		return o.serve
+	},
+}
+
+// serveOptions are the flags of the serve command.
+type serveOptions struct{ http, resp, site string }
+
+// serve runs until ctx ends or something fails.
+func (o *serveOptions) serve(ctx context.Context, out io.Writer) error {
+	site, err := openSite(o.site)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	httpListener, err := listen("--http", o.http)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	defer httpListener.Close()
+	respListener, err := listen("--resp", o.resp)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	redis := newRespServer(respListener, engine.New(engine.Options{
+		Now:  time.Now(),
+		Seed: uint64(time.Now().UnixNano()),
+	}))
+	go redis.serve()
+	defer redis.close()
+
+	pool, err := openPool(respListener.Addr())
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	cache := cacheapi.New(pool)
+	if err := cache.Start(ctx); err != nil {
+		return fmt.Errorf("serve: the cache service cannot reach the engine: %w", err)
+	}
+	defer stopCache(cache)
+
+	fmt.Fprintf(out, "page   http://%s/\ncache  http://%[1]s/cache/\nredis  redis://%s\n",
+		httpListener.Addr(), respListener.Addr())
+	mux := http.NewServeMux()
+	mux.Handle("/", site)
+	mux.Handle("/cache/", cache)
+	return serveHTTP(ctx, httpListener, mux)
+}
+
+// openPool returns the client of the cache service, with the pool of the
+// tutorial that it comes from. It talks to the engine as any other client.
+func openPool(addr net.Addr) (*client.Client, error) {
+	return tcp.New(client.Options{
+		Addr: addr.String(),
+		Mode: client.PerCall,
+		Pool: client.Pool{Min: 10, Max: 50, Wait: -1},
+	})
+}
+
+// stopCache closes the pool of the cache service. There is nobody left to
+// tell when that fails: the engine goes next.
+func stopCache(cache *cacheapi.Service) {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	defer cancel()
+	_ = cache.Stop(ctx)
+}
+
+// serveHTTP serves until ctx ends, then lets requests under way finish.
+func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	deadline, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(deadline); err != nil {
+		return fmt.Errorf("serve: requests were cut off after %v: %w", shutdownTime, err)
+	}
+	return nil
+}
+
+// listen opens the listener that a flag asks for. Its errors say what to put
+// into the flag instead.
+func listen(flagName, addr string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, usageError(fmt.Sprintf("%s %s is no address: it takes HOST:PORT, such as 127.0.0.1:8080", flagName, addr))
+	}
+	listener, err := net.Listen("tcp", addr)
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		other := net.JoinHostPort(host, portAfter(port))
+		return nil, fmt.Errorf("%s is in use by another program: choose another with %s, such as %s %s", addr, flagName, flagName, other)
+	}
+	return nil, fmt.Errorf("cannot listen on %s: %w: choose another with %s", addr, err, flagName)
+}
+
+// portAfter is a port to suggest in place of one that is taken.
+func portAfter(port string) string {
+	n, err := strconv.Atoi(port)
+	if err != nil || n >= 65535 {
+		return "0"
+	}
+	return strconv.Itoa(n + 1)
+}

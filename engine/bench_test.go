@@ -1,0 +1,84 @@
+// Benchmarks of commands as they come from a client: bytes in, bytes out.
+
+package engine
+
+import (
+	"strconv"
+	"testing"
+
+	"resplay/resp"
+)
+
+// benchmarkFeed runs the same batch of commands again and again.
+func benchmarkFeed(b *testing.B, setUp []string, lines ...string) {
+	c := New(Options{Seed: 1}).Connect("bench")
+	encode := func(lines []string) []byte {
+		var batch []byte
+		for _, line := range lines {
+			args, err := resp.SplitLine(line)
+			if err != nil {
+				b.Fatal(err)
+			}
+			batch = resp.AppendCommand(batch, args...)
+		}
+		return batch
+	}
+	c.Feed(encode(setUp))
+	batch := encode(lines)
+	b.SetBytes(int64(len(batch)))
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Feed(batch)
+		c.out = c.out[:0]
+	}
+	b.ReportMetric(float64(b.N*len(lines))/b.Elapsed().Seconds(), "commands/s")
+}
+
+func BenchmarkPing(b *testing.B) { benchmarkFeed(b, nil, "PING") }
+func BenchmarkSet(b *testing.B)  { benchmarkFeed(b, nil, "SET key value") }
+func BenchmarkGet(b *testing.B)  { benchmarkFeed(b, []string{"SET key value"}, "GET key") }
+func BenchmarkIncr(b *testing.B) { benchmarkFeed(b, nil, "INCR counter") }
+
+func BenchmarkListPushPop(b *testing.B) {
+	benchmarkFeed(b, []string{"RPUSH list a b c"}, "LPUSH list element", "LPOP list")
+}
+
+func BenchmarkHashSetGet(b *testing.B) {
+	benchmarkFeed(b, nil, "HSET hash field value", "HGET hash field")
+}
+
+func BenchmarkSetAdd(b *testing.B) { benchmarkFeed(b, nil, "SADD set member", "SREM set member") }
+
+func BenchmarkListRange100(b *testing.B) {
+	push := "RPUSH list"
+	for i := range 100 {
+		push += " element" + strconv.Itoa(i)
+	}
+	benchmarkFeed(b, []string{push}, "LRANGE list 0 -1")
+}
+
+func BenchmarkTransaction(b *testing.B) {
+	benchmarkFeed(b, nil, "MULTI", "INCR a", "INCR b", "EXEC")
+}
+
+func BenchmarkPipeline100(b *testing.B) {
+	var lines []string
+	for i := range 50 {
+		lines = append(lines, "SET key"+strconv.Itoa(i)+" value", "GET key"+strconv.Itoa(i))
+	}
+	benchmarkFeed(b, nil, lines...)
+}
+
+// BenchmarkMillionKeys sets ever new keys: what a key costs as the table grows.
+func BenchmarkMillionKeys(b *testing.B) {
+	c := New(Options{Seed: 1, MaxMemory: -1}).Connect("bench")
+	b.ReportAllocs()
+	batch := []byte{}
+	i := 0
+	for b.Loop() {
+		i++
+		batch = resp.AppendCommand(batch[:0], "SET", "key:"+strconv.Itoa(i%1_000_000), "0123456789abcdef")
+		c.Feed(batch)
+		c.out = c.out[:0]
+	}
+}

@@ -1,0 +1,163 @@
+// One command under way, and what a handler does by it.
+
+package engine
+
+import (
+	"resplay/resp"
+)
+
+// call is what a handler gets: who asks for what, and where. It returns a
+// reply or an error; it never writes to a connection itself.
+type call struct {
+	engine *Engine
+	conn   *Conn
+	db     *database
+	cmd    *Command
+	args   []string // with the command's name
+
+	queued    bool  // runs inside EXEC, so it must not block
+	waited    *wait // it blocked and is run again; nil: it is run for the first time
+	changes   int   // to keys, so far; a write without any is not logged
+	effects   [][]string
+	overruled bool // effects are logged instead of args
+}
+
+// none is the reply of a command that has none, or none yet.
+var none = resp.Value{}
+
+// several is the replies of a command that has more than one.
+func several(replies []resp.Value) resp.Value { return resp.Value{Elems: replies} }
+
+// bulkOrNull is what a lookup by name answers.
+func bulkOrNull(s string, found bool) resp.Value {
+	if !found {
+		return resp.Null()
+	}
+	return resp.Bulk(s)
+}
+
+// oneIf is 1 or 0, as Redis answers yes or no.
+func oneIf(yes bool) resp.Value {
+	if yes {
+		return resp.Integer(1)
+	}
+	return resp.Integer(0)
+}
+
+// logAs replaces what the log gets for this command: commands that have the
+// same effect wherever and whenever they are run. No call of it: the command
+// as it came; each call adds a command; without arguments it adds none.
+func (c *call) logAs(args ...string) {
+	c.overruled = true
+	if len(args) > 0 && c.engine.logging() {
+		c.effects = append(c.effects, args)
+	}
+}
+
+// read returns the value at key for a command that looks at it. A missing
+// key gives T's zero value, which for every type of value is an empty one.
+func read[T object](c *call, key string) (T, error) {
+	var missing T
+	ent := c.lookup(key)
+	if ent == nil {
+		return missing, nil
+	}
+	value, ok := ent.val.object.(T)
+	if !ok {
+		return missing, errWrongType
+	}
+	return value, nil
+}
+
+// lookup finds a key for a command that looks at it: it counts as a hit or
+// a miss and as a use. nil: there is no such key.
+func (c *call) lookup(key string) *entry {
+	ent := c.db.keys.get(key)
+	if ent == nil {
+		c.engine.stats.misses++
+		return nil
+	}
+	c.engine.stats.hits++
+	c.use(ent)
+	return ent
+}
+
+func (c *call) use(ent *entry) {
+	if !c.conn.noTouch || c.cmd.Name == "touch" {
+		ent.val.used = c.engine.now.Unix()
+	}
+}
+
+// write returns the value at key for a command that will change it, with
+// its entry; both are nil when there is none.
+func write[T object](c *call, key string) (T, *entry, error) {
+	var missing T
+	ent := c.db.keys.get(key)
+	if ent == nil {
+		return missing, nil, nil
+	}
+	value, ok := ent.val.object.(T)
+	if !ok {
+		return missing, nil, errWrongType
+	}
+	c.use(ent)
+	return value, ent, nil
+}
+
+// create returns the value at key for a command that will add to it; when
+// there is none, it puts there what fresh makes.
+func create[T object](c *call, key string, fresh func(*encodings) T) (T, *entry, error) {
+	value, ent, err := write[T](c, key)
+	if ent != nil || err != nil {
+		return value, ent, err
+	}
+	value = fresh(&c.engine.encodings)
+	return value, c.put(key, value), nil
+}
+
+// put stores a value under a key, in place of any other, whose expiry it
+// takes away. The caller reports it by changed.
+func (c *call) put(key string, value object) *entry {
+	ent := c.db.put(key, value)
+	c.db.setExpiry(ent, 0)
+	c.use(ent)
+	return ent
+}
+
+// changed reports that the value or the expiry of a key is another now.
+func (c *call) changed(ent *entry, event string) {
+	c.changes++
+	c.engine.touched(c.db, ent)
+	c.notify(c.db, ent.key, event)
+}
+
+// reduced is changed for a command that took elements away: a key without
+// any is removed.
+func (c *call) reduced(ent *entry, event string) {
+	if ent.val.object.size() > 0 {
+		c.changed(ent, event)
+		return
+	}
+	c.notify(c.db, ent.key, event)
+	c.remove(ent, "del")
+}
+
+// remove takes a key away.
+func (c *call) remove(ent *entry, event string) {
+	c.changes++
+	c.engine.removed(c.db, ent)
+	c.notify(c.db, ent.key, event)
+}
+
+// notify tells the observer what happened to a key, in Redis's event names.
+func (c *call) notify(db *database, key, event string) {
+	if c.engine.options.Observer != nil {
+		c.engine.options.Observer.KeyChanged(c.conn, db.id, key, event)
+	}
+}
+
+// keyword is the argument at i in upper case.
+func (c *call) keyword(i int) string { return upper(c.args[i]) }
+
+// more is how many arguments lie behind the one at i.
+func (c *call) more(i int) int { return len(c.args) - 1 - i }

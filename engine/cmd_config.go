@@ -1,0 +1,255 @@
+// CONFIG: the parameters that mean something here.
+
+package engine
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"resplay/resp"
+)
+
+var configCommands = []Command{
+	container("config", "2.0.0", "5.0.0", "server", "Shows and changes the server's parameters.", []Command{
+		{
+			Name: "get", Synopsis: "parameter [parameter ...]",
+			Summary: "Returns the parameters that match patterns.",
+			Since:   "2.0.0", Group: "server", Complexity: "O(N) when N is the number of configuration parameters provided",
+			Arity: -3, Flags: Admin | NoScript | Loading | Stale,
+			run: cmdConfigGet,
+		},
+		{
+			Name: "set", Synopsis: "parameter value [parameter value ...]",
+			Summary: "Changes parameters, all or none.",
+			Since:   "2.0.0", Group: "server", Complexity: "O(N) when N is the number of configuration parameters provided",
+			Arity: -4, Flags: Admin | NoScript | Loading | Stale,
+			Tips: []string{"request_policy:all_nodes", "response_policy:all_succeeded"},
+			run:  cmdConfigSet,
+		},
+		{
+			Name:    "resetstat",
+			Summary: "Sets the counters that INFO shows to zero.",
+			Since:   "2.0.0", Group: "server", Complexity: "O(1)",
+			Arity: 2, Flags: Admin | NoScript | Loading | Stale,
+			Tips: []string{"request_policy:all_nodes", "response_policy:all_succeeded"},
+			run:  cmdConfigResetstat,
+		},
+		{
+			Name:    "rewrite",
+			Summary: "Writes the parameters to the configuration file, of which there is none.",
+			Since:   "2.8.0", Group: "server", Complexity: "O(1)",
+			Arity: 2, Flags: Admin | NoScript | Loading | Stale,
+			Tips: []string{"request_policy:all_nodes", "response_policy:all_succeeded"},
+			run:  cmdConfigRewrite,
+		},
+	}),
+}
+
+// parameter is a parameter of the server. set is nil for one that cannot be
+// changed; it returns what is wrong with a value.
+type parameter struct {
+	name string
+	get  func(*Engine) string
+	set  func(*Engine, string) error
+}
+
+// parameters in order of their names.
+var parameters = []parameter{
+	fixed("appendonly", "no"),
+	fixed("bind", "127.0.0.1"),
+	{
+		name: "databases",
+		get:  func(e *Engine) string { return strconv.Itoa(len(e.databases)) },
+	},
+	threshold("hash-max-listpack-entries", func(l *encodings) *int64 { return &l.hashEntries }, 0),
+	{
+		name: "hash-max-listpack-value",
+		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
+	},
+	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
+	{
+		name: "maxclients",
+		get:  func(e *Engine) string { return strconv.Itoa(e.options.MaxClients) },
+		set:  setMaxClients,
+	},
+	{
+		name: "maxmemory",
+		get:  func(e *Engine) string { return formatInt(e.options.MaxMemory) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.options.MaxMemory, value) },
+	},
+	{
+		name: "maxmemory-policy",
+		get:  func(*Engine) string { return "noeviction" },
+		set:  setMaxMemoryPolicy,
+	},
+	fixed("port", "6379"),
+	{
+		name: "proto-max-bulk-len",
+		get:  func(e *Engine) string { return strconv.Itoa(e.longestString()) },
+	},
+	{
+		name: "requirepass",
+		get:  func(e *Engine) string { return e.options.Password },
+		set:  setPassword,
+	},
+	fixed("save", ""),
+	threshold("set-max-intset-entries", func(l *encodings) *int64 { return &l.setInts }, 0),
+	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
+	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
+	fixed("timeout", "0"),
+}
+
+// fixed is a parameter that says how this server always is.
+func fixed(name, value string) parameter {
+	return parameter{name: name, get: func(*Engine) string { return value }}
+}
+
+// threshold is a parameter of how values are stored.
+func threshold(name string, field func(*encodings) *int64, least int64) parameter {
+	return parameter{
+		name: name,
+		get:  func(e *Engine) string { return formatInt(*field(&e.encodings)) },
+		set: func(e *Engine, value string) error {
+			n, err := parameterInt(value, least)
+			if err == nil {
+				*field(&e.encodings) = n
+			}
+			return err
+		},
+	}
+}
+
+const (
+	errNotNumber = resp.Error("argument couldn't be parsed into an integer")
+	errNotMemory = resp.Error("argument must be a memory value")
+	errNotPolicy = resp.Error("argument(s) must be one of the following: noeviction")
+)
+
+func parameterInt(value string, least int64) (int64, error) {
+	n, ok := parseInt(value)
+	if !ok {
+		return 0, errNotNumber
+	}
+	if n < least {
+		return 0, resp.Error("argument must be between " + formatInt(least) + " and 9223372036854775807 inclusive")
+	}
+	return n, nil
+}
+
+func setMaxClients(e *Engine, value string) error {
+	n, err := parameterInt(value, 1)
+	if err == nil {
+		e.options.MaxClients = int(n)
+	}
+	return err
+}
+
+func setMemory(field *int64, value string) error {
+	bytes, ok := parseMemory(value)
+	if !ok {
+		return errNotMemory
+	}
+	*field = bytes
+	return nil
+}
+
+// parseMemory reads a number of bytes with an optional unit, such as 64mb.
+func parseMemory(value string) (int64, bool) {
+	digits := strings.TrimRight(strings.ToLower(value), "bkmg")
+	scale, ok := map[string]int64{
+		"": 1, "b": 1, "k": 1e3, "kb": 1 << 10, "m": 1e6, "mb": 1 << 20, "g": 1e9, "gb": 1 << 30,
+	}[strings.ToLower(value[len(digits):])]
+	n, isInt := parseInt(digits)
+	if !ok || !isInt || n < 0 || n > 1<<62/scale {
+		return 0, false
+	}
+	return n * scale, true
+}
+
+func setMaxMemoryPolicy(_ *Engine, value string) error {
+	if value != "noeviction" {
+		return errNotPolicy
+	}
+	return nil
+}
+
+func setPassword(e *Engine, value string) error {
+	e.options.Password = value
+	return nil
+}
+
+func findParameter(name string) *parameter {
+	for i := range parameters {
+		if strings.EqualFold(parameters[i].name, name) {
+			return &parameters[i]
+		}
+	}
+	return nil
+}
+
+func cmdConfigGet(c *call) (resp.Value, error) {
+	var pairs []resp.Value
+	for _, p := range parameters {
+		i := slices.IndexFunc(c.args[2:], func(pattern string) bool { return match(pattern, p.name, true) })
+		if i < 0 {
+			continue
+		}
+		name := c.args[2+i] // as it was asked for, unless by a pattern
+		if strings.ContainsAny(name, "[*?") {
+			name = p.name
+		}
+		pairs = append(pairs, resp.Bulk(name), resp.Bulk(p.get(c.engine)))
+	}
+	return resp.Map(pairs...), nil
+}
+
+func cmdConfigSet(c *call) (resp.Value, error) {
+	if len(c.args)%2 != 0 {
+		return none, wrongArity(c.cmd)
+	}
+	if err := c.checkParameters(); err != nil {
+		return none, err
+	}
+	options, encodings := c.engine.options, c.engine.encodings
+	for i := 2; i < len(c.args); i += 2 {
+		if err := findParameter(c.args[i]).set(c.engine, c.args[i+1]); err != nil {
+			c.engine.options, c.engine.encodings = options, encodings // all or none
+			return none, configFailed(c.args[i], err.Error())
+		}
+	}
+	return resp.OK(), nil
+}
+
+// checkParameters returns what is wrong with the names of parameters.
+func (c *call) checkParameters() error {
+	for i := 2; i < len(c.args); i += 2 {
+		p := findParameter(c.args[i])
+		switch {
+		case p == nil:
+			return resp.Error("ERR Unknown option or number of arguments for CONFIG SET - '" + c.args[i] + "'")
+		case p.set == nil:
+			return configFailed(c.args[i], "can't set immutable config")
+		}
+		for j := 2; j < i; j += 2 {
+			if strings.EqualFold(c.args[i], c.args[j]) {
+				return configFailed(c.args[i], "duplicate parameter")
+			}
+		}
+	}
+	return nil
+}
+
+func configFailed(name, why string) error {
+	return resp.Error("ERR CONFIG SET failed (possibly related to argument '" + name + "') - " + why)
+}
+
+func cmdConfigResetstat(c *call) (resp.Value, error) {
+	c.engine.stats = stats{errors: map[string]int64{}}
+	return resp.OK(), nil
+}
+
+func cmdConfigRewrite(*call) (resp.Value, error) {
+	return none, resp.Error("ERR The server is running without a config file")
+}

@@ -1,0 +1,327 @@
+// Commands of strings: reading, writing, parts.
+
+package engine
+
+import (
+	"resplay/resp"
+)
+
+const (
+	perKeyGet = "O(N) where N is the number of keys to retrieve."
+	perKeySet = "O(N) where N is the number of keys to set."
+	perByte   = "O(N) where N is the length of the returned string."
+)
+
+var stringCommands = []Command{
+	{
+		Name: "get", Synopsis: "key",
+		Summary: "Returns the string at a key.",
+		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
+		Arity: 2, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdGet,
+	},
+	{
+		Name: "set", Synopsis: "key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL]",
+		Summary: "Sets a key to a string, whatever it held.",
+		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
+		Arity: -3, Flags: Write | DenyOOM,
+		Keys: notedKey("RW access update variable_flags", "RW and ACCESS due to the optional `GET` argument"),
+		run:  cmdSet,
+	},
+	{
+		Name: "setnx", Synopsis: "key value",
+		Summary: "Sets a key that does not exist.",
+		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
+		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Keys: oneKey("OW insert"),
+		run:  cmdSetnx,
+	},
+	{
+		Name: "setex", Synopsis: "key seconds value",
+		Summary: "Sets a key that expires after seconds.",
+		Since:   "2.0.0", Group: "string", Complexity: "O(1)",
+		Arity: 4, Flags: Write | DenyOOM,
+		Keys: oneKey("OW update"),
+		run:  cmdSetex,
+	},
+	{
+		Name: "psetex", Synopsis: "key milliseconds value",
+		Summary: "Sets a key that expires after milliseconds.",
+		Since:   "2.6.0", Group: "string", Complexity: "O(1)",
+		Arity: 4, Flags: Write | DenyOOM,
+		Keys: oneKey("OW update"),
+		run:  cmdPsetex,
+	},
+	{
+		Name: "getset", Synopsis: "key value",
+		Summary: "Sets a key and returns what it held.",
+		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
+		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Keys: oneKey("RW access update"),
+		run:  cmdGetset,
+	},
+	{
+		Name: "getdel", Synopsis: "key",
+		Summary: "Returns the string at a key and deletes it.",
+		Since:   "6.2.0", Group: "string", Complexity: "O(1)",
+		Arity: 2, Flags: Write | Fast,
+		Keys: oneKey("RW access delete"),
+		run:  cmdGetdel,
+	},
+	{
+		Name: "getex", Synopsis: "key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST]",
+		Summary: "Returns the string at a key and changes when it expires.",
+		Since:   "6.2.0", Group: "string", Complexity: "O(1)",
+		Arity: -2, Flags: Write | Fast,
+		Keys: notedKey("RW access update", "RW and UPDATE because it changes the TTL"),
+		run:  cmdGetex,
+	},
+	{
+		Name: "mget", Synopsis: "key [key ...]",
+		Summary: "Returns the strings at several keys.",
+		Since:   "1.0.0", Group: "string", Complexity: perKeyGet,
+		Arity: -2, Flags: ReadOnly | Fast,
+		Keys: allKeys("RO access"),
+		Tips: []string{"request_policy:multi_shard"},
+		run:  cmdMget,
+	},
+	{
+		Name: "mset", Synopsis: "key value [key value ...]",
+		Summary: "Sets several keys at once.",
+		Since:   "1.0.1", Group: "string", Complexity: perKeySet,
+		Arity: -3, Flags: Write | DenyOOM,
+		Keys: keyPairs("OW update"),
+		Tips: []string{"request_policy:multi_shard", "response_policy:all_succeeded"},
+		run:  cmdMset,
+	},
+	{
+		Name: "msetnx", Synopsis: "key value [key value ...]",
+		Summary: "Sets several keys if none of them exists.",
+		Since:   "1.0.1", Group: "string", Complexity: perKeySet,
+		Arity: -3, Flags: Write | DenyOOM,
+		Keys: keyPairs("OW insert"),
+		Tips: []string{"request_policy:multi_shard", "response_policy:agg_min"},
+		run:  cmdMsetnx,
+	},
+	{
+		Name: "append", Synopsis: "key value",
+		Summary: "Appends to the string at a key.",
+		Since:   "2.0.0", Group: "string", Complexity: "O(1), amortized: the string keeps room to grow.",
+		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Keys: oneKey("RW insert"),
+		run:  cmdAppend,
+	},
+	{
+		Name: "strlen", Synopsis: "key",
+		Summary: "Returns the length of the string at a key.",
+		Since:   "2.2.0", Group: "string", Complexity: "O(1)",
+		Arity: 2, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO"),
+		run:  cmdStrlen,
+	},
+	{
+		Name: "getrange", Synopsis: "key start end",
+		Summary: "Returns a part of the string at a key.",
+		Since:   "2.4.0", Group: "string", Complexity: perByte,
+		Arity: 4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdGetrange,
+	},
+	{
+		Name: "substr", Synopsis: "key start end",
+		Summary: "Returns a part of the string at a key; GETRANGE's old name.",
+		Since:   "1.0.0", Group: "string", Complexity: perByte,
+		Arity: 4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdGetrange,
+	},
+	{
+		Name: "setrange", Synopsis: "key offset value",
+		Summary: "Writes over a part of the string at a key.",
+		Since:   "2.2.0", Group: "string", Complexity: "O(1), not counting the time taken to copy the new string in place.",
+		Arity: 4, Flags: Write | DenyOOM,
+		Keys: oneKey("RW update"),
+		run:  cmdSetrange,
+	},
+}
+
+func cmdGet(c *call) (resp.Value, error) {
+	s, found, err := readString(c, c.args[1])
+	return bulkOrNull(s, found), err
+}
+
+func cmdSetnx(c *call) (resp.Value, error) {
+	if c.db.keys.get(c.args[1]) != nil {
+		return resp.Integer(0), nil
+	}
+	c.set(c.args[1], c.args[2], 0, false)
+	return resp.Integer(1), nil
+}
+
+func cmdSetex(c *call) (resp.Value, error)  { return c.setExpiring(seconds) }
+func cmdPsetex(c *call) (resp.Value, error) { return c.setExpiring(milliseconds) }
+
+func (c *call) setExpiring(unit timeUnit) (resp.Value, error) {
+	at, err := c.expireTime(2, unit)
+	if err != nil {
+		return none, err
+	}
+	c.set(c.args[1], c.args[3], at, false)
+	return resp.OK(), nil
+}
+
+func cmdGetset(c *call) (resp.Value, error) {
+	old, ent, err := writeString(c, c.args[1])
+	if err != nil {
+		return none, err
+	}
+	c.set(c.args[1], c.args[2], 0, false)
+	c.logAs("SET", c.args[1], c.args[2])
+	return bulkOrNull(old, ent != nil), nil
+}
+
+func cmdGetdel(c *call) (resp.Value, error) {
+	s, ent, err := writeString(c, c.args[1])
+	if ent == nil {
+		return resp.Null(), err
+	}
+	c.remove(ent, "del")
+	c.logAs("DEL", c.args[1])
+	return resp.Bulk(s), nil
+}
+
+func cmdMget(c *call) (resp.Value, error) {
+	values := make([]resp.Value, 0, len(c.args)-1)
+	for _, key := range c.args[1:] {
+		// A key of another type reads as missing, so that one cannot spoil all.
+		s, found, err := readString(c, key)
+		values = append(values, bulkOrNull(s, found && err == nil))
+	}
+	return resp.Array(values...), nil
+}
+
+func cmdMset(c *call) (resp.Value, error) {
+	if len(c.args)%2 == 0 {
+		return none, wrongArity(c.cmd)
+	}
+	for i := 1; i < len(c.args); i += 2 {
+		c.set(c.args[i], c.args[i+1], 0, false)
+	}
+	return resp.OK(), nil
+}
+
+func cmdMsetnx(c *call) (resp.Value, error) {
+	if len(c.args)%2 == 0 {
+		return none, wrongArity(c.cmd)
+	}
+	for i := 1; i < len(c.args); i += 2 {
+		if c.db.keys.get(c.args[i]) != nil {
+			return resp.Integer(0), nil
+		}
+	}
+	_, err := cmdMset(c)
+	return resp.Integer(1), err
+}
+
+func cmdStrlen(c *call) (resp.Value, error) {
+	ent := c.lookup(c.args[1])
+	if ent == nil {
+		return resp.Integer(0), nil
+	}
+	if ent.val.object.kind() != "string" {
+		return none, errWrongType
+	}
+	return resp.Integer(int64(ent.val.object.size())), nil
+}
+
+func cmdAppend(c *call) (resp.Value, error) {
+	key, suffix := c.args[1], c.args[2]
+	old, ent, err := writeString(c, key)
+	switch {
+	case err != nil:
+		return none, err
+	case ent == nil:
+		ent = c.putString(key, suffix)
+	default:
+		if err := c.mayGrowTo(len(old), len(suffix)); err != nil {
+			return none, err
+		}
+		raw := rawBytes(ent)
+		raw.b = append(raw.b, suffix...)
+	}
+	c.changed(ent, "append")
+	return resp.Integer(int64(ent.val.object.size())), nil
+}
+
+// mayGrowTo returns why a string must not become offset+length bytes long;
+// nil: it may.
+func (c *call) mayGrowTo(offset, length int) error {
+	size := int64(offset) + int64(length)
+	if size < 0 || size > int64(c.engine.longestString()) {
+		return errTooLong
+	}
+	return c.engine.mayAllocate(size)
+}
+
+func cmdGetrange(c *call) (resp.Value, error) {
+	start, end, err := c.integers(2)
+	if err != nil {
+		return none, err
+	}
+	s, _, err := readString(c, c.args[1])
+	from, to := substring(start, end, len(s))
+	return resp.Bulk(s[from:to]), err
+}
+
+// substring is [span] with GETRANGE's own idea of an end that lies before
+// the string: it is the first byte.
+func substring(start, end int64, length int) (from, to int) {
+	if start < 0 && end < 0 && start > end {
+		return 0, 0
+	}
+	if end < 0 {
+		end = max(end+int64(length), 0)
+	}
+	return span(start, end, length)
+}
+
+func cmdSetrange(c *call) (resp.Value, error) {
+	offset, err := c.integer(2)
+	if err != nil {
+		return none, err
+	}
+	if offset < 0 {
+		return none, errOffset
+	}
+	key, part := c.args[1], c.args[3]
+	_, ent, err := writeString(c, key)
+	switch {
+	case err != nil:
+		return none, err
+	case part == "" && ent == nil:
+		return resp.Integer(0), nil
+	case part == "":
+		return resp.Integer(int64(ent.val.object.size())), nil
+	case offset > int64(c.engine.longestString()):
+		return none, errTooLong
+	}
+	if err := c.mayGrowTo(int(offset), len(part)); err != nil {
+		return none, err
+	}
+	if ent == nil {
+		ent = c.db.put(key, &rawString{})
+	}
+	raw := rawBytes(ent)
+	raw.write(int(offset), part)
+	c.changed(ent, "setrange")
+	return resp.Integer(int64(len(raw.b))), nil
+}
+
+// write puts part at an offset, with zero bytes up to there if need be.
+func (v *rawString) write(offset int, part string) {
+	if missing := offset + len(part) - len(v.b); missing > 0 {
+		v.b = append(v.b, make([]byte, missing)...)
+	}
+	copy(v.b[offset:], part)
+}

@@ -1,0 +1,202 @@
+// One client's connection: bytes in, bytes out, and what it has set up.
+
+package engine
+
+import (
+	"slices"
+	"time"
+
+	"resplay/resp"
+)
+
+// Conn is a connection to an engine.
+type Conn struct {
+	// OnOutput, if set, is called when output came or the connection closed
+	// because of something other than its own Feed: a message, an expired
+	// timeout, CLIENT KILL. It must not call the engine.
+	OnOutput func()
+
+	engine  *Engine
+	id      int64
+	addr    string
+	reader  *resp.Reader
+	out     []byte
+	feeding bool // inside process, so OnOutput is not called
+	leaving bool // hangs up when the reply under way is written
+	closing bool // reads no more; output may be left to deliver
+	gone    bool // no longer among the engine's connections
+
+	protocol      int // 2 or 3
+	db            int
+	authenticated bool
+	name          string
+	libName       string
+	libVersion    string
+	noEvict       bool
+	noTouch       bool
+	created       time.Time
+	active        time.Time // when it last sent a command
+	last          *Command  // what it last ran; nil: nothing
+	reply         replyMode
+
+	tx       transaction
+	wait     *wait    // the command it is blocked in; nil: none
+	channels []string // subscribed to, in order
+	patterns []string
+}
+
+// replyMode is what CLIENT REPLY has set.
+type replyMode int
+
+const (
+	replyOn replyMode = iota
+	replyOff
+	replySkipNext // set by SKIP itself: the next command is the skipped one
+	replySkip     // this command's reply is skipped
+)
+
+// Connect opens a connection; addr is what CLIENT LIST shows. Above
+// Options.MaxClients it returns a connection that holds the refusal and is
+// closed.
+func (e *Engine) Connect(addr string) *Conn {
+	c := e.newConn(addr)
+	e.stats.connections++
+	if len(e.conns) >= e.options.MaxClients {
+		e.stats.rejected++
+		c.out = resp.AppendReply(c.out, resp.Fail(errMaxClients.Error()), 2)
+		c.closing, c.gone = true, true
+		return c
+	}
+	e.lastConn++
+	c.id = e.lastConn
+	e.conns = append(e.conns, c)
+	return c
+}
+
+func (e *Engine) newConn(addr string) *Conn {
+	return &Conn{
+		engine:        e,
+		addr:          addr,
+		reader:        resp.NewReader(e.options.Limits),
+		protocol:      2,
+		created:       e.now,
+		authenticated: e.options.Password == "",
+		active:        e.now,
+	}
+}
+
+// ID is the connection's number, as CLIENT ID tells; 0 when it was refused.
+func (c *Conn) ID() int64 { return c.id }
+
+// Closed reports whether the connection has ended: deliver what Output has
+// left, then hang up.
+func (c *Conn) Closed() bool { return c.closing }
+
+// Output returns the bytes for the client and forgets them: they are the
+// caller's now.
+func (c *Conn) Output() []byte {
+	out := c.out
+	c.out = nil
+	return out
+}
+
+// Feed gives the connection bytes from the client and runs the commands
+// that are complete. While a command blocks, the ones behind it wait.
+func (c *Conn) Feed(b []byte) {
+	if c.closing {
+		return
+	}
+	c.reader.Feed(b)
+	c.process()
+	c.engine.resume()
+}
+
+func (c *Conn) process() {
+	c.feeding = true
+	defer func() { c.feeding = false }()
+	for c.wait == nil && !c.closing {
+		args, ok, err := c.reader.NextCommand()
+		if err != nil {
+			c.write(resp.Fail(protocolError(err)))
+			c.hangUp()
+			return
+		}
+		if !ok {
+			return
+		}
+		c.engine.execute(c, args)
+	}
+}
+
+// Close ends the connection from the client's side. What it watched, waited
+// for and subscribed to is forgotten.
+func (c *Conn) Close() {
+	c.out = nil
+	c.hangUp()
+	c.engine.resume()
+}
+
+// hangUp ends the connection; output that is queued may still be delivered.
+func (c *Conn) hangUp() {
+	c.closing = true
+	if c.gone {
+		return
+	}
+	c.gone = true
+	c.engine.unblock(c)
+	c.unwatchAll()
+	c.unsubscribeAll()
+	conns := c.engine.conns
+	if i, ok := slices.BinarySearchFunc(conns, c.id, byID); ok {
+		c.engine.conns = slices.Delete(conns, i, i+1)
+	}
+	c.announce()
+}
+
+func byID(c *Conn, id int64) int { return int(c.id - id) }
+
+// write queues the reply to a command, unless CLIENT REPLY says otherwise.
+// A value of no kind is no reply, or the several that it holds.
+func (c *Conn) write(v resp.Value) {
+	if c.reply != replyOn {
+		return
+	}
+	if v.Kind != 0 {
+		c.queue(v)
+		return
+	}
+	for _, each := range v.Elems {
+		c.queue(each)
+	}
+}
+
+// queue puts a value into the output and cuts off a client that leaves too
+// much of it unread.
+func (c *Conn) queue(v resp.Value) {
+	if c.closing {
+		return
+	}
+	c.out = resp.AppendReply(c.out, v, c.protocol)
+	if len(c.out) > c.engine.options.OutputLimit {
+		c.out = nil
+		c.hangUp()
+		return
+	}
+	c.announce()
+}
+
+func (c *Conn) announce() {
+	if !c.feeding && c.OnOutput != nil {
+		c.OnOutput()
+	}
+}
+
+// mayAct reports whether c has authenticated, or need not. One that came
+// before there was a password counts as authenticated.
+func (c *Conn) mayAct() bool { return c.authenticated || c.engine.options.Password == "" }
+
+// inTransaction reports whether commands are queued rather than run.
+func (c *Conn) inTransaction() bool { return c.tx.open }
+
+// subscribed reports whether c has subscriptions.
+func (c *Conn) subscribed() bool { return len(c.channels)+len(c.patterns) > 0 }

@@ -1,0 +1,140 @@
+// The way of a command: looked up, admitted or refused, queued or run,
+// answered, logged. Nothing else writes replies.
+
+package engine
+
+import (
+	"resplay/resp"
+)
+
+// execute does what a client asked for, and what that sets off.
+func (e *Engine) execute(c *Conn, args []string) {
+	e.stats.commands++
+	c.active = e.now
+	c.nextReplyMode()
+	start := len(c.out)
+	c.write(e.answer(c, args))
+	e.observeExecuted(c, args, start)
+	if c.leaving {
+		c.hangUp()
+	}
+	e.serveBlocked()
+}
+
+// nextReplyMode makes CLIENT REPLY SKIP end after one command.
+func (c *Conn) nextReplyMode() {
+	switch c.reply {
+	case replySkipNext:
+		c.reply = replySkip
+	case replySkip:
+		c.reply = replyOn
+	}
+}
+
+// observeExecuted reports a command whose reply begins at start in c's output.
+func (e *Engine) observeExecuted(c *Conn, args []string, start int) {
+	if e.options.Observer == nil {
+		return
+	}
+	var reply []byte
+	if start <= len(c.out) {
+		reply = c.out[start:]
+	}
+	e.options.Observer.Executed(c, args, reply)
+}
+
+// answer runs or queues a command and returns the reply.
+func (e *Engine) answer(c *Conn, args []string) resp.Value {
+	cmd, err := e.commands.find(args)
+	if err == nil {
+		err = e.admit(c, cmd, args)
+	}
+	if err != nil {
+		if cmd != nil && cmd.Name == "exec" && c.inTransaction() {
+			err = c.abortExec(err)
+		}
+		c.tx.spoil()
+		return e.failed(err)
+	}
+	c.last = cmd
+	if c.inTransaction() && cmd.Flags&immediate == 0 {
+		c.tx.queue(cmd, args)
+		return resp.Simple("QUEUED")
+	}
+	return e.invoke(c, cmd, args, callMode{})
+}
+
+// admit returns why a command may not run now; nil: it may.
+func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
+	switch {
+	case !cmd.takes(len(args)):
+		return wrongArity(cmd)
+	case !c.mayAct() && cmd.Flags&NoAuth == 0:
+		return errNoAuth
+	case c.inTransaction() && cmd.Flags&NoMulti != 0:
+		return errNotInMulti
+	case e.outOfMemory() && c.needsMemory(cmd):
+		return errOOM
+	case c.protocol == 2 && c.subscribed() && cmd.Flags&subscribed == 0:
+		return notWhileSubscribed(cmd)
+	}
+	return nil
+}
+
+// needsMemory reports whether a command takes memory: queueing one does.
+func (c *Conn) needsMemory(cmd *Command) bool {
+	switch {
+	case cmd.Name == "exec":
+		return c.tx.needsMemory
+	case c.inTransaction():
+		return cmd.Flags&immediate == 0
+	}
+	return cmd.Flags&DenyOOM != 0
+}
+
+// outOfMemory reports whether keys take more than they may.
+func (e *Engine) outOfMemory() bool {
+	return e.options.MaxMemory > 0 && e.memory > e.options.MaxMemory && !e.replaying
+}
+
+// callMode says on whose behalf a command runs.
+type callMode struct {
+	queued bool  // EXEC's
+	waited *wait // its own, after it had blocked; nil: not so
+}
+
+// invoke runs a command and returns its reply: none while it blocks.
+func (e *Engine) invoke(conn *Conn, cmd *Command, args []string, mode callMode) resp.Value {
+	c := e.pushFrame()
+	*c = call{
+		engine: e, conn: conn, db: e.databases[conn.db], cmd: cmd, args: args,
+		queued: mode.queued, waited: mode.waited, effects: c.effects[:0],
+	}
+	reply, err := cmd.run(c)
+	if err != nil {
+		reply = e.failed(err)
+	}
+	e.logCall(c)
+	if c.changes > 0 {
+		e.expireDueIn(c.db) // SET EXAT may name a time that has passed
+	}
+	e.depth--
+	return reply
+}
+
+// pushFrame returns the frame of the next command. Frames are used again,
+// so that running a command allocates nothing.
+func (e *Engine) pushFrame() *call {
+	if e.depth == len(e.frames) {
+		e.frames = append(e.frames, &call{})
+	}
+	e.depth++
+	return e.frames[e.depth-1]
+}
+
+// failed counts an error and makes it a reply.
+func (e *Engine) failed(err error) resp.Value {
+	e.stats.fails++
+	e.stats.errors[resp.Error(err.Error()).Code()]++
+	return errorReply(err)
+}

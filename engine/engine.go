@@ -1,0 +1,127 @@
+// Package engine is an in-memory Redis: databases, the commands that work on
+// them, and the connections that send those commands.
+//
+// It does no I/O and owns no clock and no goroutine. Bytes go in by
+// [Conn.Feed] and come out by [Conn.Output]; time passes only in
+// [Engine.Advance]. Equal options and equal calls give equal bytes. An engine
+// and its connections belong to one goroutine at a time.
+package engine
+
+import (
+	"math/rand/v2"
+	"time"
+)
+
+// Engine is one server: its databases, its connections and its clock.
+type Engine struct {
+	options   Options
+	now       time.Time
+	random    *rand.Rand
+	commands  commandTable
+	databases []*database
+	encodings encodings // what is stored compactly, and what is not
+
+	conns    []*Conn // by ID, so in order of connecting
+	lastConn int64   // ID of the newest connection
+	resumed  []*Conn // unblocked, with input that waits to be processed
+	frames   []*call // one per command under way: a command in EXEC stands on EXEC's
+	depth    int     // frames in use
+
+	waits    heap[*wait] // blocked commands by deadline; those without one are not here
+	lastWait int64       // sequence number of the newest
+	ready    []readyKey  // changed keys that somebody waits for
+
+	channels subscriptions
+	patterns subscriptions
+
+	memory    int64 // what the keys take, about
+	replaying bool  // a log is being read: nothing is logged, nothing expires
+	inExec    bool  // EXEC runs its commands
+	logOpen   bool  // and has written MULTI to the log
+	stats     stats
+}
+
+// stats counts what INFO reports.
+type stats struct {
+	connections, rejected         int64
+	commands, hits, misses, fails int64
+	expired                       int64
+	errors                        map[string]int64 // by error code
+}
+
+// New returns an engine with empty databases. It fills in the defaults of o.
+func New(o Options) *Engine {
+	o = o.withDefaults()
+	e := &Engine{
+		options:   o,
+		now:       o.Now,
+		random:    rand.New(rand.NewPCG(o.Seed, 0)),
+		commands:  newCommandTable(Commands()),
+		encodings: defaultEncodings,
+		waits:     newWaits(),
+		channels:  newSubscriptions(o.Seed),
+		patterns:  newSubscriptions(o.Seed),
+	}
+	e.stats.errors = map[string]int64{}
+	for id := range o.Databases {
+		e.databases = append(e.databases, newDatabase(id, o.Seed))
+	}
+	return e
+}
+
+// Now is the engine's clock.
+func (e *Engine) Now() time.Time { return e.now }
+
+// milliseconds is the clock as commands and expiry times count it.
+func (e *Engine) milliseconds() int64 { return e.now.UnixMilli() }
+
+// NextWake returns when something happens by itself: a key expires or a
+// blocked command times out. It returns false when nothing will.
+func (e *Engine) NextWake() (time.Time, bool) {
+	at, found := time.Time{}, false
+	if w, ok := e.waits.first(); ok {
+		at, found = w.deadline, true
+	}
+	for _, db := range e.databases {
+		if ent, ok := db.expiries.first(); ok {
+			expiry := time.UnixMilli(ent.val.expireAt)
+			if !found || expiry.Before(at) {
+				at, found = expiry, true
+			}
+		}
+	}
+	return at, found
+}
+
+// Advance moves the clock to now and makes happen, in order of time, what
+// was due until then. A time before the clock's leaves the clock alone.
+func (e *Engine) Advance(now time.Time) {
+	for {
+		at, ok := e.NextWake()
+		if !ok || at.After(now) {
+			break
+		}
+		e.setClock(at)
+		e.expireDue()
+		e.timeOutDue()
+		e.serveBlocked()
+	}
+	e.setClock(now)
+	e.resume()
+}
+
+func (e *Engine) setClock(now time.Time) {
+	if now.After(e.now) {
+		e.now = now
+	}
+}
+
+// resume lets connections that were blocked read on: what they sent
+// meanwhile was kept.
+func (e *Engine) resume() {
+	for len(e.resumed) > 0 {
+		c := e.resumed[0]
+		e.resumed = e.resumed[1:]
+		c.process()
+	}
+}

@@ -1,0 +1,97 @@
+// Where in a command line the keys are, and what the command does with them.
+
+package engine
+
+import (
+	"strings"
+)
+
+// KeySpec tells where some of a command's keys are.
+type KeySpec struct {
+	Access string // RO, RW, OW or RM, then what is done: access, update, insert, delete
+	Begin  int    // index of the first argument that the rest counts from
+	Last   int    // index of the last key from Begin on; below 0: from the end of the line
+	Step   int    // from key to key
+	Notes  string // why Access is what it is; "": it is plain
+	Count  bool   // the argument at Begin is the number of keys, which follow it
+}
+
+// oneKey is the first argument.
+func oneKey(access string) []KeySpec { return []KeySpec{keyAt(1, access)} }
+
+// notedKey is the first argument, with the reason for its access.
+func notedKey(access, notes string) []KeySpec {
+	return []KeySpec{{Access: access, Notes: notes, Begin: 1, Step: 1}}
+}
+
+func keyAt(i int, access string) KeySpec { return KeySpec{Access: access, Begin: i, Step: 1} }
+
+// keysUntil is keys from begin to last, which counts from the end of the line.
+func keysUntil(begin, last int, access string) KeySpec {
+	return KeySpec{Access: access, Begin: begin, Last: last, Step: 1}
+}
+
+// allKeys is every argument.
+func allKeys(access string) []KeySpec { return []KeySpec{keysUntil(1, -1, access)} }
+
+// keyPairs is every other argument.
+func keyPairs(access string) []KeySpec {
+	return []KeySpec{{Access: access, Begin: 1, Last: -1, Step: 2}}
+}
+
+// countedKeys is keys whose number is the argument at i.
+func countedKeys(i int, access string) []KeySpec {
+	return []KeySpec{{Access: access, Begin: i, Step: 1, Count: true}}
+}
+
+// keyRef is a key in a command line.
+type keyRef struct {
+	name   string
+	access string
+}
+
+// keys returns the keys of a command line; ok is false when the line does
+// not have the form that the specification needs.
+func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
+	first, last := spec.Begin, spec.Begin+spec.Last
+	if spec.Last < 0 {
+		last = len(args) + spec.Last
+	}
+	if spec.Count {
+		if spec.Begin >= len(args) {
+			return nil, false
+		}
+		n, isInt := parseInt(args[spec.Begin])
+		if !isInt || n < 1 || n > int64(len(args)-spec.Begin-1) {
+			return nil, false
+		}
+		first, last = spec.Begin+1, spec.Begin+int(n)
+	}
+	for i := first; i <= last; i += spec.Step {
+		if i >= len(args) {
+			return nil, false
+		}
+		keys = append(keys, keyRef{args[i], spec.Access})
+	}
+	return keys, true
+}
+
+// range_ is first key, last key and step as COMMAND reports them: zeros
+// when the keys are not at fixed places.
+func (cmd *Command) fixedKeys() (first, last, step int) {
+	for i, spec := range cmd.Keys {
+		if spec.Count || strings.HasPrefix(spec.Access, "not_key") {
+			return 0, 0, 0
+		}
+		end := spec.Last
+		if end >= 0 {
+			end += spec.Begin
+		}
+		if i == 0 {
+			first, last, step = spec.Begin, end, spec.Step
+			continue
+		}
+		last = end
+	}
+	return first, last, step
+}

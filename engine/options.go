@@ -1,0 +1,57 @@
+// What an engine is made with.
+
+package engine
+
+import (
+	"time"
+
+	"resplay/resp"
+)
+
+// Options say how an engine starts. The zero value is an engine for a page:
+// no password, 16 databases, bounded memory.
+type Options struct {
+	Now       time.Time // the clock at the start; zero: the Unix epoch
+	Seed      uint64    // of everything random: RANDOMKEY, SPOP, hash order
+	Version   string    // as INFO and HELLO tell; "": DefaultVersion
+	Password  string    // of the default user; "": none
+	Databases int       // 0: 16
+
+	MaxClients  int         // 0: 10,000
+	MaxMemory   int64       // bytes that keys may take; 0: 128 MB; below 0: no limit
+	OutputLimit int         // bytes a connection may leave unread before it is cut; 0: 64 MB
+	Limits      resp.Limits // of a request
+
+	Observer Observer                    // nil: none
+	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
+}
+
+// DefaultVersion is the Redis whose behaviour the engine has.
+const DefaultVersion = "7.4.0"
+
+const (
+	defaultDatabases   = 16
+	defaultMaxClients  = 10_000
+	defaultMaxMemory   = 128 << 20
+	defaultOutputLimit = 64 << 20
+)
+
+func (o Options) withDefaults() Options {
+	if o.Now.IsZero() {
+		o.Now = time.Unix(0, 0)
+	}
+	o.Version = orDefault(o.Version, DefaultVersion)
+	o.Databases = orDefault(o.Databases, defaultDatabases)
+	o.MaxClients = orDefault(o.MaxClients, defaultMaxClients)
+	o.MaxMemory = max(orDefault(o.MaxMemory, defaultMaxMemory), 0)
+	o.OutputLimit = orDefault(o.OutputLimit, defaultOutputLimit)
+	return o
+}
+
+func orDefault[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}

@@ -1,0 +1,98 @@
+// Who is subscribed to what, and how messages reach them.
+
+package engine
+
+import (
+	"slices"
+
+	"resplay/resp"
+)
+
+// subscriptions is who is subscribed to each channel, or pattern.
+type subscriptions struct {
+	dict[audience]
+	last int64 // number of the newest
+}
+
+// audience is who is subscribed to one channel, first come first.
+type audience struct {
+	conns  []*Conn
+	number int64 // in the order in which audiences came to be
+}
+
+func newSubscriptions(seed uint64) subscriptions {
+	return subscriptions{dict: newDict[audience](seed)}
+}
+
+// subscribe adds name to those that c has in its list own.
+func (s *subscriptions) subscribe(c *Conn, own *[]string, name string) {
+	if slices.Contains(*own, name) {
+		return
+	}
+	*own = append(*own, name)
+	n, added := s.add(name)
+	if added {
+		s.last++
+		n.val.number = s.last
+	}
+	n.val.conns = append(n.val.conns, c)
+}
+
+// unsubscribe takes name from those that c has in its list own.
+func (s *subscriptions) unsubscribe(c *Conn, own *[]string, name string) {
+	i := slices.Index(*own, name)
+	if i < 0 {
+		return
+	}
+	*own = slices.Delete(*own, i, i+1)
+	n := s.get(name)
+	conns := slices.DeleteFunc(n.val.conns, func(other *Conn) bool { return other == c })
+	if n.val.conns = conns; len(conns) == 0 {
+		s.dict.remove(name)
+	}
+}
+
+// unsubscribeAll forgets what c is subscribed to.
+func (c *Conn) unsubscribeAll() {
+	for len(c.channels) > 0 {
+		c.engine.channels.unsubscribe(c, &c.channels, c.channels[0])
+	}
+	for len(c.patterns) > 0 {
+		c.engine.patterns.unsubscribe(c, &c.patterns, c.patterns[0])
+	}
+}
+
+// publish sends a message to all subscribers and returns how many got it.
+func (e *Engine) publish(channel, message string) int {
+	receivers := 0
+	if n := e.channels.get(channel); n != nil {
+		push := resp.Push(resp.Bulk("message"), resp.Bulk(channel), resp.Bulk(message))
+		receivers += deliver(n.val.conns, push)
+	}
+	for _, n := range e.patterns.matching(channel) {
+		push := resp.Push(resp.Bulk("pmessage"), resp.Bulk(n.key), resp.Bulk(channel), resp.Bulk(message))
+		receivers += deliver(n.val.conns, push)
+	}
+	return receivers
+}
+
+// matching returns the patterns that match a channel, the oldest first.
+func (s *subscriptions) matching(channel string) []*node[audience] {
+	var found []*node[audience]
+	for n := range s.all() {
+		if match(n.key, channel, false) {
+			found = append(found, n)
+		}
+	}
+	slices.SortFunc(found, func(a, b *node[audience]) int { return int(a.val.number - b.val.number) })
+	return found
+}
+
+// deliver queues a message for each of conns. It goes through a copy: one
+// that reads too slowly is cut off by it, and leaves the list.
+func deliver(conns []*Conn, push resp.Value) int {
+	for _, c := range slices.Clone(conns) {
+		c.queue(push)
+	}
+	return len(conns)
+}

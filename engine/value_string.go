@@ -1,0 +1,173 @@
+// Strings, in the three forms that OBJECT ENCODING tells apart.
+
+package engine
+
+import (
+	"math"
+
+	"resplay/resp"
+)
+
+// The forms of a string. Each is changed in place where that is cheap.
+type (
+	textString struct{ s string } // embstr, or raw when longer than embeddedBytes
+	intString  struct{ n int64 }  // int
+	rawString  struct{ b []byte } // raw: it was appended to or written into
+)
+
+// embeddedBytes is how long a string may be that Redis stores with its header.
+const embeddedBytes = 44
+
+// newString stores s in the form that suits it.
+func newString(s string) object {
+	if n, ok := parseInt(s); ok {
+		return &intString{n}
+	}
+	return &textString{s}
+}
+
+// stringText returns the text of any of the three forms.
+func stringText(o object) (s string, ok bool) {
+	switch v := o.(type) {
+	case *textString:
+		return v.s, true
+	case *intString:
+		return formatInt(v.n), true
+	case *rawString:
+		return string(v.b), true
+	}
+	return "", false
+}
+
+// readString returns the string at key; found is false when there is no such key.
+func readString(c *call, key string) (s string, found bool, err error) {
+	ent := c.lookup(key)
+	if ent == nil {
+		return "", false, nil
+	}
+	s, ok := stringText(ent.val.object)
+	if !ok {
+		return "", false, errWrongType
+	}
+	return s, true, nil
+}
+
+// writeString is readString for a command that will change the string; ent
+// is nil when there is no such key.
+func writeString(c *call, key string) (s string, ent *entry, err error) {
+	ent = c.db.keys.get(key)
+	if ent == nil {
+		return "", nil, nil
+	}
+	s, ok := stringText(ent.val.object)
+	if !ok {
+		return "", nil, errWrongType
+	}
+	c.use(ent)
+	return s, ent, nil
+}
+
+// putString stores a string under a key, in place of any value; the key's
+// expiry stays.
+func (c *call) putString(key, s string) *entry {
+	ent := c.db.keys.get(key)
+	n, isInt := parseInt(s)
+	if ent != nil {
+		c.use(ent)
+		if overwriteString(ent.val.object, s, n, isInt) {
+			return ent
+		}
+	}
+	ent = c.db.put(key, newString(s))
+	c.use(ent)
+	return ent
+}
+
+// overwriteString sets a string in place if its form stays the same.
+func overwriteString(o object, s string, n int64, isInt bool) bool {
+	switch v := o.(type) {
+	case *textString:
+		if !isInt {
+			v.s = s
+		}
+		return !isInt
+	case *intString:
+		if isInt {
+			v.n = n
+		}
+		return isInt
+	}
+	return false
+}
+
+// rawBytes makes the string of an entry one that can be written into, and
+// returns it.
+func rawBytes(ent *entry) *rawString {
+	raw, ok := ent.val.object.(*rawString)
+	if !ok {
+		s, _ := stringText(ent.val.object)
+		raw = &rawString{[]byte(s)}
+		ent.val.object = raw
+	}
+	return raw
+}
+
+func (v *textString) kind() string { return "string" }
+func (v *intString) kind() string  { return "string" }
+func (v *rawString) kind() string  { return "string" }
+
+func (v *textString) encoding() string {
+	if len(v.s) > embeddedBytes {
+		return "raw"
+	}
+	return "embstr"
+}
+func (v *intString) encoding() string { return "int" }
+func (v *rawString) encoding() string { return "raw" }
+
+func (v *textString) size() int { return len(v.s) }
+func (v *intString) size() int  { return decimalDigits(v.n) }
+func (v *rawString) size() int  { return len(v.b) }
+
+func (v *textString) memory() int64 { return 32 + int64(len(v.s)) }
+func (v *intString) memory() int64  { return 16 }
+func (v *rawString) memory() int64  { return 32 + int64(cap(v.b)) }
+
+func (v *textString) clone() object { copied := *v; return &copied }
+func (v *intString) clone() object  { copied := *v; return &copied }
+func (v *rawString) clone() object  { return &rawString{append([]byte(nil), v.b...)} }
+
+func (v *textString) appendRewrite(dst []byte, key string) []byte {
+	return resp.AppendCommand(dst, "SET", key, v.s)
+}
+
+func (v *intString) appendRewrite(dst []byte, key string) []byte {
+	return resp.AppendCommand(dst, "SET", key, formatInt(v.n))
+}
+
+func (v *rawString) appendRewrite(dst []byte, key string) []byte {
+	return resp.AppendCommand(dst, "SET", key, string(v.b))
+}
+
+func (v *textString) preview() resp.Value { return resp.Bulk(previewText(v.s)) }
+func (v *intString) preview() resp.Value  { return resp.Bulk(formatInt(v.n)) }
+func (v *rawString) preview() resp.Value {
+	return resp.Bulk(string(v.b[:min(len(v.b), previewBytes)]))
+}
+
+// decimalDigits is the length of a number in decimal.
+func decimalDigits(n int64) int {
+	length := 1
+	if n < 0 {
+		length++
+		if n == math.MinInt64 {
+			return 20
+		}
+		n = -n
+	}
+	for n >= 10 {
+		n /= 10
+		length++
+	}
+	return length
+}

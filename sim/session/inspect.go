@@ -1,0 +1,85 @@
+package session
+
+import (
+	"strconv"
+
+	"resplay/engine"
+	"resplay/resp"
+)
+
+// keys describes the keys of a database that match a pattern, without
+// touching them.
+func (s *Session) keys(a args) error {
+	db, err := a.number(1, "database")
+	if err != nil {
+		return err
+	}
+	e := s.host.World.Engine()
+	if db < 0 || db >= e.Databases() {
+		return usage("database is " + a[1] + ", want 0 to " + strconv.Itoa(e.Databases()-1))
+	}
+	var states []resp.Value
+	for _, key := range e.Keys(db) {
+		if state, ok := e.Describe(db, key); ok && engine.Match(a[2], key) {
+			states = append(states, state.Reply())
+		}
+	}
+	s.resolve(a.future(), resp.Array(states...))
+	return nil
+}
+
+// snapshot returns the whole keyspace as an image for [Session.restore].
+func (s *Session) snapshot(a args) error {
+	s.resolve(a.future(), resp.Bulk(string(s.host.World.Engine().AppendRewrite(nil))))
+	return nil
+}
+
+// restore replaces the whole keyspace by an image. When the image is bad,
+// the keyspace stays as it was.
+func (s *Session) restore(a args) error {
+	if _, err := splitCommands(a[1]); err != nil {
+		return usage("not an image of a world: " + err.Error())
+	}
+	e := s.host.World.Engine()
+	before := e.AppendRewrite(nil)
+	if err := rebuild(e, []byte(a[1])); err != nil {
+		if back := rebuild(e, before); back != nil {
+			panic("session: the engine's own image does not restore: " + back.Error())
+		}
+		return usage("not an image of a world: " + err.Error())
+	}
+	s.resolve(a.future(), resp.OK())
+	return nil
+}
+
+// rebuild empties the keyspace and runs an image's commands, over a
+// connection like any other, so that they are logged and traced. The first
+// command that is refused is its error.
+func rebuild(e *engine.Engine, image []byte) error {
+	c := e.Connect("restore")
+	defer c.Close()
+	c.Feed(resp.AppendCommand(nil, "FLUSHALL"))
+	c.Feed(image)
+	replies := resp.NewReader(resp.Limits{})
+	replies.Feed(c.Output())
+	for {
+		reply, ok, err := replies.Next()
+		if err != nil || !ok {
+			return err
+		}
+		if reply.Err() != nil {
+			return reply.Err()
+		}
+	}
+}
+
+// commands describes every command of the engine: name, synopsis, summary,
+// group, since, complexity.
+func (s *Session) commands(a args) error {
+	var rows []resp.Value
+	for _, c := range engine.Commands() {
+		rows = append(rows, resp.Bulks(c.Name, c.Synopsis, c.Summary, c.Group, c.Since, c.Complexity))
+	}
+	s.resolve(a.future(), resp.Array(rows...))
+	return nil
+}

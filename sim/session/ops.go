@@ -1,0 +1,254 @@
+package session
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"resplay/resp"
+	"resplay/sim"
+)
+
+// op is one kind of message: what it is called with, and what it does. An
+// error is told to the session, on the message's future where it has one.
+type op struct {
+	synopsis string
+	least    int  // fewest arguments
+	future   bool // the first argument is a future's number
+	do       func(s *Session, a args) error
+}
+
+// ops are the messages that a session understands. f, h, c and s are numbers
+// of the session's own choosing: of a future, a client, a dedicated
+// connection (which may stand where h does) and a raw stream.
+var ops = map[string]op{
+	"CLIENT":     {"CLIENT f h [key value ...]", 2, true, (*Session).openClient},
+	"CALL":       {"CALL f h task command [argument ...]", 4, true, (*Session).call},
+	"PIPE":       {"PIPE f h task transaction commands", 5, true, (*Session).pipe},
+	"ACQUIRE":    {"ACQUIRE f h c task", 4, true, (*Session).acquire},
+	"RELEASE":    {"RELEASE c", 1, false, (*Session).release},
+	"DISCONNECT": {"DISCONNECT f h", 2, true, (*Session).disconnect},
+	"CANCEL":     {"CANCEL f", 1, false, (*Session).cancel},
+	"DIAL":       {"DIAL f s host port", 4, true, (*Session).dial},
+	"WRITE":      {"WRITE s bytes", 2, false, (*Session).write},
+	"EOF":        {"EOF s", 1, false, (*Session).hangUp},
+	"ABORT":      {"ABORT s", 1, false, (*Session).hangUp},
+	"TASK":       {"TASK task event text", 3, false, (*Session).noteTask},
+	"PRINT":      {"PRINT task stream text", 3, false, (*Session).notePrint},
+	"LINK":       {"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
+	"ADVANCE":    {"ADVANCE f nanoseconds", 2, true, (*Session).advance},
+	"KEYS":       {"KEYS f db pattern", 3, true, (*Session).keys},
+	"COMMANDS":   {"COMMANDS f", 1, true, (*Session).commands},
+	"SNAPSHOT":   {"SNAPSHOT f", 1, true, (*Session).snapshot},
+	"RESTORE":    {"RESTORE f image", 2, true, (*Session).restore},
+	"CLI":        {"CLI f program", 2, true, (*Session).runScript},
+	"BEGIN":      {"BEGIN seed latency jitter bandwidth horizon", 5, false, (*Session).begin},
+	"WAIT":       {"WAIT deadline", 1, false, (*Session).waitFor},
+	"END":        {"END", 0, false, (*Session).sayEnd},
+}
+
+// Extend adds a message that a host of the page understands besides the
+// others. do gets the arguments behind the future's number.
+func (h *Host) Extend(name, synopsis string, least int, do func(args []string) (resp.Value, error)) {
+	h.extra[name] = op{synopsis, least, true, func(s *Session, a args) error {
+		v, err := do(a[1:])
+		if err != nil {
+			return err
+		}
+		s.resolve(a.future(), v)
+		return nil
+	}}
+}
+
+// obey runs every message of a batch.
+func (s *Session) obey(batch []byte) {
+	r := resp.NewReader(resp.Limits{})
+	r.Feed(batch)
+	for {
+		message, ok, err := r.NextCommand()
+		if err != nil {
+			s.deliver(resp.Bulk("bad"), resp.Bulk("a batch is a row of RESP arrays of bulk strings: "+err.Error()))
+			s.computing = false
+			return
+		}
+		if !ok {
+			break
+		}
+		s.obeyOne(message)
+	}
+	if s.computing {
+		s.deliver(resp.Bulk("bad"), resp.Bulk("a batch must end in WAIT or END"))
+	}
+	s.computing = s.computing && s.number != Page
+}
+
+func (s *Session) obeyOne(message []string) {
+	name, a := message[0], args(message[1:])
+	o, known := ops[name]
+	if !known {
+		o, known = s.host.extra[name]
+	}
+	if !known {
+		s.deliver(resp.Bulk("bad"), resp.Bulk("unknown message "+strconv.Quote(name)+"; known are "+s.host.names()))
+		return
+	}
+	err := a.check(o)
+	if err == nil {
+		err = o.do(s, a)
+	}
+	switch {
+	case err == nil:
+	case o.future && len(a) > 0 && isNumber(a[0]):
+		s.reject(a.future(), err)
+	default:
+		s.deliver(resp.Bulk("bad"), resp.Bulk(name+": "+err.Error()))
+	}
+}
+
+// names lists the messages a host understands.
+func (h *Host) names() string {
+	var names []string
+	for name := range ops {
+		names = append(names, name)
+	}
+	for name := range h.extra {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}
+
+// args are what stands behind a message's name.
+type args []string
+
+// usage is an error in how a message was put, see [client.ErrorKind].
+func usage(text string) error { return errors.New(text) }
+
+func (a args) check(o op) error {
+	if len(a) < o.least {
+		return usage("wrong number of arguments, want " + o.synopsis)
+	}
+	if o.future && !isNumber(a[0]) {
+		return usage("the future's number is " + strconv.Quote(a[0]) + ", want a whole number: " + o.synopsis)
+	}
+	return nil
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.Atoi(s)
+	return err == nil
+}
+
+// future is the number of the message's future, which check has seen.
+func (a args) future() int {
+	n, _ := strconv.Atoi(a[0])
+	return n
+}
+
+// number reads argument i, called what in the synopsis.
+func (a args) number(i int, what string) (int, error) {
+	n, err := strconv.Atoi(a[i])
+	if err != nil {
+		return 0, usage(what + " is " + strconv.Quote(a[i]) + ", want a whole number")
+	}
+	return n, nil
+}
+
+// duration reads argument i as in 10ms, 1.5s or 0.
+func (a args) duration(i int, what string) (time.Duration, error) {
+	d, err := time.ParseDuration(a[i])
+	if err != nil || d < 0 {
+		return 0, usage(what + " is " + strconv.Quote(a[i]) + `, want a time such as "10ms" or "1.5s"`)
+	}
+	return d, nil
+}
+
+// nanoseconds reads argument i, a number of nanoseconds.
+func (a args) nanoseconds(i int, what string) (time.Duration, error) {
+	n, err := strconv.ParseInt(a[i], 10, 64)
+	if err != nil {
+		return 0, usage(what + " is " + strconv.Quote(a[i]) + ", want whole nanoseconds")
+	}
+	return time.Duration(n), nil
+}
+
+// link reads latency, jitter and bandwidth from argument i on.
+func (a args) link(i int) (sim.Link, error) {
+	latency, err1 := a.duration(i, "latency")
+	jitter, err2 := a.duration(i+1, "jitter")
+	bandwidth, err3 := a.number(i+2, "bandwidth")
+	if bandwidth < 0 {
+		err3 = usage("bandwidth is negative, want bytes a second, or 0 for no limit")
+	}
+	return sim.Link{Latency: latency, Jitter: jitter, Bandwidth: bandwidth}, errors.Join(err1, err2, err3)
+}
+
+func (s *Session) begin(a args) error {
+	seed, err := strconv.ParseUint(a[0], 10, 64)
+	if err != nil {
+		return usage("seed is " + strconv.Quote(a[0]) + ", want a whole number from 0")
+	}
+	link, err := a.link(1)
+	if err != nil {
+		return err
+	}
+	step, err := a.nanoseconds(4, "horizon")
+	if err != nil {
+		return err
+	}
+	if step <= 0 {
+		step = DefaultHorizon
+	}
+	s.host.World.Begin(seed, link)
+	s.host.step, s.host.horizon = step, step
+	return nil
+}
+
+func (s *Session) waitFor(a args) error {
+	deadline, err := a.nanoseconds(0, "deadline")
+	if err != nil {
+		return err
+	}
+	s.wait(deadline)
+	return nil
+}
+
+func (s *Session) sayEnd(args) error {
+	s.end()
+	return nil
+}
+
+func (s *Session) setLink(a args) error {
+	link, err := a.link(0)
+	if err == nil {
+		s.host.World.SetLink(link)
+	}
+	return err
+}
+
+func (s *Session) noteTask(a args) error {
+	kinds := map[string]sim.Kind{"started": sim.TaskStarted, "waiting": sim.TaskWaiting, "ended": sim.TaskEnded}
+	kind, ok := kinds[a[1]]
+	if !ok {
+		return usage("event is " + strconv.Quote(a[1]) + ", want started, waiting or ended")
+	}
+	s.host.World.Note(kind, a[0], "", a[2])
+	return nil
+}
+
+func (s *Session) notePrint(a args) error {
+	s.host.World.Note(sim.Printed, a[0], a[1], a[2])
+	return nil
+}
+
+func (s *Session) advance(a args) error {
+	d, err := a.nanoseconds(1, "time")
+	if err != nil {
+		return err
+	}
+	f := a.future()
+	s.host.World.After(d, func() { s.resolve(f, resp.OK()) })
+	return nil
+}

@@ -1,0 +1,234 @@
+// Package session lets programs drive a world by messages. A program, in
+// whatever language, takes turns with the world: it hands over a batch of
+// messages that ends in WAIT or END, and gets a batch of deliveries back.
+// While it computes, the clock stands still; while it waits, the world runs
+// to the first instant at which there is something to deliver.
+//
+// Messages are RESP arrays of bulk strings, deliveries RESP3 arrays; ops.go
+// and deliver.go list them.
+package session
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"resplay/client"
+	"resplay/resp"
+	"resplay/sim"
+)
+
+// Page is the number of the session that the page itself holds. It is not a
+// program: it never keeps the clock from moving, and it may wait for ever.
+const Page = 0
+
+// DefaultHorizon is how far a run goes before it is held, unless BEGIN says.
+const DefaultHorizon = 10 * time.Minute
+
+// Host is a world and the sessions that drive it.
+type Host struct {
+	World *sim.World
+
+	extra    map[string]op
+	sessions map[int]*Session
+	task     string        // on whose behalf a client is being called
+	step     time.Duration // how far a run goes before it is held
+	horizon  time.Duration // where this run is held next
+}
+
+// NewHost makes a host for a world that nothing drives yet.
+func NewHost(w *sim.World) *Host {
+	return &Host{
+		World: w, extra: map[string]op{}, sessions: map[int]*Session{},
+		step: DefaultHorizon, horizon: DefaultHorizon,
+	}
+}
+
+// Turn takes a batch of messages from a session and runs the world for as
+// long as nobody has something to do. What it has to say is then in the
+// sessions' [Host.Take].
+func (h *Host) Turn(session int, batch []byte) {
+	s := h.session(session)
+	s.computing = true
+	s.obey(batch)
+	h.run()
+}
+
+// Take returns what the world has to say to a session, and forgets it.
+// It is empty when there is nothing.
+func (h *Host) Take(session int) []byte {
+	s := h.sessions[session]
+	if s == nil || !s.spokenTo() {
+		return nil
+	}
+	now := resp.Array(resp.Bulk("now"),
+		resp.Integer(int64(h.World.Elapsed())), resp.Integer(h.World.Now().UnixNano()))
+	batch := append(resp.Append(nil, now), s.out...)
+	s.out, s.due = nil, false
+	if s.ended {
+		delete(h.sessions, session)
+	}
+	return batch
+}
+
+// session returns a session, made on its first message.
+func (h *Host) session(number int) *Session {
+	s := h.sessions[number]
+	if s == nil {
+		s = newSession(h, number)
+		h.sessions[number] = s
+	}
+	return s
+}
+
+// run lets the world go on until a session has something to do.
+func (h *Host) run() {
+	for !h.computing() {
+		next, ok := h.World.Next()
+		switch {
+		case h.spoken() && (!ok || next > h.World.Elapsed()):
+			h.wake()
+			return
+		case !ok || h.World.Stuck():
+			h.tellIdle()
+			return
+		case next > h.horizon && h.waiting():
+			h.tellHorizon()
+			return
+		}
+		h.World.Step()
+	}
+}
+
+// computing reports whether a program is in its own code.
+func (h *Host) computing() bool {
+	for _, s := range h.sessions {
+		if s.computing {
+			return true
+		}
+	}
+	return false
+}
+
+// waiting reports whether a program waits for the world.
+func (h *Host) waiting() bool {
+	for _, s := range h.sessions {
+		if s.number != Page && !s.ended {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken reports whether there is something to deliver.
+func (h *Host) spoken() bool {
+	for _, s := range h.sessions {
+		if s.spokenTo() {
+			return true
+		}
+	}
+	return false
+}
+
+// wake gives the turn to the programs that have been spoken to.
+func (h *Host) wake() {
+	for _, s := range h.sessions {
+		if s.spokenTo() {
+			s.wake()
+		}
+	}
+}
+
+// tellIdle tells every program that waits that nothing will ever wake it.
+func (h *Host) tellIdle() {
+	for _, s := range h.programs() {
+		if s.script == nil || !s.script.idle() {
+			s.deliver(resp.Bulk("idle"))
+		}
+	}
+	h.wake()
+}
+
+// tellHorizon holds the programs; a further WAIT goes on.
+func (h *Host) tellHorizon() {
+	h.horizon += h.step
+	for _, s := range h.programs() {
+		s.deliver(resp.Bulk("horizon"))
+	}
+	h.wake()
+}
+
+// programs are the sessions that take turns with the world, in order.
+func (h *Host) programs() []*Session {
+	var programs []*Session
+	for _, n := range slices.Sorted(maps.Keys(h.sessions)) {
+		if n != Page && !h.sessions[n].ended {
+			programs = append(programs, h.sessions[n])
+		}
+	}
+	return programs
+}
+
+// Session is one program's side of the conversation. All its numbers are of
+// the program's choosing.
+type Session struct {
+	host      *Host
+	number    int
+	computing bool         // the program has the turn
+	ended     bool         // it has said END
+	alarm     client.Timer // of WAIT's deadline, or nil
+	due       bool         // the deadline has come, or END has been obeyed
+	out       []byte       // deliveries not yet taken
+
+	clients map[int]*client.Client
+	leases  map[int]*client.Lease
+	streams map[int]*stream
+	cancels map[int]func() // by future, until it is settled
+	script  *script        // of CLI, or nil
+}
+
+func newSession(h *Host, number int) *Session {
+	return &Session{
+		host: h, number: number,
+		clients: map[int]*client.Client{}, leases: map[int]*client.Lease{},
+		streams: map[int]*stream{}, cancels: map[int]func(){},
+	}
+}
+
+// wait gives the turn to the world. A program that has a deadline, in
+// virtual time since the run began, gets it back then at the latest; -1 is
+// no deadline.
+func (s *Session) wait(deadline time.Duration) {
+	s.computing = false
+	if deadline < 0 {
+		return
+	}
+	s.alarm = s.host.World.After(deadline-s.host.World.Elapsed(), func() { s.due = true })
+}
+
+// spokenTo reports whether there is something to take, if only the time.
+func (s *Session) spokenTo() bool { return s.due || len(s.out) > 0 }
+
+// wake gives the turn back to the program.
+func (s *Session) wake() {
+	if s.alarm != nil {
+		s.alarm.Stop()
+		s.alarm = nil
+	}
+	s.computing = s.number != Page && !s.ended
+}
+
+// end closes what the program left open.
+func (s *Session) end() {
+	s.computing, s.ended = false, s.number != Page
+	for _, n := range slices.Sorted(maps.Keys(s.streams)) {
+		s.streams[n].transport.Close()
+	}
+	for _, n := range slices.Sorted(maps.Keys(s.leases)) {
+		s.leases[n].Close()
+	}
+	for _, n := range slices.Sorted(maps.Keys(s.clients)) {
+		s.clients[n].Abort()
+	}
+	*s = Session{host: s.host, number: s.number, ended: s.ended, due: true, out: s.out}
+}

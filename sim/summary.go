@@ -1,0 +1,115 @@
+// What a run cost, counted from its trace.
+
+package sim
+
+import (
+	"iter"
+	"time"
+)
+
+// Summary is what a run cost.
+type Summary struct {
+	Elapsed         time.Duration // virtual time until the last thing that happened
+	Connections     int           // that were opened
+	Commands        int           // that the server executed, those of the handshakes included
+	LargestPipeline int           // the most commands that one delivery to the server held
+	RoundTrips      int           // the longest chain of writes that each had to wait for a reply to the one before
+}
+
+// Summarize counts what a run cost.
+//
+// Round trips count waiting, not messages: what is written without having
+// seen a reply to the other is one round trip, on however many connections.
+// Opening a connection takes time but is no round trip, as nothing is
+// written; a handshake is one.
+func Summarize(events []Event) Summary {
+	var s Summary
+	for _, e := range events {
+		s.Elapsed = max(s.Elapsed, e.At)
+		if e.Kind == ConnOpened {
+			s.Connections++
+		}
+	}
+	for range Commands(events) {
+		s.Commands++
+	}
+	s.LargestPipeline = largestPipeline(events)
+	s.RoundTrips = roundTrips(events)
+	return s
+}
+
+// Commands yields the [Executed] events of a trace, of a command that blocked
+// only the one of its start: the engine reports such a command a second time
+// when its reply is there.
+func Commands(events []Event) iter.Seq[Event] {
+	return func(yield func(Event) bool) {
+		blocked := map[int]bool{} // by connection
+		for _, e := range events {
+			switch {
+			case e.Kind == Blocked:
+				blocked[e.Conn] = true
+			case e.Kind == Executed && blocked[e.Conn] && len(e.Data) > 0:
+				delete(blocked, e.Conn)
+			case e.Kind == Executed:
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// largestPipeline counts what the server executes between two deliveries on
+// one connection, because an event holds only the first bytes of a delivery.
+func largestPipeline(events []Event) int {
+	largest := 0
+	executed := map[int]int{} // by connection, since its last delivery
+	for _, e := range events {
+		switch {
+		case e.Kind == BytesCame && e.Name == "server":
+			executed[e.Conn] = 0
+		case e.Kind == Executed && len(e.Data) > 0:
+			executed[e.Conn]++
+			largest = max(largest, executed[e.Conn])
+		}
+	}
+	return largest
+}
+
+// roundTrips numbers what clients write: one above the highest number that
+// any of them has had a reply to. The server's words bear the number of the
+// request that caused them, be it another client's, as when a push ends
+// somebody's BLPOP.
+func roundTrips(events []Event) int {
+	var (
+		up, down = map[int][]int{}, map[int][]int{} // numbers under way, by connection, in order
+		written  int                                // the highest number written
+		served   int                                // the number of what the server got last
+		heard    int                                // the highest number a client has had a reply to
+	)
+	for _, e := range events {
+		switch {
+		case e.Kind == BytesSent && e.Name == "client":
+			written = heard + 1
+			up[e.Conn] = append(up[e.Conn], written)
+		case e.Kind == BytesCame && e.Name == "server":
+			served = takeFirst(up, e.Conn)
+		case e.Kind == BytesSent && e.Name == "server":
+			down[e.Conn] = append(down[e.Conn], served)
+		case e.Kind == BytesCame && e.Name == "client":
+			heard = max(heard, takeFirst(down, e.Conn))
+		}
+	}
+	return written
+}
+
+// takeFirst takes the oldest number under way on a connection. It is 0 when
+// the trace has forgotten the write.
+func takeFirst(underWay map[int][]int, conn int) int {
+	numbers := underWay[conn]
+	if len(numbers) == 0 {
+		return 0
+	}
+	underWay[conn] = numbers[1:]
+	return numbers[0]
+}

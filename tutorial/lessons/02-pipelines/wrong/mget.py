@@ -1,0 +1,15 @@
+# earns: Commands of their own, not one for many keys
+import asyncio
+import redis.asyncio as redis
+
+
+async def main():
+    async with redis.Redis(decode_responses=True) as client:
+        await client.mset({f"user:{n}": f"name {n}" for n in range(100)})
+
+        names = await client.mget([f"user:{n}" for n in range(100)])
+
+        print(len(names), "names, the last one is", names[-1])
+
+
+asyncio.run(main())

@@ -1,0 +1,12 @@
+// earns: All hundred names are read
+const redis = world.client();
+
+const users = {};
+for (let n = 0; n < 100; n++) users[`user:${n}`] = `name ${n}`;
+await redis.mset(users);
+
+const names = [];
+const pipe = redis.pipeline();
+for (let n = 0; n < 100; n++) names.push(pipe.get(`user:${n}`));
+
+console.log(names.length, "names, the last one is", names.at(-1));

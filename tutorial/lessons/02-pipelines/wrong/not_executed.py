@@ -1,0 +1,18 @@
+# earns: All hundred names are read
+import asyncio
+import redis.asyncio as redis
+
+
+async def main():
+    async with redis.Redis(decode_responses=True) as client:
+        await client.mset({f"user:{n}": f"name {n}" for n in range(100)})
+
+        names = []
+        async with client.pipeline(transaction=False) as pipe:
+            for n in range(100):
+                names.append(pipe.get(f"user:{n}"))
+
+        print(len(names), "names, the last one is", names[-1])
+
+
+asyncio.run(main())

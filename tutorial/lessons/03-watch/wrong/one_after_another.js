@@ -1,0 +1,19 @@
+// earns: Both buy at the same time
+async function buy(name) {
+  const redis = world.client();
+  await redis.transaction(async (tx) => {
+    await tx.watch("tickets");
+    const left = Number(await tx.get("tickets"));
+    tx.multi();
+    tx.set("tickets", left - 1);
+    tx.rpush("sold", name);
+  });
+  await redis.close();
+}
+
+const redis = world.client();
+await redis.del("sold");
+await redis.set("tickets", 10);
+await buy("ann");
+await buy("bob");
+console.log("tickets left:", await redis.get("tickets"));

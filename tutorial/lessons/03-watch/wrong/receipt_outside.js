@@ -1,0 +1,18 @@
+// earns: Each sale is written down once
+async function buy(name) {
+  const redis = world.client();
+  await redis.transaction(async (tx) => {
+    await tx.watch("tickets");
+    const left = Number(await tx.get("tickets"));
+    await tx.rpush("sold", name);
+    tx.multi();
+    tx.set("tickets", left - 1);
+  });
+  await redis.close();
+}
+
+const redis = world.client();
+await redis.del("sold");
+await redis.set("tickets", 10);
+await Promise.all([buy("ann"), buy("bob")]);
+console.log("tickets left:", await redis.get("tickets"));

@@ -1,0 +1,23 @@
+# earns: Both buyers watch the tickets
+import asyncio
+import redis.asyncio as redis
+
+
+async def buy(name):
+    async with redis.Redis(decode_responses=True) as client:
+        left = int(await client.get("tickets"))
+        async with client.pipeline(transaction=True) as pipe:
+            pipe.set("tickets", left - 1)
+            pipe.rpush("sold", name)
+            await pipe.execute()
+
+
+async def main():
+    async with redis.Redis(decode_responses=True) as client:
+        await client.delete("sold")
+        await client.set("tickets", 10)
+        await asyncio.gather(buy("ann"), buy("bob"))
+        print("tickets left:", await client.get("tickets"))
+
+
+asyncio.run(main())

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"time"
+	"unsafe"
+)
+
+// The functions below are what JavaScript sees. Bytes pass through linear
+// memory: JavaScript writes into the inbox and reads from the outbox, at the
+// addresses it is told, before its next call. Memory may grow during any
+// call, so it looks at memory anew after each.
+
+var (
+	here          *place // the one world of this module
+	inbox, outbox []byte
+)
+
+// resplay_create makes the world anew. Its wall clock starts at a Unix time
+// in milliseconds; 0 is the world's own choice, the same every time.
+//
+//go:wasmexport resplay_create
+func create(start float64) {
+	var at time.Time
+	if start > 0 {
+		at = time.UnixMilli(int64(start)).UTC()
+	}
+	here = newPlace(at)
+}
+
+// resplay_inbox makes room for a number of bytes, and returns its address.
+//
+//go:wasmexport resplay_inbox
+func makeInbox(size int32) unsafe.Pointer {
+	if int(size) > cap(inbox) {
+		inbox = make([]byte, size)
+	}
+	inbox = inbox[:max(size, 1)]
+	return unsafe.Pointer(&inbox[0])
+}
+
+// resplay_outbox returns the address of what the last call put there.
+//
+//go:wasmexport resplay_outbox
+func outboxAddress() unsafe.Pointer {
+	if len(outbox) == 0 {
+		return nil
+	}
+	return unsafe.Pointer(&outbox[0])
+}
+
+// put fills the outbox and returns its size.
+func put(b []byte) int32 {
+	outbox = b
+	return int32(len(b))
+}
+
+// resplay_turn hands a batch of messages, in the inbox, from a session to the
+// world, see package session.
+//
+//go:wasmexport resplay_turn
+func turn(session, size int32) { here.host.Turn(int(session), inbox[:size]) }
+
+// resplay_take puts into the outbox what the world has to say to a session.
+//
+//go:wasmexport resplay_take
+func take(session int32) int32 { return put(here.host.Take(int(session))) }
+
+// resplay_trace puts into the outbox the sequence number of the first event
+// that follows, then the events of the trace from seq on.
+//
+//go:wasmexport resplay_trace
+func trace(seq int32) int32 { return put(here.trace(int(seq))) }
+
+// resplay_log puts into the outbox the commands that changed keys since the
+// last call, to be kept.
+//
+//go:wasmexport resplay_log
+func takeLog() int32 { return put(here.takeLog()) }
+
+// resplay_rewrite puts into the outbox the shortest log that makes the keys
+// as they are.
+//
+//go:wasmexport resplay_rewrite
+func rewrite() int32 { return put(here.rewrite()) }
+
+// resplay_load replays a log, in the inbox. It returns 0, or the size of an
+// error text in the outbox; what stood ahead of the error has been applied.
+//
+//go:wasmexport resplay_load
+func load(size int32) int32 {
+	if err := here.load(inbox[:size]); err != nil {
+		return put([]byte(err.Error()))
+	}
+	return put(nil)
+}
+
+// main keeps the module alive, for JavaScript to call.
+func main() { select {} }

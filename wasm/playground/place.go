@@ -1,0 +1,90 @@
+// Command playground is the page's engine: a world and its sessions behind a
+// handful of functions that JavaScript calls, see border_js.go.
+package main
+
+import (
+	"strconv"
+	"time"
+
+	"resplay/engine"
+	"resplay/resp"
+	"resplay/sim"
+	"resplay/sim/session"
+	"resplay/tutorial"
+)
+
+// maxMemory is how much the keys of a page may take, in bytes.
+const maxMemory = 64 << 20
+
+// place is a world, its sessions, and the log of what changed its keys.
+type place struct {
+	world *sim.World
+	host  *session.Host
+	log   []byte
+	logDB int // the database that the log's commands go to, -1 when it has not said
+}
+
+func newPlace(start time.Time) *place {
+	p := &place{logDB: -1}
+	p.world = sim.New(sim.Options{
+		Start:  start,
+		Engine: engine.Options{MaxMemory: maxMemory, Log: p.keep},
+	})
+	p.host = session.NewHost(p.world)
+	p.host.Extend("GRADE", "GRADE f check", 2, p.grade)
+	return p
+}
+
+// keep adds a command to the log.
+func (p *place) keep(db int, args []string) {
+	if db != p.logDB {
+		p.log = resp.AppendCommand(p.log, "SELECT", strconv.Itoa(db))
+		p.logDB = db
+	}
+	p.log = resp.AppendCommand(p.log, args...)
+}
+
+// takeLog returns what was added to the log since the last call.
+func (p *place) takeLog() []byte {
+	log := p.log
+	p.log, p.logDB = nil, -1 // each piece names its database, so that pieces stand alone
+	return log
+}
+
+// rewrite returns the shortest log that makes the keys as they are.
+func (p *place) rewrite() []byte {
+	p.takeLog()
+	return p.world.Engine().AppendRewrite(nil)
+}
+
+// load replays a log. What it changes is not logged again.
+func (p *place) load(log []byte) error {
+	err := p.world.Engine().Replay(log)
+	p.takeLog()
+	p.world.Trace().Reset()
+	return err
+}
+
+// trace encodes the events from seq on, behind the number of the first.
+func (p *place) trace(seq int) []byte {
+	events, first := p.world.Trace().Since(seq)
+	out := resp.Append(nil, resp.Integer(int64(first)))
+	for _, e := range events {
+		out = sim.AppendEvent(out, e)
+	}
+	return out
+}
+
+// grade checks the present run against an exercise's check.txt.
+func (p *place) grade(args []string) (resp.Value, error) {
+	check, err := tutorial.ParseCheck(args[0])
+	if err != nil {
+		return resp.Value{}, err
+	}
+	events, _ := p.world.Trace().Since(0)
+	var rows []resp.Value
+	for _, v := range check.Grade(events, p.world.Engine()) {
+		rows = append(rows, resp.Array(resp.Boolean(v.OK), resp.Bulk(v.Title), resp.Bulk(v.Hint), resp.Bulk(v.Got)))
+	}
+	return resp.Array(rows...), nil
+}

@@ -1,0 +1,136 @@
+/** What every browser test stands on: the built site, served by resplay itself, and Debian's Chromium. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
+import type { Language, RunOptions, RunResult, TraceEvent } from "../src/types.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** Where Chromium may be; CHROMIUM names another. */
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const chromiumArgs = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts Chromium without a window. */
+export async function launch(): Promise<Browser> {
+  const executablePath = places.find((place) => place && existsSync(place));
+  if (!executablePath)
+    throw new Error(
+      "no Chromium found: install Debian's package chromium, or name one in CHROMIUM",
+    );
+  return chromium.launch({ executablePath, headless: true, args: chromiumArgs });
+}
+
+/** A running `resplay serve`. */
+export interface Server {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves web/dist with the native binary, on a free port. */
+export async function serve(): Promise<Server> {
+  const binary = join(root, "bin", "resplay");
+  if (!existsSync(binary)) throw new Error("bin/resplay is not there: run make build first");
+  const child = spawn(
+    binary,
+    ["serve", "--http", "127.0.0.1:0", "--resp", "127.0.0.1:0", "--site", join(root, "web", "dist")],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  return { url: await address(child), close: () => end(child) };
+}
+
+/** The address that a server prints when it is ready. */
+function address(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let seen = "";
+    child.stdout!.on("data", (chunk) => {
+      seen += chunk;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(seen);
+      if (found) resolve(found[0] + "/");
+    });
+    child.once("exit", (code) => reject(new Error(`resplay serve ended with code ${code}: ${seen}`)));
+  });
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+/** A page of the site, opened as a new visitor would. */
+export class Visit {
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+  ) {}
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    const visit = new Visit(page, context);
+    page.on("pageerror", (error) => visit.errors.push(String(error)));
+    await page.goto(url);
+    return visit;
+  }
+
+  /** Runs a program through the page's automation hook. */
+  async run(language: Language, code: string, options: RunOptions = {}): Promise<RunResult & { real: number }> {
+    await this.page.waitForFunction(() => "resplay" in globalThis);
+    return this.page.evaluate(
+      async ([language, code, options]) => {
+        const began = performance.now();
+        const result = await (globalThis as any).resplay.run(language, code, options);
+        // Bytes do not cross to the test; it looks at kinds, names and texts.
+        for (const event of result.trace) delete event.data;
+        return { ...result, real: performance.now() - began };
+      },
+      [language, code, options] as const,
+    );
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** How many events of a kind a trace has, and of a name, if one is given. */
+export function count(trace: TraceEvent[], kind: string, name?: string): number {
+  return trace.filter((event) => event.kind === kind && (name === undefined || event.name === name)).length;
+}
+
+/**
+ * Waves of writes, each of which waited for an answer to the one before: a
+ * new one begins when a client writes after a reply has come.
+ */
+export function roundTrips(trace: TraceEvent[]): number {
+  let trips = 0;
+  let answered = true;
+  for (const event of trace) {
+    if (event.kind === "bytes.came" && event.name === "client") answered = true;
+    if (event.kind === "bytes.sent" && event.name === "client" && answered) {
+      trips++;
+      answered = false;
+    }
+  }
+  return trips;
+}

@@ -1,0 +1,51 @@
+"""Tries again what failed for a reason that may pass."""
+
+import time
+
+from .exceptions import ConnectionError, TimeoutError
+
+
+class AbstractRetry:
+    """How often to try again, for which errors, and how long to wait in between."""
+
+    def __init__(self, backoff, retries, supported_errors):
+        self._backoff = backoff
+        self._retries = retries
+        self._supported_errors = tuple(supported_errors)
+
+    def update_supported_errors(self, specified_errors):
+        more = (*self._supported_errors, *specified_errors)
+        self._supported_errors = tuple(dict.fromkeys(more))
+
+    def get_retries(self):
+        return self._retries
+
+    def update_retries(self, value):
+        self._retries = value
+
+    def _delay(self, failures):
+        """Seconds to wait, or None once there are too many failures. -1 retries is no end."""
+        if 0 <= self._retries < failures:
+            return None
+        return self._backoff.compute(failures)
+
+
+class Retry(AbstractRetry):
+    def __init__(self, backoff, retries, supported_errors=(ConnectionError, TimeoutError)):
+        super().__init__(backoff, retries, supported_errors)
+
+    def call_with_retry(self, do, fail):
+        """do() until it succeeds; fail(error) after each time that it does not."""
+        self._backoff.reset()
+        failures = 0
+        while True:
+            try:
+                return do()
+            except self._supported_errors as error:
+                failures += 1
+                fail(error)
+                delay = self._delay(failures)
+                if delay is None:
+                    raise
+                if delay > 0:
+                    time.sleep(delay)

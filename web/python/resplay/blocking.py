@@ -1,0 +1,63 @@
+"""Waiting within a plain function, where the browser can pause Python for JavaScript."""
+
+from . import port, report
+from .port import CannotWait, Deadlock, WorldError
+
+
+class _Answer:
+    """What a plain function waits for."""
+
+    _result = None
+
+    def done(self):
+        return self._result is not None
+
+    def set_result(self, result):
+        self._result = (result,)
+
+    def result(self):
+        if type(self._result[0]) is WorldError:
+            raise self._result[0]
+        return self._result[0]
+
+
+def call(verb, *rest):
+    """Asks the world, and waits for its answer with everything else at a standstill."""
+    here = port.current()
+    if not here.can_block:
+        raise CannotWait(report.CANNOT_CALL)
+    answer = _Answer()
+    here.ask(answer, verb, *rest)
+    wait_while(lambda: not answer.done(), report.answer_to((verb, *rest)))
+    return answer.result()
+
+
+def wait_while(waiting, what, deadline=-1):
+    """Lets the world go on while waiting() holds, until deadline in ns; -1 is none."""
+    here = port.current()
+    while waiting() and not 0 <= deadline <= here.now:
+        if not here.can_block:
+            raise CannotWait(report.CANNOT_CALL)
+        here.block(deadline)
+        if here.stopping:
+            here.stopping = False
+            raise KeyboardInterrupt("the program was stopped")
+        if here.idle and waiting():
+            raise Deadlock(report.standstill(what))
+
+
+def exhaust(turns):
+    """Runs an event loop's turns to their end, and returns what they return."""
+    here = port.current()
+    while True:
+        try:
+            deadline = next(turns)
+        except StopIteration as end:
+            return end.value
+        if here.alone:
+            here.pass_alone(deadline)
+        elif here.can_block:
+            here.block(deadline)
+        else:
+            turns.close()
+            raise CannotWait(report.CANNOT_WAIT)

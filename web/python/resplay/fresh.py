@@ -1,0 +1,64 @@
+"""Gives each run a fresh interpreter: what one program imports or changes, the next does not see."""
+
+import asyncio
+import sys
+import warnings
+
+from . import output, port, source, tasks
+
+_KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
+_OURS = ("resplay", "__main__", "sys", "pyodide", "_pyodide", "js")
+
+
+def remember():
+    """Notes the modules as they are; what a program changes in them is undone to here."""
+    for name, module in sys.modules.items():
+        namespace = getattr(module, "__dict__", None)
+        if namespace is not None and name.partition(".")[0] not in _OURS:
+            _KEPT[name] = (module, dict(namespace))
+
+
+def _restore_modules(path):
+    for name, (module, namespace) in _KEPT.items():
+        sys.modules[name] = module
+        _restore(module.__dict__, namespace)
+    # The standard library stays loaded. The clients go, since they know the run's port.
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None) or ""
+        if name not in _KEPT and file.startswith(path) and not name.startswith("resplay"):
+            del sys.modules[name]
+
+
+def _restore(current, kept):
+    for name in [name for name in current if name not in kept]:
+        del current[name]
+    for name, value in kept.items():
+        if current.get(name, _restore) is not value:
+            current[name] = value
+
+
+class Surroundings:
+    """What a program finds around itself, from its first line to its last."""
+
+    def __init__(self, here, path):
+        self._port = here
+        self._path = tuple(path)
+
+    def __enter__(self):
+        self._streams = (sys.stdout, sys.stderr, sys.stdin)
+        self._lists = [(kept, list(kept)) for kept in (sys.path, sys.argv, warnings.filters)]
+        sys.path[:0] = self._path
+        sys.argv[:] = [source.FILE]
+        self._before = port.use(self._port)
+        tasks.use(tasks.Recorder())
+        output.install()
+
+    def __exit__(self, *error):
+        asyncio.set_event_loop(None)
+        tasks.use(None)
+        port.use(self._before)
+        source.forget()
+        sys.stdout, sys.stderr, sys.stdin = self._streams
+        for current, kept in self._lists:
+            current[:] = kept
+        _restore_modules(self._path)

@@ -1,0 +1,157 @@
+"""The event loop: asyncio's own, on virtual time, that hands over to the world when nothing is ready."""
+
+import asyncio
+import heapq
+import sys
+from asyncio import events
+from asyncio.base_events import _run_until_complete_cb
+
+from . import port, report, tasks, transport
+from .blocking import exhaust
+from .port import Deadlock
+
+_SECOND = 1_000_000_000
+
+# Tasks that keep each other ready with sleep(0) may poll for something that only the world
+# can bring: after so many rounds it gets a turn, at the cost of so many ns.
+_PATIENCE = 1_000
+_SPIN_COST = 1_000_000
+
+
+class _Nothing:
+    """The selector: there are no files to watch, and waiting is the world's affair."""
+
+    def select(self, timeout):
+        return ()
+
+
+class VirtualLoop(asyncio.BaseEventLoop):
+    """An event loop whose clock is the world's."""
+
+    def __init__(self):
+        super().__init__()
+        self._selector = _Nothing()
+        self._clock_resolution = 1e-9  # the world counts nanoseconds; seconds here are floats
+
+    def time(self):
+        return port.current().now / _SECOND
+
+    def _process_events(self, events):
+        pass
+
+    def _write_to_self(self):
+        pass  # call_soon_threadsafe: there is one thread, and it is awake
+
+    # Running
+
+    def turns(self):
+        """Runs until stop; yields the deadline whenever only the world can go on."""
+        here = port.current()
+        self._run_forever_setup()
+        try:
+            while True:
+                for _ in range(_PATIENCE):
+                    if not self._due():
+                        yield self._deadline()
+                        break
+                    self._run_once()
+                    if self._stopping:
+                        return
+                else:
+                    yield here.now + _SPIN_COST
+                self._check_end(here)
+        finally:
+            self._run_forever_cleanup()
+
+    def _due(self):
+        if self._ready or self._stopping:
+            return True
+        return bool(self._scheduled) and (
+            self._scheduled[0].when() < self.time() + self._clock_resolution
+        )
+
+    def _deadline(self):
+        """The next timer in ns, or -1. Timers that were cancelled do not count."""
+        while self._scheduled and self._scheduled[0].cancelled():
+            handle = heapq.heappop(self._scheduled)
+            handle._scheduled = False
+            self._timer_cancelled_count -= 1
+        if not self._scheduled:
+            return -1
+        return round(self._scheduled[0].when() * _SECOND)
+
+    def _check_end(self, here):
+        if here.stopping:
+            here.stopping = False
+            raise KeyboardInterrupt("the program was stopped")
+        if here.idle and not self._due():
+            raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
+
+    def run_forever(self):
+        exhaust(self.turns())
+
+    def until_complete(self, future):
+        """run_until_complete as turns."""
+        self._check_closed()
+        self._check_running()
+        is_new = not asyncio.isfuture(future)
+        future = asyncio.ensure_future(future, loop=self)
+        if is_new:
+            future._log_destroy_pending = False  # what ends it early is raised here
+        future.add_done_callback(_run_until_complete_cb)
+        try:
+            yield from self.turns()
+        except BaseException:
+            if is_new and future.done() and not future.cancelled():
+                future.exception()  # seen: it is on its way up already
+            raise
+        finally:
+            future.remove_done_callback(_run_until_complete_cb)
+        if not future.done():
+            raise RuntimeError("Event loop stopped before Future completed.")
+        return future.result()
+
+    def run_until_complete(self, future):
+        return exhaust(self.until_complete(future))
+
+    # Tasks
+
+    def create_task(self, coro, *, name=None, **options):
+        recorder = tasks.current()
+        task = super().create_task(coro, name=name or recorder.next_name(), **options)
+        recorder.started(task)
+        return task
+
+    def default_exception_handler(self, context):
+        sys.stderr.write(report.background(context))
+
+    # Streams
+
+    async def create_connection(self, protocol_factory, host=None, port=None, **options):
+        return await transport.connect(self, protocol_factory, host, port, options)
+
+    async def create_unix_connection(self, protocol_factory, path=None, **options):
+        return await transport.connect(self, protocol_factory, path, 0, options)
+
+    def run_in_executor(self, executor, func, *args):
+        raise NotImplementedError(
+            "this page has no threads or processes: await a coroutine in place of run_in_executor or to_thread"
+        )
+
+
+class VirtualPolicy(events._BaseDefaultEventLoopPolicy):
+    """Makes such loops; like older Pythons, it makes the first one when it is asked for."""
+
+    _loop_factory = VirtualLoop
+
+    def get_event_loop(self):
+        if self._local._loop is None:
+            self.set_event_loop(self.new_event_loop())
+        return self._local._loop
+
+
+def install():
+    """Has asyncio make virtual loops."""
+    asyncio.SelectorEventLoop = asyncio.EventLoop = VirtualLoop
+    asyncio.DefaultEventLoopPolicy = VirtualPolicy
+    events._set_event_loop_policy(VirtualPolicy())

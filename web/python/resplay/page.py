@@ -1,0 +1,43 @@
+"""The door between this interpreter and the JavaScript that runs programs in it."""
+
+from pyodide.ffi import run_sync, to_js
+
+from . import program
+
+_FOLDERS = {
+    "1.3": "aioredis-1.3",
+    "2.0": "aioredis-2.0",
+}
+
+
+def install():
+    """Readies the interpreter; call it once."""
+    program.install()
+
+
+class Run:
+    """One run, with batches as JavaScript has them."""
+
+    def __init__(self, text, root, seed, aioredis, block, early):
+        path = [root]
+        if aioredis in _FOLDERS:
+            path.append(f"{root}/{_FOLDERS[aioredis]}")
+        self._program = program.Program(
+            text,
+            seed=seed,
+            path=path,
+            block=block and (lambda batch: run_sync(block(to_js(batch))).to_bytes()),
+            early=early and (lambda messages: early(to_js(messages))),
+        )
+
+    def step(self, deliveries):
+        """The batch that follows deliveries, None at the end."""
+        batch = self._program.step(deliveries.to_bytes())
+        return None if batch is None else to_js(batch)
+
+    def stop(self):
+        self._program.stop()
+
+    def error(self):
+        """What the program failed with, as the learner sees it, or None."""
+        return self._program.error

@@ -1,0 +1,283 @@
+"""The program's port to the world: what is queued for it, what came from it, and the clock."""
+
+import asyncio
+import itertools
+import time
+import weakref
+
+from . import wire
+
+# Polling the clock this often without a turn is a busy loop; each further
+# look then costs virtual time, so that the loop comes to its end.
+PATIENCE = 1_000
+POLL_COST = 10_000  # ns
+
+# How long, in seconds of real time, printed text is held back for its batch.
+_EARLY_EVERY = 0.1
+_real_time = time.perf_counter  # as it is before virtual time is installed
+
+PRINT_LIMIT = 1_000_000  # characters of one run
+
+
+class WorldError(Exception):
+    """Why the world rejected a future: the kind that the client gives its errors, and words."""
+
+    def __init__(self, kind, message):
+        super().__init__(message)
+        self.kind = kind
+
+
+class Deadlock(BaseException):
+    """Nothing in the world can ever wake the program."""
+
+
+class CannotWait(RuntimeError):
+    """A plain function would have to wait, and this browser has no way to."""
+
+
+class OutputLimit(BaseException):
+    """The program printed more than a page should hold."""
+
+
+class Port:
+    """One run's session with the world. Times are nanoseconds since the run began."""
+
+    def __init__(self, block=None, early=None):
+        self.now = 0  # ahead of the world's clock while the program is frozen
+        self.epoch = 0  # Unix time at which the run began
+        self.idle = False  # the world has said that nothing can wake the program
+        self.stopping = False  # the user wants the program to end
+        self.task_name = lambda: ""  # whose doing a message is
+        self._block = block  # hands a batch to the world from within a plain function; None: impossible here
+        self._early = early  # hands messages to the world ahead of their batch, or None
+        self._early_at = 0.0  # when that was last done, in seconds of real time
+        self._world_now = 0
+        self._queue = []  # messages since the last freeze
+        self._frozen = []  # (messages, until) in front of them
+        self._printing = None  # [task, stream, texts] that the next message ends
+        self._printed = 0
+        self._looks = 0  # at the clock since the last turn
+        self._numbers = itertools.count(1)
+        self._asked = {}  # f -> (future, message)
+        self._listeners = {}  # c or s -> what hears of it
+        self.labels = weakref.WeakKeyDictionary()  # future -> what it stands for, for reports
+        self._deliver = {
+            b"ok": self._resolved,
+            b"err": self._rejected,
+            b"now": self._clock,
+            b"push": lambda c, value: self._tell(c, "pushed", value),
+            b"lost": lambda c, message: self._tell(c, "lost", message.decode()),
+            b"data": lambda s, data: self._tell(s, "data", data),
+            b"eof": lambda s: self._tell(s, "eof"),
+            b"broken": lambda s, message: self._tell(s, "broken", message.decode()),
+            b"print": lambda stream, text: self.print(stream.decode(), text.decode()),
+            b"idle": self._nothing_left,
+            b"horizon": lambda: None,  # the next turn goes on past it
+            b"bad": self._misunderstood,
+        }
+
+    # Asking
+
+    def number(self):
+        """A number that names a client, connection, stream or future of this run."""
+        return next(self._numbers)
+
+    def send(self, *message):
+        """Queues a message that has no answer."""
+        if self._printing:
+            self._flush()
+        self._queue.append(wire.encode(*message))
+
+    def ask(self, future, verb, *rest):
+        """Queues a message whose answer settles future; returns the answer's number."""
+        number = next(self._numbers)
+        self._asked[number] = (future, (verb, *rest))
+        self.send(verb, number, *rest)
+        return number
+
+    async def request(self, verb, *rest):
+        """Asks and waits, on the event loop; cancelling the wait cancels the request."""
+        future = asyncio.get_running_loop().create_future()
+        number = self.ask(future, verb, *rest)
+        try:
+            answer = await future
+        except asyncio.CancelledError:
+            self.give_up(number)
+            raise
+        if type(answer) is WorldError:
+            raise answer
+        return answer
+
+    def give_up(self, number):
+        """Tells the world that nobody waits for this answer any more."""
+        if self._asked.pop(number, None):
+            self.send(b"CANCEL", number)
+
+    def listen(self, number, listener):
+        """Has the pushes, data or loss of a connection or stream go to listener."""
+        self._listeners[number] = listener
+
+    def forget(self, number):
+        self._listeners.pop(number, None)
+
+    def asked_by(self, future):
+        """The message whose answer this future waits for, or None."""
+        for waiting, message in self._asked.values():
+            if waiting is future:
+                return message
+        return None
+
+    # Printing
+
+    def print(self, stream, text):
+        """Queues text as printed by the current task; neighbouring pieces become one."""
+        self._printed += len(text)
+        if self._printed > PRINT_LIMIT:
+            raise OutputLimit(
+                f"the program printed more than {PRINT_LIMIT:,} characters; it ends here"
+            )
+        if self._early is not None:
+            self._show_early()
+        task = self.task_name()
+        if self._printing and self._printing[:2] == [task, stream]:
+            self._printing[2].append(text)
+            return
+        self._flush()
+        self._printing = [task, stream, [text]]
+
+    def _flush(self):
+        if self._printing:
+            task, stream, texts = self._printing
+            self._printing = None
+            # Half a surrogate pair can be printed, but it has no bytes.
+            text = "".join(texts).encode(errors="backslashreplace")
+            self._queue.append(wire.encode(b"PRINT", task, stream, text))
+
+    def _show_early(self):
+        """Lets the page show what is printed before a batch is complete, which may be never."""
+        now = _real_time()
+        if now - self._early_at > _EARLY_EVERY and not self._frozen:
+            self._early_at = now
+            self._flush()
+            self._early(b"".join(self._queue))
+            self._queue.clear()
+
+    # Time
+
+    def look(self):
+        """The clock, as a program reads it."""
+        self._looks += 1
+        if self._looks > PATIENCE:
+            self.freeze(POLL_COST)
+        return self.now
+
+    def freeze(self, duration):
+        """Lets time pass in which the program does nothing, not even receive."""
+        self._flush()
+        self.now += max(0, duration)
+        if self._frozen and not self._queue:
+            self._frozen[-1] = (self._frozen[-1][0], self.now)
+            return
+        self._frozen.append((b"".join(self._queue), self.now))
+        self._queue.clear()
+
+    @property
+    def alone(self):
+        """Whether nothing can come from the world: nothing was asked of it, and no line is open."""
+        return not self._asked and not self._listeners
+
+    def pass_alone(self, deadline):
+        """What the world would make of a deadline, for a program that is alone."""
+        if deadline < 0:
+            self.idle = True
+        else:
+            self.freeze(deadline - self.now)
+
+    # Turns
+
+    def batches(self, deadline):
+        """The batches of one turn: each yielded one is for the world, receive takes its answer.
+
+        What was done before a freeze goes first, so that the world sees each message
+        at its time. deadline is when the program can go on by itself; -1 is never.
+        """
+        yield from self._thaw()
+        yield self._take() + wire.encode(b"WAIT", deadline)
+
+    def last_batches(self):
+        """Like batches, at the program's end."""
+        yield from self._thaw()
+        yield self._take() + wire.encode(b"END")
+
+    def _thaw(self):
+        self._flush()
+        self.idle = False
+        while self._frozen:
+            messages, until = self._frozen.pop(0)
+            yield messages + wire.encode(b"WAIT", until)
+            while self._world_now < until:
+                yield wire.encode(b"WAIT", until)
+
+    def _take(self):
+        self._flush()
+        messages = b"".join(self._queue)
+        self._queue.clear()
+        return messages
+
+    def receive(self, deliveries):
+        """Takes in what the world delivered."""
+        self._looks = 0
+        self._early_at = _real_time()
+        for kind, *fields in wire.decode(deliveries):
+            self._deliver[kind](*fields)
+
+    @property
+    def can_block(self):
+        return self._block is not None
+
+    def block(self, deadline):
+        """A turn from within a plain function; can_block says whether there is such a thing."""
+        for batch in self.batches(deadline):
+            self.receive(self._block(batch))
+
+    # Deliveries
+
+    def _resolved(self, number, value):
+        future, _ = self._asked.pop(number, (None, None))
+        # Cancelling and answering can cross on the way.
+        if future is not None and not future.done():
+            future.set_result(value)
+
+    def _rejected(self, number, kind, message):
+        self._resolved(number, WorldError(kind.decode(), message.decode(errors="replace")))
+
+    def _clock(self, now, unix=0):
+        self._world_now = now
+        self.now = max(self.now, now)
+        self.epoch = unix - now
+
+    def _tell(self, number, what, *fields):
+        listener = self._listeners.get(number)
+        if listener is not None:
+            getattr(listener, what)(*fields)
+
+    def _nothing_left(self):
+        self.idle = True
+
+    def _misunderstood(self, message):
+        raise RuntimeError(f"the world did not understand: {message.decode(errors='replace')}")
+
+
+_current = None
+
+
+def current():
+    """The port of the program that runs."""
+    return _current
+
+
+def use(port):
+    """Makes port the current one, and returns the one before."""
+    global _current
+    before, _current = _current, port
+    return before

@@ -1,0 +1,113 @@
+"""One run of a learner's program, from its text to its end, a turn at a time."""
+
+import ast
+import builtins
+import gc
+import inspect
+import random
+import sys
+import types
+from asyncio import events
+
+from . import clock, fresh, port, report, rewrite, runner, source, tasks
+
+_ORIGIN_DEPTH = 5  # from a command's coroutine back to the line that called the method
+
+builtins.__resplay_call__ = runner.call
+builtins.__resplay_enter__ = runner.enter
+
+
+class Program:
+    """A program in lockstep with the world: step after step until there is none."""
+
+    def __init__(self, text, *, seed=0, path=(), block=None, early=None):
+        self.error = None  # as the learner sees it, once the program is over
+        self._text = text
+        self._seed = seed
+        self._path = list(path)
+        self._port = port.Port(block, early)
+        self._life = self._live()
+
+    def step(self, deliveries):
+        """Takes the world's deliveries and goes on; returns the batch for it, None at the end."""
+        outside = events._get_running_loop()
+        events._set_running_loop(self._inside)
+        try:
+            self._port.receive(deliveries)
+            return next(self._life, None)
+        finally:
+            self._inside = events._get_running_loop()
+            events._set_running_loop(outside)
+
+    _inside = None  # the loop that was running when the last step ended
+
+    def stop(self):
+        """Ends the program at its next turn, as Ctrl-C would."""
+        self._port.stopping = True
+
+    def _live(self):
+        with fresh.Surroundings(self._port, self._path):
+            yield from self._port.batches(0)  # what time it is
+            for deadline in self._run():
+                tasks.current().flush()
+                yield from self._port.batches(deadline)
+            yield from self._port.last_batches()
+
+    def _run(self):
+        """The program's own turns; leaves error set."""
+        try:
+            yield from self._execute()
+        except SystemExit as end:
+            self._left(end.code)
+        except port.Deadlock as stuck:
+            self.error = str(stuck)
+        except port.OutputLimit as limit:
+            self.error = f"OutputLimit: {limit}"
+        except KeyboardInterrupt as interrupt:
+            self.error = f"KeyboardInterrupt: {interrupt}".rstrip(": ")
+        except BaseException as error:
+            self.error = report.failure(error)
+        self._sweep()
+
+    def _execute(self):
+        source.remember(self._text)
+        tree, awaits = rewrite.parse(self._text, source.FILE)
+        code = compile(
+            tree, source.FILE, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True
+        )
+        tasks.current().watch(code)
+        random.seed(self._seed)
+        module = types.ModuleType("__main__")
+        module.__file__ = source.FILE
+        sys.modules["__main__"] = module
+        program = eval(code, module.__dict__)
+        if not inspect.iscoroutine(program):
+            return
+        program.__name__ = program.__qualname__ = "program"
+        if awaits:
+            yield from runner.run_turns(program, name="program")
+        else:
+            yield from program.__await__()
+
+    def _left(self, code):
+        if isinstance(code, str):
+            sys.stderr.write(code + "\n")
+        if code not in (None, 0):
+            self.error = f"SystemExit: {code}"
+
+    def _sweep(self):
+        """Lets what nobody awaited or asked for speak up while somebody listens."""
+        sys.modules.pop("__main__", None)
+        try:
+            gc.collect()
+        except port.OutputLimit:
+            pass  # __del__ prints, too
+
+
+def install():
+    """Makes the interpreter one for such programs; call it once."""
+    clock.install()
+    runner.install()
+    report.install()
+    sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
+    fresh.remember()

@@ -1,0 +1,174 @@
+"""What the learner is told when a program fails, warns, or cannot go on."""
+
+import asyncio
+import sys
+import traceback
+import warnings
+
+from . import port, source, tasks
+
+_WHERE_WAITING_WORKS = "Chrome and Edge have it from version 137"
+CANNOT_WAIT = (
+    "this browser cannot wait inside a plain function: it lacks JavaScript promise integration "
+    f"({_WHERE_WAITING_WORKS}). Call asyncio.run at the top level of the program, or make the "
+    "function `async def` and await it."
+)
+CANNOT_CALL = (
+    "the synchronous client has to wait inside a plain function, and this browser cannot: it lacks "
+    f"JavaScript promise integration ({_WHERE_WAITING_WORKS}). Here the asynchronous client works: "
+    "`from redis import asyncio as redis`, then `await client.get(key)` in an `async def`."
+)
+_DEADLOCK = "The program cannot go on: nothing that is still to happen would wake it."
+
+
+def failure(error):
+    """An exception as the learner sees it: with the lines of the program, ours folded away."""
+    shown = traceback.TracebackException.from_exception(error)
+    _fold(shown)
+    return "".join(shown.format()).rstrip("\n")
+
+
+def _fold(shown):
+    own = [frame for frame in shown.stack or () if frame.filename == source.FILE]
+    shown.stack = traceback.StackSummary.from_list(own) if own else None
+    for inner in shown.exceptions or ():
+        _fold(inner)
+    for link in ("__cause__", "__context__"):
+        earlier = getattr(shown, link)
+        if earlier is not None:
+            _fold(earlier)
+            if earlier.stack is None:
+                setattr(shown, link, None)
+
+
+def background(context):
+    """What asyncio's exception handler was called with."""
+    lines = [context.get("message") or "Unhandled exception in event loop"]
+    task = context.get("task") or context.get("future")
+    if isinstance(task, asyncio.Task):
+        lines[0] = f"{lines[0]}: {task.get_name()}{_where(task)}"
+    if context.get("exception") is not None:
+        lines.append(failure(context["exception"]))
+    return "\n".join(lines) + "\n"
+
+
+def _where(task):
+    line = _learner_line(_frames(task.get_coro()))
+    return f" at {source.describe(line)}" if line is not None else ""
+
+
+# Programs that cannot go on
+
+
+def deadlock(unfinished):
+    """Which task waits for what, at which line."""
+    waiting = [f"  {_waiting(task)}" for task in _in_order(unfinished) if not task.done()]
+    return "\n".join([_DEADLOCK, *waiting])
+
+
+def standstill(what):
+    """What a plain function waits for that will never come, at which line."""
+    line = source.calling_line(sys._getframe(1))
+    place = f": {source.describe(line)}" if line is not None else ""
+    return f"{_DEADLOCK}\n  The program waits for {what}{place}"
+
+
+def _in_order(some):
+    """Tasks by name, Task-2 before Task-10."""
+    return sorted(some, key=lambda task: (len(task.get_name()), task.get_name()))
+
+
+def _waiting(task):
+    frames = _frames(task.get_coro())
+    text = f"{task.get_name()} waits for {_awaited(task, frames)}"
+    line = _learner_line(frames)
+    if line is not None:
+        return f"{text}: {source.describe(line)}"
+    line = tasks.current().origin(task)
+    return f"{text}, made at {source.describe(line)}" if line is not None else text
+
+
+def _frames(awaitable):
+    """The frames of a suspended coroutine and of all that it awaits, outermost first."""
+    frames = []
+    while awaitable is not None:
+        for kind in ("cr", "gi", "ag"):
+            frame = getattr(awaitable, f"{kind}_frame", None)
+            if frame is not None:
+                frames.append(frame)
+                break
+        awaitable = next(
+            (
+                getattr(awaitable, name)
+                for name in ("cr_await", "gi_yieldfrom", "ag_await")
+                if hasattr(awaitable, name)
+            ),
+            None,
+        )
+    return frames
+
+
+def _learner_line(frames):
+    own = [frame.f_lineno for frame in frames if frame.f_code.co_filename == source.FILE]
+    return own[-1] if own else None
+
+
+def _awaited(task, frames):
+    future = task._fut_waiter
+    if isinstance(future, asyncio.Task):
+        return f"{future.get_name()} to end"
+    if isinstance(future, asyncio.tasks._GatheringFuture):
+        unfinished = [child for child in future._children if not child.done()]
+        names = [t.get_name() for t in unfinished if isinstance(t, asyncio.Task)]
+        return f"gather of {', '.join(names) or 'futures'} to end"
+    here = port.current()
+    if future is not None and future in here.labels:
+        return here.labels[future]
+    message = here.asked_by(future) if future is not None else None
+    if message is not None:
+        return answer_to(message)
+    inner = frames[-1] if frames else None
+    if inner is not None and inner.f_code.co_filename != source.FILE:
+        return inner.f_code.co_qualname
+    return "a future that nobody completes"
+
+
+def answer_to(message):
+    """What a message to the world is to be answered with, in the learner's terms."""
+    verb, *fields = message
+    if verb == b"CALL":
+        words = [str(field, "utf-8", "replace") for field in fields[2:]]
+        return f"the reply to {' '.join(words)}"
+    names = {
+        b"PIPE": "the replies of a pipeline",
+        b"ACQUIRE": "a free connection",
+        b"DIAL": "a stream to open",
+    }
+    return names.get(verb, "the world")
+
+
+# Warnings
+
+
+def show_warning(message, category, filename, lineno, file=None, line=None):
+    """Writes a warning with the program's line, wherever in a library it came from."""
+    if filename != source.FILE:
+        lineno = source.calling_line(sys._getframe(1))
+    text = f"{category.__name__}: {message}\n"
+    if lineno:
+        text = f"{source.FILE}:{lineno}: {text}  {source.text_of(lineno)}\n"
+    sys.stderr.write(text)
+
+
+def never_awaited(coro):
+    """Says which call is without its await: at the line that made the coroutine."""
+    own = [line for file, line, _ in coro.cr_origin or () if file == source.FILE]
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    line = own[0] if own else source.calling_line(sys._getframe(1)) or 0
+    warnings.warn_explicit(text, RuntimeWarning, source.FILE, line, source=coro)
+
+
+def install():
+    """Has warnings reach the learner, each once per line."""
+    warnings.showwarning = show_warning
+    warnings._warn_unawaited_coroutine = never_awaited

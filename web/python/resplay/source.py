@@ -1,0 +1,48 @@
+"""The learner's program as text: which lines are theirs, and what stands on them."""
+
+import linecache
+
+FILE = "program.py"
+
+
+def remember(text):
+    """Has tracebacks and warnings find the lines of the program."""
+    linecache.cache[FILE] = (len(text), None, text.splitlines(keepends=True), FILE)
+
+
+def text_of(line):
+    """What stands on a line, without its indent."""
+    return linecache.getline(FILE, line).strip()
+
+
+def describe(line):
+    """A line by number and text, as reports show it."""
+    return f"line {line}: {text_of(line)}"
+
+
+def calling_line(frame):
+    """The program's line nearest to frame among what called it, or None."""
+    while frame is not None:
+        if frame.f_code.co_filename == FILE:
+            return frame.f_lineno
+        frame = frame.f_back
+    return None
+
+
+_lines = {}  # code -> {offset: line}
+
+
+def line_at(code, offset):
+    """The line that the instruction at offset belongs to."""
+    lines = _lines.get(code)
+    if lines is None:
+        spans = code.co_lines()
+        lines = {at: line for start, end, line in spans for at in range(start, end, 2)}
+        _lines[code] = lines
+    return lines.get(offset)
+
+
+def forget():
+    """Drops what is kept of a program."""
+    linecache.cache.pop(FILE, None)
+    _lines.clear()

@@ -1,0 +1,133 @@
+"""Watches tasks for the trace: when each started, at which line it waits, and how it ended."""
+
+import asyncio
+import inspect
+import itertools
+import sys
+from asyncio import events
+
+from . import port, source
+
+_monitoring = sys.monitoring
+_TOOL = 3  # none of the numbers that debuggers, coverage and profilers claim
+_EVENTS = _monitoring.events
+_AWAITS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_GENERATOR_VALUE = "async_generator_wrapped_value"  # the type of what an async generator yields
+
+
+def running():
+    """The task that runs, or None."""
+    loop = events._get_running_loop()
+    return asyncio.current_task(loop) if loop is not None else None
+
+
+def running_name():
+    """The name of the task that runs, or ""."""
+    task = running()
+    return task.get_name() if task is not None else ""
+
+
+class Recorder:
+    """Reports one run's tasks to the world.
+
+    The interpreter's monitoring tells, per code object, when a coroutine of the program
+    yields and when a task's outermost coroutine returns: tasks themselves stay as they are.
+    """
+
+    def __init__(self):
+        self._port = port.current()
+        self._port.task_name = running_name
+        self._count = itertools.count(1)
+        self._waits = {}  # name -> (line, what it waits for), since the last turn
+        self._reported = {}  # name -> line
+        self._origins = {}  # name -> the line that made the task
+
+    def next_name(self):
+        return f"Task-{next(self._count)}"
+
+    def watch(self, code):
+        """Has the awaits of the program's code seen, functions within it included."""
+        if code.co_flags & _AWAITS:
+            _monitoring.set_local_events(_TOOL, code, _EVENTS.PY_YIELD)
+        for constant in code.co_consts:
+            if inspect.iscode(constant):
+                self.watch(constant)
+
+    def started(self, task):
+        coro = task.get_coro()
+        code = getattr(coro, "cr_code", None)
+        if code is not None:
+            events = _monitoring.get_local_events(_TOOL, code)
+            _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
+        text = getattr(coro, "__qualname__", type(coro).__name__)
+        line = source.calling_line(sys._getframe(1))
+        if line is not None:
+            self._origins[task.get_name()] = line
+            text = f"{text}, {source.describe(line)}"
+        self._say(task.get_name(), "started", text)
+
+    def origin(self, task):
+        """The program's line that made a task, or None."""
+        return self._origins.get(task.get_name())
+
+    def flush(self):
+        """Reports where the tasks stopped that ran in this turn."""
+        for name, (line, _) in self._waits.items():
+            if self._reported.get(name) != line:
+                self._reported[name] = line
+                self._say(name, "waiting", source.describe(line))
+        self._waits.clear()
+
+    def yielded(self, code, offset, value):
+        if type(value).__name__ == _GENERATOR_VALUE:
+            return
+        name = running_name()
+        seen = self._waits.get(name)
+        # A yield passes through every coroutine that awaits: the innermost comes first.
+        if name and (seen is None or seen[1] is not value):
+            self._waits[name] = (source.line_at(code, offset), value)
+
+    def returned(self, code, offset, value):
+        self._ended(sys._getframe(1), "returned")
+
+    def unwound(self, code, offset, error):
+        if isinstance(error, asyncio.CancelledError):
+            self._ended(sys._getframe(1), "cancelled")
+        else:
+            self._ended(sys._getframe(1), f"raised {type(error).__name__}")
+
+    def _ended(self, frame, how):
+        task = running()
+        coro = task.get_coro() if task is not None else None
+        if coro is None or getattr(coro, "cr_frame", None) is not frame:
+            return  # something that the task called
+        name = task.get_name()
+        for kept in (self._waits, self._reported, self._origins):
+            kept.pop(name, None)
+        self._say(name, "ended", how)
+
+    def _say(self, name, event, text):
+        self._port.send(b"TASK", name, event, text)
+
+
+_current = None
+
+
+def current():
+    """The recorder of the program that runs."""
+    return _current
+
+
+def use(recorder):
+    """Makes recorder the current one and turns monitoring on; None turns it off."""
+    global _current
+    _current = recorder
+    if recorder is None:
+        _monitoring.set_events(_TOOL, 0)
+        _monitoring.free_tool_id(_TOOL)
+        return
+    _monitoring.use_tool_id(_TOOL, "resplay")
+    _monitoring.register_callback(_TOOL, _EVENTS.PY_YIELD, recorder.yielded)
+    _monitoring.register_callback(_TOOL, _EVENTS.PY_RETURN, recorder.returned)
+    _monitoring.register_callback(_TOOL, _EVENTS.PY_UNWIND, recorder.unwound)
+    _monitoring.set_events(_TOOL, _EVENTS.PY_UNWIND)  # it cannot be asked for per code object

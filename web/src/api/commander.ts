@@ -1,0 +1,49 @@
+/** What commands can be called on: a client, a dedicated connection, a pipeline, a transaction. */
+
+import { UsageError } from "../border/errors.ts";
+import type { Reply } from "../border/resp.ts";
+import { commands } from "./commands.ts";
+
+/**
+ * The command methods, over a single execute that each kind supplies: a
+ * client sends, a pipeline collects, a transaction does one or the other.
+ * The methods' types are in CommandTypes; they are put on the prototype below.
+ */
+export abstract class Commander {
+  /**
+   * Runs a command, given as its words. shape turns the reply into what the
+   * method resolves to.
+   */
+  protected abstract run(
+    words: readonly unknown[],
+    shape?: (reply: Reply) => unknown,
+  ): unknown;
+
+  /** What a method that was called wrongly returns, or throws. */
+  protected abstract refuse(error: unknown): unknown;
+
+  static {
+    for (const [name, { words, shape }] of commands) {
+      const method = function (this: Commander, ...given: unknown[]): unknown {
+        let command: unknown[];
+        try {
+          command = words(...given);
+        } catch (error) {
+          return this.refuse(error);
+        }
+        return this.run(command, shape);
+      };
+      Object.defineProperty(method, "name", { value: name });
+      Object.defineProperty(this.prototype, name, {
+        value: method,
+        writable: true,
+        configurable: true,
+      });
+    }
+  }
+}
+
+/** What execute says when it is given nothing. */
+export function noCommand(): UsageError {
+  return new UsageError('execute wants a command, as in execute("GET", "key")');
+}

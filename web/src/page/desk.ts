@@ -1,0 +1,105 @@
+/** What is in the editor: whose text, in which language, and the way back when another takes its place. */
+
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Language } from "../types.ts";
+import { Documents, isLanguage } from "./documents.ts";
+import { examplesIn, firstProgram, type Example } from "./examples/index.ts";
+import type { Lesson } from "./lessons.ts";
+import { recall, remember } from "./prefs.ts";
+
+export class Desk implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #documents = new Documents();
+  /** The lesson that the text belongs to; null is the playground. */
+  lesson: Lesson | null = null;
+  language: Language;
+  text = "";
+  /** What can be said about the last change, and undone. */
+  notice: { text: string; undo: () => void } | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    const remembered = recall("language");
+    this.language = isLanguage(remembered) ? remembered : firstProgram.language;
+    host.addController(this);
+    void this.#show();
+  }
+
+  hostConnected(): void {}
+
+  /** Takes the visitor's change of the text. */
+  edit(text: string): void {
+    this.text = text;
+    this.notice = null;
+    this.#documents.set(this.#owner, this.language, text);
+    this.#host.requestUpdate();
+  }
+
+  async choose(language: Language): Promise<void> {
+    this.language = language;
+    if (this.lesson === null) remember("language", language);
+    await this.#show();
+  }
+
+  /** Opens a lesson's program, or the playground's. */
+  async open(lesson: Lesson | null): Promise<void> {
+    this.lesson = lesson;
+    this.notice = null;
+    if (lesson && !lesson.languages.includes(this.language)) this.language = lesson.languages[0] ?? this.language;
+    await this.#show();
+  }
+
+  /** Puts an example in the editor. */
+  async example(example: Example): Promise<void> {
+    const program = await example.programs[this.language]?.();
+    if (program) this.#replace(program.default, `“${example.title}” took the place of your program.`);
+  }
+
+  /** Puts the lesson's first program back. */
+  restart(): void {
+    this.#replace(this.lesson?.start[this.language] ?? "", "The lesson's first program is back.");
+  }
+
+  solution(): void {
+    this.#replace(this.lesson?.solution[this.language] ?? "", "This is one solution.");
+  }
+
+  dismiss(): void {
+    this.notice = null;
+    this.#host.requestUpdate();
+  }
+
+  get #owner(): string {
+    return this.lesson?.name ?? "";
+  }
+
+  #replace(text: string, notice: string): void {
+    const [before, lesson, language] = [this.text, this.lesson, this.language];
+    this.edit(text);
+    if (before.trim() === "" || before === text) return;
+    this.notice = {
+      text: notice,
+      undo: () => {
+        this.dismiss();
+        if (this.lesson === lesson && this.language === language) this.edit(before);
+        else this.#documents.set(lesson?.name ?? "", language, before);
+      },
+    };
+  }
+
+  async #show(): Promise<void> {
+    const [lesson, language] = [this.lesson, this.language];
+    const text = this.#documents.get(this.#owner, language) ?? (await this.#first());
+    if (lesson !== this.lesson || language !== this.language) return; // another one was chosen meanwhile
+    this.text = text;
+    this.#host.requestUpdate();
+  }
+
+  /** The text that nobody has changed yet. */
+  async #first(): Promise<string> {
+    if (this.lesson) return this.lesson.start[this.language] ?? "";
+    if (this.language === firstProgram.language) return firstProgram.text;
+    const program = await examplesIn(this.language)[0]?.programs[this.language]?.();
+    return program?.default ?? "";
+  }
+}

@@ -1,0 +1,63 @@
+/** The tasks of a run: when each lived, what it waited for, and what it printed. */
+
+import type { TraceEvent } from "../../types.ts";
+
+/** A stretch of time in which a task waits; to is -1 while it does. */
+export interface Wait {
+  from: number;
+  to: number;
+  /** What it awaits. */
+  text: string;
+}
+
+export interface TaskSpan {
+  name: string;
+  started: number;
+  /** -1: has not ended. */
+  ended: number;
+  /** How it ended: "done", "cancelled", or the error. */
+  end: string;
+  waits: Wait[];
+  prints: { at: number; text: string; stream: string }[];
+}
+
+/** The tasks of a run by name, in order of first sight. "" stands for the program itself. */
+export class TaskTable {
+  readonly byName = new Map<string, TaskSpan>();
+
+  add(event: TraceEvent): void {
+    if (!concernsTask(event)) return;
+    const task = this.#task(event);
+    if (event.kind !== "printed") awake(task, event.at);
+    switch (event.kind) {
+      case "task.waiting":
+        task.waits.push({ from: event.at, to: -1, text: event.text });
+        break;
+      case "task.ended":
+        task.ended = event.at;
+        task.end = event.text;
+        break;
+      case "printed":
+        task.prints.push({ at: event.at, text: event.text, stream: event.name });
+    }
+  }
+
+  #task(event: TraceEvent): TaskSpan {
+    let task = this.byName.get(event.task);
+    if (task === undefined) {
+      task = { name: event.task, started: event.at, ended: -1, end: "", waits: [], prints: [] };
+      this.byName.set(event.task, task);
+    }
+    return task;
+  }
+}
+
+function concernsTask(event: TraceEvent): boolean {
+  return event.kind.startsWith("task.") || event.kind === "printed" || event.kind === "future.created";
+}
+
+/** Ends the task's open wait: it does something, so it no longer waits. */
+function awake(task: TaskSpan, at: number): void {
+  const last = task.waits[task.waits.length - 1];
+  if (last !== undefined && last.to < 0) last.to = at;
+}

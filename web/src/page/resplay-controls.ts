@@ -1,0 +1,176 @@
+/** What the visitor does with a program: run, stop, go on, clear the keys. */
+
+import { css, html, LitElement, nothing } from "lit";
+import type { Language, PlaygroundState, RunOptions } from "../types.ts";
+import { icons } from "./icons.ts";
+import { base, controls } from "./styles.ts";
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Fires `run`, `stop`, `resume`, `clear`, and `aioredis` with the version chosen. */
+export class ResplayControls extends LitElement {
+  static override properties = {
+    state: {},
+    language: {},
+    aioredis: {},
+    _asking: { state: true },
+  };
+  declare state: PlaygroundState;
+  declare language: Language;
+  declare aioredis: NonNullable<RunOptions["aioredis"]>;
+  /** Whether the visitor is asked if the keys may really go. */
+  declare _asking: boolean;
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        padding: 10px 12px;
+        border-top: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .main {
+        display: inline-flex;
+        align-items: center;
+        justify-content: center;
+        gap: 8px;
+        min-width: 108px;
+        min-height: 38px;
+        padding: 0 18px;
+        font-size: 15px;
+      }
+      .main kbd {
+        border-color: color-mix(in srgb, var(--on-accent) 35%, transparent);
+        background: none;
+        color: inherit;
+        font-size: 11px;
+      }
+      .stop {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 38px;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        margin-left: auto;
+        color: var(--ink-2);
+        font-size: 13px;
+      }
+      .asking {
+        display: inline-flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        font-size: 13.5px;
+      }
+      .danger {
+        border-color: var(--error);
+        color: var(--error);
+      }
+      @media (max-width: 859px) {
+        kbd {
+          display: none;
+        }
+        .main {
+          flex: 1;
+          min-height: 44px;
+        }
+        label span {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.state = "idle";
+    this.language = "python";
+    this.aioredis = "2.0";
+    this._asking = false;
+  }
+
+  protected override render() {
+    return html`${this.#main()} ${this.#stop()} ${this._asking ? this.#question() : this.#clear()}
+    ${this.language === "python" && !this._asking ? this.#versions() : nothing}`;
+  }
+
+  #main() {
+    if (this.state === "horizon") return this.#mainButton("Go on", "resume", false);
+    const label = this.state === "loading" ? "Loading…" : this.state === "idle" ? "Run" : "Running…";
+    return this.#mainButton(label, "run", this.state !== "idle");
+  }
+
+  #mainButton(label: string, action: string, disabled: boolean) {
+    return html`<button class="main" ?disabled=${disabled} @click=${() => this.#say(action)}>
+      ${icons.play} ${label} <kbd aria-hidden="true">${isMac ? "⌘" : "Ctrl"} ↵</kbd>
+    </button>`;
+  }
+
+  #stop() {
+    if (this.state === "idle") return nothing;
+    const stopping = this.state === "stopping";
+    return html`<button class="stop" ?disabled=${stopping} @click=${() => this.#say("stop")}>
+      ${icons.stop} ${stopping ? "Stopping…" : "Stop"}
+    </button>`;
+  }
+
+  #clear() {
+    return html`<button class="quiet" id="clear" @click=${() => this.#ask(true)}>Reset…</button>`;
+  }
+
+  #question() {
+    return html`<span class="asking" role="group" aria-label="Reset" @keydown=${this.#onKey}>
+      <span>Delete every key in Redis? Your program stays.</span>
+      <button class="danger" id="really" @click=${this.#really}>Delete keys</button>
+      <button @click=${() => this.#ask(false)}>Cancel</button>
+    </span>`;
+  }
+
+  #versions() {
+    return html`<label>
+      <span>import aioredis</span>
+      <select aria-label="What import aioredis finds" @change=${this.#onVersion}>
+        ${[
+          ["2.0", "aioredis 2.0"],
+          ["1.3", "aioredis 1.3"],
+          ["none", "not installed"],
+        ].map(([id, name]) => html`<option value=${id!} ?selected=${id === this.aioredis}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #onVersion(event: Event): void {
+    this.#say("aioredis", (event.target as HTMLSelectElement).value);
+  }
+
+  #really(): void {
+    this.#ask(false);
+    this.#say("clear");
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.#ask(false);
+  }
+
+  /** Asks, or takes the question back; the focus goes along. */
+  #ask(asking: boolean): void {
+    this._asking = asking;
+    const next = asking ? "#really" : "#clear";
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(next)?.focus());
+  }
+
+  #say(what: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}
+
+customElements.define("resplay-controls", ResplayControls);

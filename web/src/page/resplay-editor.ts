@@ -1,0 +1,221 @@
+/** The program text: a plain textarea at first, which the real editor replaces once the visitor turns to it. */
+
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Language } from "../types.ts";
+import type { Editor } from "./editor/codemirror.ts";
+import { highlight } from "./editor/highlight.ts";
+import { base } from "./styles.ts";
+
+/** Fires `text` with the text after each change, and `run` when the visitor asks for it by key. */
+export class ResplayEditor extends LitElement {
+  static override properties = {
+    text: {},
+    language: {},
+    faultyLine: { attribute: false },
+    _real: { state: true },
+  };
+  declare text: string;
+  declare language: Language;
+  /** The line an error points at, from 1; 0 is none. */
+  declare faultyLine: number;
+  /** Whether the real editor is in place. */
+  declare _real: boolean;
+
+  #editor: Editor | null = null;
+  /** What the real editor holds; tells our own changes from the visitor's. */
+  #shown = "";
+  #loading = false;
+  /** Whether an input method is in the middle of a word. */
+  #composing = false;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        --code-comment: var(--ink-3);
+        --code-string: var(--reply);
+        --code-number: var(--wait);
+        --code-keyword: var(--block);
+        --code-command: var(--request);
+        --code-active: color-mix(in srgb, var(--ink) 5%, transparent);
+        --code-selection: color-mix(in srgb, var(--request) 25%, transparent);
+        position: relative;
+        min-height: 0;
+        overflow: hidden;
+      }
+      .plain {
+        display: grid;
+        grid-template-columns: 44px 1fr;
+        height: 100%;
+        overflow: auto;
+        font: 13.5px/21px var(--mono);
+        align-content: start;
+        min-width: 0;
+      }
+      .numbers {
+        padding: 10px 8px 10px 0;
+        color: var(--ink-3);
+        text-align: right;
+        white-space: pre;
+        user-select: none;
+      }
+      .stack {
+        display: grid;
+        min-width: max-content;
+        min-height: 100%;
+      }
+      .stack pre,
+      .stack textarea {
+        grid-area: 1 / 1;
+        margin: 0;
+        padding: 10px 12px 10px 8px;
+        border: 0;
+        font: inherit;
+        tab-size: 4;
+        white-space: pre;
+      }
+      .stack textarea {
+        width: 100%;
+        height: 100%;
+        resize: none;
+        overflow: hidden;
+        outline: none;
+        background: none;
+        color: transparent;
+        caret-color: var(--accent);
+      }
+      .stack textarea::selection {
+        background: var(--code-selection);
+      }
+      .plain:focus-within,
+      .real:focus-within {
+        box-shadow: inset 0 0 0 2px var(--accent);
+      }
+      .comment {
+        color: var(--code-comment);
+      }
+      .string {
+        color: var(--code-string);
+      }
+      .number {
+        color: var(--code-number);
+      }
+      .keyword {
+        color: var(--code-keyword);
+      }
+      .command {
+        color: var(--code-command);
+      }
+      .real {
+        height: 100%;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.text = "";
+    this.language = "python";
+    this.faultyLine = 0;
+    this._real = false;
+  }
+
+  override focus(): void {
+    if (this.#editor) this.#editor.focus();
+    else this.#textarea?.focus();
+  }
+
+  get #textarea(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector("textarea");
+  }
+
+  protected override render() {
+    return html`<div class="plain" ?hidden=${this._real} @pointerdown=${this.#load}>
+        ${this._real ? nothing : this.#plain()}
+      </div>
+      <div class="real" ?hidden=${!this._real}></div>`;
+  }
+
+  #plain() {
+    const lines = this.text.split("\n").length;
+    return html`<div class="numbers" aria-hidden="true">${Array.from({ length: lines }, (_, i) => i + 1).join("\n")}</div>
+      <div class="stack">
+        <pre aria-hidden="true">${highlight(this.text, this.language).map(
+            (piece) => html`<span class=${piece.kind}>${piece.text}</span>`,
+          )}<br></pre>
+        <textarea
+          aria-label="Program"
+          spellcheck="false"
+          autocapitalize="off"
+          autocomplete="off"
+          .value=${live(this.text)}
+          @focus=${this.#load}
+          @compositionstart=${() => (this.#composing = true)}
+          @compositionend=${() => (this.#composing = false)}
+          @input=${(event: Event) => this.#changed((event.target as HTMLTextAreaElement).value)}
+        ></textarea>
+      </div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.#editor === null) return;
+    if (this.text !== this.#shown || changed.has("language")) {
+      this.#shown = this.text;
+      this.#editor.setText(this.text, this.language);
+    }
+    if (changed.has("faultyLine") && this.faultyLine > 0) this.#editor.setFaultyLine(this.faultyLine);
+  }
+
+  #changed(text: string): void {
+    this.text = text;
+    this.dispatchEvent(new CustomEvent("text", { detail: text }));
+  }
+
+  /** Loads the real editor, and puts it in the textarea's place with all that was typed meanwhile. */
+  #load = async (): Promise<void> => {
+    if (this.#loading) return;
+    this.#loading = true;
+    try {
+      const { createEditor } = await import("./editor/codemirror.ts");
+      await this.#betweenWords();
+      this.#replace(createEditor);
+    } catch {
+      this.#loading = false; // offline: the textarea works as well, and the next focus tries again
+    }
+  };
+
+  /** Resolves when no input method is in the middle of a word. */
+  #betweenWords(): Promise<void> {
+    const textarea = this.#textarea!;
+    if (!this.#composing) return Promise.resolve();
+    return new Promise((resolve) => textarea.addEventListener("compositionend", () => resolve(), { once: true }));
+  }
+
+  #replace(createEditor: typeof import("./editor/codemirror.ts").createEditor): void {
+    const textarea = this.#textarea!;
+    const focused = this.shadowRoot!.activeElement === textarea;
+    const { scrollTop, scrollLeft } = this.renderRoot.querySelector(".plain")!;
+    const parent = this.renderRoot.querySelector<HTMLElement>(".real")!;
+    this.#shown = this.text = textarea.value;
+    this.#editor = createEditor({
+      parent,
+      root: this.shadowRoot!,
+      text: this.text,
+      language: this.language,
+      selection: { from: textarea.selectionStart, to: textarea.selectionEnd },
+      changed: (text) => {
+        this.#shown = text;
+        this.#changed(text);
+      },
+      run: () => this.dispatchEvent(new CustomEvent("run")),
+    });
+    this._real = true;
+    parent.hidden = false; // it must be seen to be focused and scrolled
+    parent.querySelector(".cm-scroller")?.scrollTo(scrollLeft, scrollTop);
+    if (focused) this.#editor.focus();
+    if (this.faultyLine > 0) this.#editor.setFaultyLine(this.faultyLine);
+  }
+}
+
+customElements.define("resplay-editor", ResplayEditor);

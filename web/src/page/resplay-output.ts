@@ -1,0 +1,158 @@
+/** What a program printed, how it ended, and what it cost. */
+
+import { css, html, LitElement, nothing } from "lit";
+import type { PlaygroundState } from "../types.ts";
+import type { Summary } from "./model/summary.ts";
+import { formatBytes, formatTime } from "./model/time.ts";
+import { base, panel } from "./styles.ts";
+
+/** What a run that was stopped says as its error. */
+const STOPPED = "The program was stopped.";
+
+const HELD = "The program has run for a long stretch of virtual time, and is held here. Let it go on, or stop it.";
+
+/** Text of one stream, joined. */
+export interface Printed {
+  stream: "stdout" | "stderr";
+  text: string;
+}
+
+export class ResplayOutput extends LitElement {
+  static override properties = {
+    printed: { attribute: false },
+    error: {},
+    elapsed: { attribute: false },
+    summary: { attribute: false },
+    state: {},
+  };
+  declare printed: readonly Printed[];
+  /** The error that ended the program, or null. */
+  declare error: string | null;
+  /** Virtual nanoseconds that the last run took; -1 before it ended. */
+  declare elapsed: number;
+  declare summary: Summary;
+  declare state: PlaygroundState;
+
+  static override styles = [
+    base,
+    panel,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .text {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+        padding: 10px 16px;
+      }
+      pre {
+        margin: 0;
+        font: 13px/1.55 var(--mono);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .stderr {
+        color: var(--error);
+      }
+      .error {
+        margin-top: 8px;
+        padding: 10px 12px;
+        border-left: 3px solid var(--error);
+        border-radius: 0 var(--radius-small) var(--radius-small) 0;
+        background: var(--error-soft);
+      }
+      .error strong {
+        display: block;
+        margin-bottom: 4px;
+        color: var(--error);
+        font-size: 13px;
+      }
+      .held {
+        padding: 8px 16px;
+        border-top: 1px solid var(--line);
+        color: var(--wait);
+        font-size: 13.5px;
+      }
+      .stopped {
+        margin-top: 8px;
+        color: var(--ink-2);
+        font-size: 13.5px;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 18px;
+        padding: 8px 16px;
+        border-top: 1px solid var(--line);
+        font-size: 12.5px;
+      }
+      dl div {
+        display: flex;
+        gap: 5px;
+      }
+      dt {
+        order: 1;
+        color: var(--ink-3);
+      }
+      dd {
+        font-weight: 650;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.printed = [];
+    this.error = null;
+    this.elapsed = -1;
+    this.state = "idle";
+  }
+
+  protected override render() {
+    return html`<div class="text" role="log" aria-label="Output" tabindex="0">${this.#text()}</div>
+      ${this.state === "horizon" ? html`<p class="held" role="status">${HELD}</p>` : nothing}
+      ${this.elapsed >= 0 ? this.#cost() : nothing}`;
+  }
+
+  #text() {
+    if (this.printed.length === 0 && this.error === null) return this.#empty();
+    return html`<pre>${this.printed.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pre>
+      ${this.error === null ? nothing : this.#error(this.error)}`;
+  }
+
+  #empty() {
+    if (this.elapsed >= 0) return html`<div class="empty">The program printed nothing.</div>`;
+    if (this.state !== "idle") return html`<div class="empty">Nothing printed yet.</div>`;
+    return html`<div class="empty"><strong>Output</strong>What your program prints comes here.</div>`;
+  }
+
+  #error(error: string) {
+    if (error === STOPPED) return html`<p class="stopped">${error} The keys it wrote are still there.</p>`;
+    return html`<div class="error" role="alert"><strong>The program ended with an error</strong><pre>${error}</pre></div>`;
+  }
+
+  #cost() {
+    const { roundTrips, commands, connections, bytes } = this.summary;
+    const figures: [string, string, string][] = [
+      [formatTime(this.elapsed), "virtual time", "What a clock beside the program would show"],
+      [String(roundTrips), roundTrips === 1 ? "round trip" : "round trips", "One after another: those at the same time count once"],
+      [String(commands), commands === 1 ? "command" : "commands", "Run by Redis"],
+      [String(connections), connections === 1 ? "connection" : "connections", "Opened during the run"],
+      [formatBytes(bytes), "on the wire", "Both ways together"],
+    ];
+    return html`<dl aria-label="What the run cost">
+      ${figures.map(([value, name, hint]) => html`<div title=${hint}><dt>${name}</dt><dd>${value}</dd></div>`)}
+    </dl>`;
+  }
+
+  protected override updated(): void {
+    const text = this.renderRoot.querySelector(".text")!;
+    text.scrollTop = text.scrollHeight;
+  }
+}
+
+customElements.define("resplay-output", ResplayOutput);

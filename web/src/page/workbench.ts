@@ -1,0 +1,175 @@
+/** The playground as the page holds it, with the run that is on show. Nothing is loaded before it is asked for. */
+
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { Playground } from "../playground.ts";
+import type { KeyState, Language, PlaygroundState, RunOptions, RunResult, TraceEvent } from "../types.ts";
+import { RunModel } from "./model/run.ts";
+import { Playback } from "./playback.ts";
+import { recallJSON, remember } from "./prefs.ts";
+import { areKnobs, usualKnobs, type Knobs } from "./knobs.ts";
+import type { Printed } from "./resplay-output.ts";
+import type { Progress } from "./resplay-status.ts";
+
+const DATABASES = 16;
+/** Output beyond this is dropped from its beginning. */
+const KEPT_TEXT = 400_000;
+
+export class Workbench implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly playground = new Playground();
+  readonly playback: Playback;
+  state: PlaygroundState = "idle";
+  knobs: Knobs = recallJSON("knobs", areKnobs) ?? usualKnobs;
+  printed: Printed[] = [];
+  /** The error that ended the last run, or null. */
+  error: string | null = null;
+  /** Virtual nanoseconds of the last run; -1 before it ended. */
+  elapsed = -1;
+  progress: Progress | null = null;
+  model = new RunModel();
+  /** Grows whenever the model does; 0 before the first run. */
+  version = 0;
+  /** What Redis holds now, in the database on show. */
+  keys: readonly KeyState[] = [];
+  db = 0;
+  /** Whether the world is there, so that looking at its keys loads nothing. */
+  #started = false;
+  /** Whether what happens now belongs to the run on show. */
+  #recording = false;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    this.playback = new Playback(host, this.model);
+    Object.assign(this.playground.settings, this.knobs);
+    this.#listen(this.playground);
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** What cannot be kept and why; null is fine. */
+  get storage(): string | null {
+    return this.playground.storage;
+  }
+
+  #listen(playground: Playground): void {
+    playground.addEventListener("state", ({ detail }) => this.#update({ state: detail, progress: null }));
+    playground.addEventListener("storage", () => this.#update({}));
+    playground.addEventListener("progress", ({ detail }) => {
+      const done = detail.total > 0 && detail.loaded >= detail.total;
+      this.#update({ progress: done ? null : detail });
+    });
+    playground.addEventListener("output", ({ detail }) => this.#print(detail));
+    playground.addEventListener("trace", ({ detail }) => {
+      if (this.#recording) this.#grow(detail);
+    });
+    playground.addEventListener("keys", () => void this.refreshKeys());
+  }
+
+  #update(change: Partial<Workbench>): void {
+    Object.assign(this, change);
+    this.#host.requestUpdate();
+  }
+
+  #print(part: Printed): void {
+    const last = this.printed[this.printed.length - 1];
+    const joins = last?.stream === part.stream && last.text.length < KEPT_TEXT / 4;
+    const before = joins ? this.printed.slice(0, -1) : this.printed;
+    const printed = [...before, joins ? { stream: part.stream, text: last.text + part.text } : part];
+    while (printed.length > 1 && sizeOf(printed) > KEPT_TEXT) printed.shift();
+    this.#update({ printed });
+  }
+
+  #grow(events: readonly TraceEvent[]): void {
+    this.model.add(events);
+    this.version++;
+    this.playback.grown();
+  }
+
+  /** Loads the world, and shows the keys that were kept. */
+  async start(): Promise<void> {
+    await this.playground.start();
+    this.#started = true;
+    await this.refreshKeys();
+  }
+
+  /** Runs a program, and shows it. */
+  async run(language: Language, code: string, options: RunOptions): Promise<RunResult> {
+    if (this.state !== "idle") return this.playground.run(language, code, options); // which says why not
+    this.#update({ state: "loading", printed: [], error: null, elapsed: -1 });
+    try {
+      await this.start();
+      await this.#beginModel();
+      const result = await this.playground.run(language, code, options);
+      this.#grow(result.trace.slice(this.model.events.length));
+      this.#update({ error: result.error, elapsed: result.elapsed * 1e6 });
+      return result;
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    } finally {
+      this.#recording = false;
+      this.#update({ state: "idle", progress: null });
+      await this.refreshKeys();
+    }
+  }
+
+  /** Puts an empty model in the old one's place, which knows the keys that are there already. */
+  async #beginModel(): Promise<void> {
+    const all = await Promise.all(Array.from({ length: DATABASES }, (_, db) => this.playground.keys(db)));
+    this.model = new RunModel(all.flat());
+    this.version++;
+    this.playback.follow(this.model);
+    this.#recording = true;
+  }
+
+  /** Shows what went wrong where a program's error would stand. */
+  fail(error: unknown): void {
+    this.#update({ error: error instanceof Error ? error.message : String(error) });
+  }
+
+  /** Deletes all keys. */
+  async clear(): Promise<void> {
+    try {
+      await this.start();
+      await this.playground.reset();
+      await this.refreshKeys();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  turn(knobs: Knobs): void {
+    remember("knobs", JSON.stringify(knobs));
+    Object.assign(this.playground.settings, knobs);
+    this.#update({ knobs });
+  }
+
+  /** Unix milliseconds of virtual time: at the cursor, or now. */
+  clock = (): number => {
+    const now = this.playground.clock();
+    return this.playback.live ? now : now + (this.playback.at - this.playground.now()) / 1e6;
+  };
+
+  /** The keys at the cursor's moment. */
+  get shownKeys(): readonly KeyState[] {
+    if (this.playback.live) return this.keys;
+    const event = this.model.events[this.playback.index];
+    return this.model.keys.after(event?.seq ?? -1, this.db);
+  }
+
+  async showDatabase(db: number): Promise<void> {
+    this.#update({ db });
+    await this.refreshKeys();
+  }
+
+  async refreshKeys(): Promise<void> {
+    if (!this.#started) return;
+    const keys = await this.playground.keys(this.db).catch(() => []); // the world has ended; the next run makes another
+    this.#update({ keys });
+  }
+}
+
+function sizeOf(printed: readonly Printed[]): number {
+  return printed.reduce((size, { text }) => size + text.length, 0);
+}

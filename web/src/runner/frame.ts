@@ -1,0 +1,76 @@
+/** The frame that keeps a learner's program from the page, the network and the site's storage. */
+
+import { site } from "../site.ts";
+import type { CodeLanguage, FromRunner, ToFrame } from "./protocol.ts";
+import workerUrl from "./worker.ts?worker&url";
+
+/** A worker in a frame of its own, and the port to it. */
+export interface Frame {
+  control: MessagePort;
+  /** Takes both away, whatever the worker is doing. */
+  remove(): void;
+}
+
+/**
+ * What the frame may do: run this site's scripts and read this site's data,
+ * both of which are public. There is no origin in it, so there is no storage
+ * either. Python's loader compiles wasm, and programs may use eval: neither
+ * reaches further than the frame.
+ */
+function policy(): string {
+  return [
+    "default-src 'none'",
+    `script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data: ${site}`,
+    "worker-src blob:",
+    `connect-src blob: data: ${site}`,
+  ].join("; ");
+}
+
+/**
+ * Runs in the frame. A module worker cannot be made from a blob there, a
+ * classic one can, and it may import modules. Its first message comes while
+ * it still does, so it is kept.
+ */
+const script = `
+onmessage = ({ data: { module, language }, ports: [control] }) => {
+  onmessage = null;
+  const code = \`
+    resplayFirst = new Promise((resolve) => (onmessage = resolve));
+    import(\${JSON.stringify(module)}).catch(async (error) => {
+      const { control } = (await resplayFirst).data;
+      control.postMessage({ kind: "failed", message: String(error) });
+    });\`;
+  const blob = new Blob([code], { type: "text/javascript" });
+  const worker = new Worker(URL.createObjectURL(blob), { name: "resplay runner" });
+  worker.postMessage({ language, control }, [control]);
+};`;
+
+/** Makes a frame with a worker that serves one language. */
+export function makeFrame(
+  language: CodeLanguage,
+  hear: (news: FromRunner) => void,
+): Frame {
+  const { port1: control, port2 } = new MessageChannel();
+  control.onmessage = ({ data }: MessageEvent<FromRunner>) => hear(data);
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.title = "where programs run";
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.srcdoc =
+    "<!doctype html>" +
+    `<meta http-equiv="Content-Security-Policy" content="${policy()}">` +
+    `<script>${script}</script>`;
+  frame.onload = () => {
+    const module = new URL(workerUrl, import.meta.url).href;
+    const start: ToFrame = { module, language };
+    frame.contentWindow!.postMessage(start, "*", [port2]);
+  };
+  document.body.append(frame);
+  return {
+    control,
+    remove() {
+      control.close();
+      frame.remove();
+    },
+  };
+}

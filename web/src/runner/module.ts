@@ -1,0 +1,38 @@
+/** Source text as a module, and the errors that it leaves to nobody. */
+
+import { onDisk } from "../site.ts";
+
+/** A module on its way. */
+export interface Loading {
+  /** What stacks may call it. */
+  names: string[];
+  /** Resolves when its last line has run. */
+  ended: Promise<unknown>;
+}
+
+const NAME = "program.js";
+let modules = 0;
+
+/** Evaluates source as a module. */
+export function importModule(source: string): Loading {
+  // Numbered, as the same text would mean the same module, which has run.
+  const code = `${source}\n// ${++modules}\n//# sourceURL=${NAME}\n`;
+  const url = onDisk
+    ? `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`
+    : URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  return { names: [NAME, url], ended: import(/* @vite-ignore */ url) };
+}
+
+/** Calls back with errors of promises that nobody handles; the function returned ends that. */
+export function onUnhandled(callback: (error: unknown) => void): () => void {
+  if (typeof addEventListener === "function") {
+    const listener = (event: PromiseRejectionEvent) => {
+      event.preventDefault();
+      callback(event.reason);
+    };
+    addEventListener("unhandledrejection", listener);
+    return () => removeEventListener("unhandledrejection", listener);
+  }
+  process.on("unhandledRejection", callback);
+  return () => void process.off("unhandledRejection", callback);
+}

@@ -1,0 +1,35 @@
+/** What the page and a runner's worker say to each other. */
+
+import type { Language, RunOptions } from "../types.ts";
+
+/** Languages whose programs are code, and so run apart from the page. */
+export type CodeLanguage = Exclude<Language, "redis-cli">;
+
+/** The page to its frame: the worker's script, for the port that comes along. */
+export interface ToFrame {
+  module: string;
+  language: CodeLanguage;
+}
+
+/** The frame to its worker, once. */
+export interface ToWorker {
+  language: CodeLanguage;
+  control: MessagePort;
+}
+
+/** The page to a runner. */
+export type ToRunner =
+  | { kind: "load" }
+  /** Runs a program that takes its turns over the world's port. */
+  | { kind: "run"; code: string; options: RunOptions; world: MessagePort }
+  /** Asks the program to end at its next turn. */
+  | { kind: "stop" };
+
+/** A runner to the page. */
+export type FromRunner =
+  | { kind: "progress"; loaded: number; total: number }
+  | { kind: "loaded" }
+  /** The language could not be loaded. */
+  | { kind: "failed"; message: string }
+  /** The program has ended; error is as shown, or null. */
+  | { kind: "ended"; error: string | null };

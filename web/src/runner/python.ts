@@ -1,0 +1,157 @@
+/** Runs Python programs: CPython in WebAssembly, with the modules of web/python around the learner's text. */
+
+import type { PyodideInterface } from "pyodide";
+import { generated, onDisk } from "../site.ts";
+import type { RunOptions, Runtime, Turn } from "../types.ts";
+import { countFetches, type Progress } from "./progress.ts";
+
+/** Where the modules lie in Python's file system. */
+const root = "/resplay";
+
+/** Whether Python can wait for JavaScript within a plain function, see the page of resplay/blocking.py. */
+const canBlock = "Suspending" in WebAssembly;
+
+/** A Python function, as JavaScript calls it; with a stack of its own it may wait for promises. */
+interface Callable<A extends unknown[], R> {
+  (...args: A): R;
+  callPromising(...args: A): Promise<R>;
+  destroy(): void;
+}
+
+/** A run of resplay/page.py. */
+interface Run {
+  step: Callable<[Uint8Array], Uint8Array | undefined>;
+  stop(): void;
+  error(): string | undefined;
+  destroy(): void;
+}
+
+/** resplay/page.py. */
+interface Page {
+  install(): void;
+  Run(
+    text: string,
+    root: string,
+    seed: number,
+    aioredis: string,
+    block: ((batch: Uint8Array) => Promise<Uint8Array>) | undefined,
+    early: ((messages: Uint8Array) => void) | undefined,
+  ): Run;
+}
+
+export class PythonRuntime implements Runtime {
+  readonly #modules: Record<string, string> | undefined;
+  #page: Promise<Page> | undefined;
+  #run: Run | undefined;
+
+  /** Takes the Python modules as {path: text}; the site's own by default. */
+  constructor(modules?: Record<string, string>) {
+    this.#modules = modules;
+  }
+
+  async load(progress: Progress): Promise<void> {
+    this.#page ??= this.#start(progress);
+    try {
+      await this.#page;
+    } catch (error) {
+      this.#page = undefined; // the next attempt may have better luck
+      throw error;
+    }
+  }
+
+  async run(
+    code: string,
+    turn: Turn,
+    options: RunOptions,
+  ): Promise<string | null> {
+    await this.load(() => {});
+    const page = await this.#page!;
+    const run = page.Run(
+      code,
+      root,
+      options.seed ?? 0,
+      options.aioredis ?? "2.0",
+      canBlock ? (batch) => turn(batch) : undefined,
+      turn.early ? (messages) => turn.early!(messages) : undefined,
+    );
+    this.#run = run;
+    try {
+      await takeTurns(run, turn);
+      return run.error() ?? null;
+    } finally {
+      this.#run = undefined;
+      run.destroy();
+    }
+  }
+
+  stop(): void {
+    this.#run?.stop();
+  }
+
+  async #start(progress: Progress): Promise<Page> {
+    const [python, modules] = await Promise.all([
+      loadPython(progress),
+      this.#modules ?? loadModules(),
+    ]);
+    for (const [path, text] of Object.entries(modules)) {
+      const file = `${root}/${path}`;
+      python.FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
+      python.FS.writeFile(file, text);
+    }
+    python.runPython(
+      `import sys; sys.dont_write_bytecode = False; sys.path.insert(0, "${root}")`,
+    );
+    const page = python.pyimport("resplay.page") as Page;
+    page.install();
+    return page;
+  }
+}
+
+async function loadPython(progress: Progress): Promise<PyodideInterface> {
+  const folder = generated("pyodide/");
+  // Node has the package itself, which knows where its files are.
+  const loader = onDisk ? "pyodide" : new URL("pyodide.mjs", folder).href;
+  const { loadPyodide } = (await import(
+    /* @vite-ignore */ loader
+  )) as typeof import("pyodide");
+  const done = countFetches(folder, progress);
+  try {
+    return await loadPyodide({
+      ...(onDisk ? {} : { indexURL: folder.href }),
+      env: { HOME: "/home/learner", PYTHONHASHSEED: "0" }, // sets print in one order, always
+    });
+  } finally {
+    done();
+  }
+}
+
+async function loadModules(): Promise<Record<string, string>> {
+  const url = generated("python.json");
+  if (onDisk) {
+    const { readFile } = process.getBuiltinModule("node:fs/promises");
+    return JSON.parse(await readFile(url, "utf8"));
+  }
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new Error(
+      `cannot load ${url}: ${response.status} ${response.statusText}`,
+    );
+  }
+  return response.json();
+}
+
+/** Has program and world take turns until the program has no more to say. */
+async function takeTurns({ step }: Run, turn: Turn): Promise<void> {
+  try {
+    let deliveries: Uint8Array = new Uint8Array();
+    for (;;) {
+      const batch = canBlock
+        ? await step.callPromising(deliveries)
+        : step(deliveries);
+      if (!batch) return;
+      deliveries = await turn(batch);
+    }
+  } finally {
+    step.destroy();
+  }
+}

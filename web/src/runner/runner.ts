@@ -1,0 +1,99 @@
+/** Runs programs of one language in a frame, and ends them when they will not. */
+
+import { deferred, type Deferred } from "../border/deferred.ts";
+import { RedisError } from "../border/errors.ts";
+import type { RunOptions } from "../types.ts";
+import { makeFrame, type Frame } from "./frame.ts";
+import type { CodeLanguage, FromRunner, ToRunner } from "./protocol.ts";
+
+/** How long a program may take to end when it is asked to, before it is ended. */
+const POLITE_MILLIS = 300;
+
+export class Runner {
+  readonly #language: CodeLanguage;
+  readonly #progress: (loaded: number, total: number) => void;
+  #frame: Frame | undefined;
+  #loading: Deferred<void> | undefined;
+  #running: Deferred<string | null> | undefined;
+  #killing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    language: CodeLanguage,
+    progress: (loaded: number, total: number) => void,
+  ) {
+    this.#language = language;
+    this.#progress = progress;
+  }
+
+  /** Makes the frame and loads the language, once. */
+  load(): Promise<void> {
+    if (!this.#loading) {
+      this.#loading = deferred();
+      this.#loading.promise.catch(() => {}); // whoever asks gets the error
+      this.#frame = makeFrame(this.#language, (news) => this.#hear(news));
+      this.#post({ kind: "load" });
+    }
+    return this.#loading.promise;
+  }
+
+  /** Runs a program whose turns go through a port of the world; resolves to its error as shown, or null. */
+  async run(
+    code: string,
+    options: RunOptions,
+    world: MessagePort,
+  ): Promise<string | null> {
+    await this.load();
+    this.#running = deferred();
+    this.#post({ kind: "run", code, options, world }, [world]);
+    try {
+      return await this.#running.promise;
+    } finally {
+      clearTimeout(this.#killing);
+      this.#running = undefined;
+    }
+  }
+
+  /** Asks the program to end, and ends it when it does not. */
+  stop(): void {
+    if (!this.#running) return;
+    this.#post({ kind: "stop" });
+    clearTimeout(this.#killing);
+    this.#killing = setTimeout(() => this.#kill(), POLITE_MILLIS);
+  }
+
+  #kill(): void {
+    this.#discard();
+    this.#running?.resolve("The program was stopped.");
+    void this.load().catch(() => {}); // so that the next run finds it warm
+  }
+
+  #discard(): void {
+    this.#frame?.remove();
+    this.#frame = undefined;
+    this.#loading = undefined;
+  }
+
+  #post(message: ToRunner, transfer: Transferable[] = []): void {
+    this.#frame?.control.postMessage(message, transfer);
+  }
+
+  #hear(news: FromRunner): void {
+    switch (news.kind) {
+      case "progress":
+        return this.#progress(news.loaded, news.total);
+      case "loaded":
+        return this.#loading?.resolve();
+      case "ended":
+        return this.#running?.resolve(news.error);
+      case "failed":
+        return this.#fail(new RedisError(news.message));
+    }
+  }
+
+  /** The next attempt begins with a new frame. */
+  #fail(error: RedisError): void {
+    this.#loading?.reject(error);
+    this.#running?.reject(error);
+    this.#discard();
+  }
+}

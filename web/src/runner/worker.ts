@@ -1,0 +1,69 @@
+/** The worker that a learner's programs run in, within a frame that has no origin. */
+
+import { openPort } from "../world/port.ts";
+import type { Door } from "../world/door.ts";
+import type { Runtime } from "../types.ts";
+import type {
+  CodeLanguage,
+  FromRunner,
+  ToRunner,
+  ToWorker,
+} from "./protocol.ts";
+
+declare global {
+  /** The first message to this worker, kept by the frame's script: it comes ahead of this module. */
+  var resplayFirst: Promise<MessageEvent<ToWorker>>;
+}
+
+/** The door of the program that runs. */
+let door: Door | undefined;
+
+const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
+  async javascript() {
+    const { JavaScriptRuntime } = await import("./javascript.ts");
+    return new JavaScriptRuntime((since) => door!.trace(since));
+  },
+  async python() {
+    const { PythonRuntime } = await import("./python.ts");
+    return new PythonRuntime();
+  },
+};
+
+/** Serves a page over a port, with programs of one language. */
+function serve({ language, control }: ToWorker): void {
+  const tell = (news: FromRunner) => control.postMessage(news);
+  let loading: Promise<Runtime> | undefined;
+
+  async function load(): Promise<Runtime> {
+    const runtime = await runtimes[language]();
+    await runtime.load((loaded, total) =>
+      tell({ kind: "progress", loaded, total }),
+    );
+    tell({ kind: "loaded" });
+    return runtime;
+  }
+
+  async function run(task: ToRunner & { kind: "run" }): Promise<void> {
+    door = openPort(task.world);
+    try {
+      const runtime = await (loading ??= load());
+      const error = await runtime.run(task.code, door.turn, task.options);
+      tell({ kind: "ended", error });
+    } finally {
+      door.close();
+    }
+  }
+
+  control.onmessage = async ({ data }: MessageEvent<ToRunner>) => {
+    try {
+      if (data.kind === "load") await (loading ??= load());
+      else if (data.kind === "run") await run(data);
+      else (await loading)?.stop();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      tell({ kind: "failed", message });
+    }
+  };
+}
+
+void globalThis.resplayFirst.then(({ data }) => serve(data));

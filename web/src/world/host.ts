@@ -1,0 +1,196 @@
+/** Lets sessions behind ports drive one world, and tells the page what happens in it. */
+
+import { endsIn, joined } from "../border/bytes.ts";
+import { encodeCommand } from "../border/command.ts";
+import { ReplyReader } from "../border/resp.ts";
+import { firstOf } from "../border/trace.ts";
+import {
+  PAGE,
+  type Clock,
+  type FromSession,
+  type ToPage,
+  type ToSession,
+} from "./protocol.ts";
+import type { WasmWorld } from "./wasm.ts";
+
+const TRACE_MILLIS = 30;
+const FAR = 2 ** 31 - 1; // behind every event: the world answers with the next one's number
+const END = encodeCommand("END");
+const HORIZON = new TextEncoder().encode("*1\r\n$7\r\nhorizon\r\n");
+
+interface Guest {
+  port: MessagePort;
+  /** BEGIN, until the first batch has come. */
+  begin: Uint8Array | undefined;
+  /** What goes ahead of the next batch. */
+  early: Uint8Array[];
+  /** The answer that is held back at the horizon. */
+  held: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** What the host needs from whoever keeps the keys. */
+export interface KeepsKeys {
+  /** Keys may have changed. */
+  soon(): void;
+}
+
+/** Serves sessions, one turn after another. */
+export class WorldHost {
+  readonly #world: WasmWorld;
+  readonly #keeper: KeepsKeys;
+  readonly #tell: (news: ToPage, transfer?: Transferable[]) => void;
+  readonly #guests = new Map<number, Guest>();
+  #told = 0; // the trace is told up to this sequence number
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  #clock: Clock = { now: 0, unix: 0 };
+  #failed = false;
+
+  constructor(
+    world: WasmWorld,
+    keeper: KeepsKeys,
+    tell: (news: ToPage, transfer?: Transferable[]) => void,
+  ) {
+    this.#world = world;
+    this.#keeper = keeper;
+    this.#tell = tell;
+  }
+
+  /** Opens a session. begin, if given, goes ahead of its first batch. */
+  attach(session: number, port: MessagePort, begin?: Uint8Array): void {
+    const guest: Guest = { port, begin, early: [], held: undefined };
+    this.#guests.set(session, guest);
+    port.onmessage = ({ data }: MessageEvent<FromSession>) => {
+      this.#guard(() => this.#hear(session, guest, data));
+    };
+  }
+
+  /** Ends a session, whether its program has said END or cannot any more. */
+  detach(session: number): void {
+    const guest = this.#guests.get(session);
+    if (guest) {
+      guest.port.close();
+      this.#guests.delete(session);
+      this.#guard(() => {
+        this.#turn(session, this.#batch(guest, END));
+        this.#take(session);
+        this.#tellTrace();
+      });
+    }
+    this.#tell({ kind: "detached", session, clock: this.#clock });
+  }
+
+  /** Gives a program that is held at its horizon the turn again. */
+  resume(): void {
+    for (const guest of this.#guests.values()) {
+      if (!guest.held) continue;
+      answer(guest.port, { kind: "reply", batch: guest.held }, guest.held);
+      guest.held = undefined;
+    }
+  }
+
+  #hear(session: number, guest: Guest, message: FromSession): void {
+    switch (message.kind) {
+      case "early":
+        guest.early.push(message.part);
+        return;
+      case "trace": {
+        const chunk = this.#world.trace(message.since);
+        answer(guest.port, { kind: "trace", chunk }, chunk);
+        return;
+      }
+      case "turn":
+        this.#turn(session, this.#batch(guest, message.batch));
+        this.#reply(session, guest);
+    }
+  }
+
+  /** A guest's batch with what goes ahead of it. */
+  #batch(guest: Guest, last: Uint8Array): Uint8Array {
+    const parts = [...guest.early.splice(0), last];
+    if (guest.begin) {
+      parts.unshift(guest.begin);
+      guest.begin = undefined;
+      this.#tellTrace(); // of the run before
+      this.#told = 0;
+    }
+    return joined(parts);
+  }
+
+  /** Answers a turn, unless it has come to the horizon: then the page decides. */
+  #reply(session: number, guest: Guest): void {
+    const batch = this.#take(session);
+    if (session !== PAGE && endsIn(batch, HORIZON)) {
+      guest.held = batch;
+      this.#tellTrace();
+      this.#tell({ kind: "horizon" });
+      return;
+    }
+    answer(guest.port, { kind: "reply", batch }, batch);
+  }
+
+  /** Lets the world run, and passes on what that brings to other sessions. */
+  #turn(turned: number, batch: Uint8Array): void {
+    this.#world.turn(turned, batch);
+    for (const [session, guest] of this.#guests) {
+      if (session === turned) continue;
+      const news = this.#take(session);
+      if (news.length > 0)
+        answer(guest.port, { kind: "news", batch: news }, news);
+    }
+    this.#keeper.soon();
+    this.#telling ??= setTimeout(
+      () => this.#guard(() => this.#tellTrace()),
+      TRACE_MILLIS,
+    );
+  }
+
+  /** What the world has to say to a session; it begins with the time. */
+  #take(session: number): Uint8Array<ArrayBuffer> {
+    const batch = this.#world.take(session);
+    if (batch.length > 0) this.#clock = clockOf(batch);
+    return batch;
+  }
+
+  /** Tells the page of events that it has not heard of yet. */
+  #tellTrace(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    const next = firstOf(this.#world.trace(FAR));
+    if (next < this.#told) this.#told = 0; // a new run: its trace counts from 0
+    if (next === this.#told) return;
+    const chunk = this.#world.trace(this.#told);
+    this.#told = next;
+    this.#tell({ kind: "trace", chunk, clock: this.#clock }, [chunk.buffer]);
+  }
+
+  /** When the world comes to an end, everyone is told once. */
+  #guard(action: () => void): void {
+    if (this.#failed) return;
+    try {
+      action();
+    } catch (error) {
+      this.#failed = true;
+      const message = error instanceof Error ? error.message : String(error);
+      for (const { port } of this.#guests.values()) {
+        port.postMessage({ kind: "failed", message } satisfies ToSession);
+      }
+      this.#tell({ kind: "failed", message });
+    }
+  }
+}
+
+function answer(
+  port: MessagePort,
+  message: ToSession,
+  bytes: Uint8Array<ArrayBuffer>,
+): void {
+  port.postMessage(message, [bytes.buffer]);
+}
+
+/** The time that a batch begins with: now, its nanoseconds, and the unix nanoseconds. */
+function clockOf(batch: Uint8Array): Clock {
+  const reader = new ReplyReader(batch);
+  reader.array();
+  reader.text();
+  return { now: reader.number(), unix: reader.number() / 1e6 };
+}

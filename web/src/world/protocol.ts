@@ -1,0 +1,54 @@
+/** What the page, the world's worker and the sessions say to each other over ports. */
+
+/** The number of the page's own session, which never keeps the clock from moving. */
+export const PAGE = 0;
+/** The number of the session that a run's program holds. */
+export const PROGRAM = 1;
+
+/** A session to the world's worker, over the session's own port. */
+export type FromSession =
+  | { kind: "turn"; batch: Uint8Array }
+  | { kind: "early"; part: Uint8Array }
+  | { kind: "trace"; since: number };
+
+/** The world's worker to a session. Each turn, and each trace, gets one answer, in order. */
+export type ToSession =
+  | { kind: "reply"; batch: Uint8Array }
+  | { kind: "trace"; chunk: Uint8Array }
+  | { kind: "news"; batch: Uint8Array }
+  | { kind: "failed"; message: string };
+
+/** The page to the world's worker. */
+export type FromPage =
+  /** Loads the world; keys are kept under the name, or not at all. */
+  | { kind: "start"; keep: string | null }
+  /** Opens a session. begin is put ahead of its first batch. */
+  | { kind: "attach"; session: number; port: MessagePort; begin?: Uint8Array }
+  /** Ends a session; answered by detached. */
+  | { kind: "detach"; session: number }
+  /** Goes on with a run that is held at its horizon. */
+  | { kind: "resume" }
+  /** Keeps the keys now: the page may be about to go. */
+  | { kind: "save" };
+
+/** The world's worker to the page. */
+export type ToPage =
+  | { kind: "progress"; loaded: number; total: number }
+  | { kind: "started" }
+  /** The world could not be loaded, or has come to an end. */
+  | { kind: "failed"; message: string }
+  /** What cannot be kept and why; null: all is kept. */
+  | { kind: "storage"; message: string | null }
+  /** The run has reached its horizon, and is held. */
+  | { kind: "horizon" }
+  /** Events that the page has not been told of; the first may be the first of a new run. */
+  | { kind: "trace"; chunk: Uint8Array; clock: Clock }
+  | { kind: "detached"; session: number; clock: Clock };
+
+/** An instant of virtual time. */
+export interface Clock {
+  /** Nanoseconds since the run began. */
+  now: number;
+  /** Unix time in milliseconds. */
+  unix: number;
+}
