@@ -141,9 +141,7 @@ func (e *Engine) retry(w *wait, key string) bool {
 func (e *Engine) finish(c *Conn, reply resp.Value) {
 	args := c.wait.args
 	e.unblock(c)
-	start := len(c.out)
-	c.write(reply)
-	e.observeExecuted(c, args, start)
+	e.reply(c, args, reply)
 	e.resumed = append(e.resumed, c)
 }
 

@@ -21,7 +21,7 @@ type Conn struct {
 	addr    string
 	reader  *resp.Reader
 	out     []byte
-	feeding bool // inside process, so OnOutput is not called
+	feeding bool // inside Feed, whose caller takes the output
 	leaving bool // hangs up when the reply under way is written
 	closing bool // reads no more; output may be left to deliver
 	gone    bool // no longer among the engine's connections
@@ -106,18 +106,19 @@ func (c *Conn) Feed(b []byte) {
 	if c.closing {
 		return
 	}
+	c.feeding = true
 	c.reader.Feed(b)
 	c.process()
 	c.engine.resume()
+	c.feeding = false
 }
 
+// process runs the commands that are complete.
 func (c *Conn) process() {
-	c.feeding = true
-	defer func() { c.feeding = false }()
 	for c.wait == nil && !c.closing {
 		args, ok, err := c.reader.NextCommand()
 		if err != nil {
-			c.write(resp.Fail(protocolError(err)))
+			c.queue(c.engine.failed(protocolError(err)))
 			c.hangUp()
 			return
 		}
@@ -131,7 +132,7 @@ func (c *Conn) process() {
 // Close ends the connection from the client's side. What it watched, waited
 // for and subscribed to is forgotten.
 func (c *Conn) Close() {
-	c.out = nil
+	c.OnOutput, c.out = nil, nil
 	c.hangUp()
 	c.engine.resume()
 }
@@ -144,7 +145,7 @@ func (c *Conn) hangUp() {
 	}
 	c.gone = true
 	c.engine.unblock(c)
-	c.unwatchAll()
+	c.endTransaction()
 	c.unsubscribeAll()
 	conns := c.engine.conns
 	if i, ok := slices.BinarySearchFunc(conns, c.id, byID); ok {
@@ -154,21 +155,6 @@ func (c *Conn) hangUp() {
 }
 
 func byID(c *Conn, id int64) int { return int(c.id - id) }
-
-// write queues the reply to a command, unless CLIENT REPLY says otherwise.
-// A value of no kind is no reply, or the several that it holds.
-func (c *Conn) write(v resp.Value) {
-	if c.reply != replyOn {
-		return
-	}
-	if v.Kind != 0 {
-		c.queue(v)
-		return
-	}
-	for _, each := range v.Elems {
-		c.queue(each)
-	}
-}
 
 // queue puts a value into the output and cuts off a client that leaves too
 // much of it unread.

@@ -12,9 +12,7 @@ func (e *Engine) execute(c *Conn, args []string) {
 	e.stats.commands++
 	c.active = e.now
 	c.nextReplyMode()
-	start := len(c.out)
-	c.write(e.answer(c, args))
-	e.observeExecuted(c, args, start)
+	e.reply(c, args, e.answer(c, args))
 	if c.leaving {
 		c.hangUp()
 	}
@@ -31,16 +29,26 @@ func (c *Conn) nextReplyMode() {
 	}
 }
 
-// observeExecuted reports a command whose reply begins at start in c's output.
-func (e *Engine) observeExecuted(c *Conn, args []string, start int) {
-	if e.options.Observer == nil {
-		return
+// reply gives a client the reply to a command, unless CLIENT REPLY says
+// otherwise. A value of no kind is no reply, or the several that it holds.
+func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
+	replies := v.Elems
+	switch {
+	case c.reply != replyOn:
+		replies = nil
+	case v.Kind != 0:
+		replies = []resp.Value{v}
 	}
-	var reply []byte
-	if start <= len(c.out) {
-		reply = c.out[start:]
+	if e.options.Observer != nil {
+		var encoded []byte
+		for _, each := range replies {
+			encoded = resp.AppendReply(encoded, each, c.protocol)
+		}
+		e.options.Observer.Executed(c, args, encoded)
 	}
-	e.options.Observer.Executed(c, args, reply)
+	for _, each := range replies {
+		c.queue(each)
+	}
 }
 
 // answer runs or queues a command and returns the reply.
@@ -58,7 +66,7 @@ func (e *Engine) answer(c *Conn, args []string) resp.Value {
 	}
 	c.last = cmd
 	if c.inTransaction() && cmd.Flags&immediate == 0 {
-		c.tx.queue(cmd, args)
+		c.enqueue(cmd, args)
 		return resp.Simple("QUEUED")
 	}
 	return e.invoke(c, cmd, args, callMode{})

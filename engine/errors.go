@@ -121,12 +121,12 @@ func invalidExpire(cmd *Command) error {
 }
 
 // protocolError is what a client is told before it is cut off.
-func protocolError(err error) string {
+func protocolError(err error) error {
 	var protocol *resp.ProtocolError
 	if errors.As(err, &protocol) {
-		return "ERR Protocol error: " + protocol.Msg
+		return resp.Error("ERR Protocol error: " + protocol.Msg)
 	}
-	return "ERR Protocol error: " + err.Error()
+	return resp.Error("ERR Protocol error: " + err.Error())
 }
 
 // errorReply turns what a handler returned into a reply, which is one line.

@@ -23,8 +23,8 @@ func (e *Engine) mayAllocate(bytes int64) error {
 // mayReply returns why a reply must not have so many elements; nil: it may.
 // Redis would write gigabytes until it cuts off the client that asked.
 func (e *Engine) mayReply(elems int64) error {
-	const smallest = 6 // bytes that an element takes
-	if elems > int64(e.options.OutputLimit)/smallest {
+	const each = 64 // bytes that an element takes on its way, at least
+	if elems > int64(e.options.OutputLimit)/each {
 		return errReplyTooLong
 	}
 	return nil

@@ -14,6 +14,7 @@ type transaction struct {
 	dirtied     bool // a watched key was changed, so EXEC will do nothing
 	needsMemory bool // a queued command is refused when memory is used up
 	commands    []queuedCommand
+	memory      int64 // what commands take, about; counted in Engine.memory
 	watched     []watchedKey
 }
 
@@ -27,9 +28,16 @@ type watchedKey struct {
 	key string
 }
 
-func (tx *transaction) queue(cmd *Command, args []string) {
-	tx.commands = append(tx.commands, queuedCommand{cmd, args})
-	tx.needsMemory = tx.needsMemory || cmd.Flags&DenyOOM != 0
+// enqueue adds a command to the transaction of c.
+func (c *Conn) enqueue(cmd *Command, args []string) {
+	memory := int64(32)
+	for _, arg := range args {
+		memory += 16 + int64(len(arg))
+	}
+	c.tx.commands = append(c.tx.commands, queuedCommand{cmd, args})
+	c.tx.needsMemory = c.tx.needsMemory || cmd.Flags&DenyOOM != 0
+	c.tx.memory += memory
+	c.engine.memory += memory
 }
 
 // spoil notes that a command was refused.
@@ -59,6 +67,7 @@ func (c *Conn) unwatchAll() {
 // endTransaction forgets transaction and watched keys.
 func (c *Conn) endTransaction() {
 	c.unwatchAll()
+	c.engine.memory -= c.tx.memory
 	c.tx = transaction{}
 }
 

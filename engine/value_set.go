@@ -201,7 +201,13 @@ func (s *set) encoding() string { return string(s.form) }
 func (s *set) size() int        { return s.len() }
 
 func (s *set) memory() int64 {
-	each := map[setForm]int64{intset: 8, listpack: 16, hashtable: 56}[s.form]
+	each := int64(56)
+	switch s.form {
+	case intset:
+		each = 8
+	case listpack:
+		each = 16
+	}
 	return 128 + s.bytes + each*int64(s.len())
 }
 

@@ -141,6 +141,21 @@ func TestBeginCutsWhatIsOpenAndKeepsTheKeys(t *testing.T) {
 	require.Equal(t, Event{Kind: ConnDialed, Conn: 1, Text: "localhost:6379"}, events[0])
 }
 
+func TestCutIsFeltAtBothEnds(t *testing.T) {
+	w := New(Options{Link: Link{Latency: 10 * ms}})
+	c, transport := call(w, "localhost:6379")
+	drain(w)
+	transport.Write([]byte("BLPOP q 0\r\n"))
+	transport.Write([]byte("SET a 1\r\n"))
+	w.Advance(4 * ms) // on its way
+	require.True(t, w.Cut(1))
+	require.False(t, w.Cut(1), "it is gone")
+	drain(w)
+	require.Equal(t, []arrival{{14 * ms, ErrReset.Error()}}, c.closed)
+	require.Empty(t, c.came)
+	require.Empty(t, w.Engine().Keys(0), "what was on its way is lost")
+}
+
 func TestStoppedTimersDoNotFire(t *testing.T) {
 	w := New(Options{})
 	var fired []string

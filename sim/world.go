@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"time"
 
 	"resplay/client"
@@ -114,9 +115,24 @@ func (w *World) SetLink(l Link) {
 	w.emit(Event{Kind: LinkChanged, Text: l.String()})
 }
 
+// Cut breaks a connection at once, at both ends, as a pulled cable would.
+// conn is its number in the trace; it reports whether there is such a
+// connection.
+func (w *World) Cut(conn int) bool {
+	c := w.live[conn]
+	if c != nil {
+		c.cut(ErrReset)
+	}
+	return c != nil
+}
+
 // String is the link as its knobs show it.
 func (l Link) String() string {
-	return "latency " + l.Latency.String() + ", jitter " + l.Jitter.String()
+	text := "latency " + l.Latency.String() + ", jitter " + l.Jitter.String()
+	if l.Bandwidth > 0 {
+		text += ", bandwidth " + strconv.Itoa(l.Bandwidth) + " bytes/s"
+	}
+	return text
 }
 
 // delay is one draw of the jitter.

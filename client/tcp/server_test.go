@@ -66,7 +66,7 @@ func await[T any](t testing.TB, f *client.Future[T]) T {
 }
 
 func try[T any](f *client.Future[T]) (T, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Second)
 	defer cancel()
 	return f.Await(ctx)
 }

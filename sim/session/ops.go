@@ -38,6 +38,7 @@ var ops = map[string]op{
 	"TASK":       {"TASK task event text", 3, false, (*Session).noteTask},
 	"PRINT":      {"PRINT task stream text", 3, false, (*Session).notePrint},
 	"LINK":       {"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
+	"CUT":        {"CUT connection", 1, false, (*Session).cut},
 	"ADVANCE":    {"ADVANCE f nanoseconds", 2, true, (*Session).advance},
 	"KEYS":       {"KEYS f db pattern", 3, true, (*Session).keys},
 	"COMMANDS":   {"COMMANDS f", 1, true, (*Session).commands},
@@ -224,6 +225,15 @@ func (s *Session) setLink(a args) error {
 	link, err := a.link(0)
 	if err == nil {
 		s.host.World.SetLink(link)
+	}
+	return err
+}
+
+// cut breaks a connection, by its number in the trace.
+func (s *Session) cut(a args) error {
+	n, err := a.number(0, "connection")
+	if err == nil && !s.host.World.Cut(n) {
+		err = usage("no open connection has number " + a[0])
 	}
 	return err
 }

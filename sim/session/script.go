@@ -72,7 +72,7 @@ func isName(s string) bool {
 // advance runs the next line, if its client has its last reply, or ends the
 // program behind the last.
 func (sc *script) advance() {
-	if sc.pausing || sc.session.script != sc {
+	if sc.pausing || sc.ended() {
 		return
 	}
 	if sc.next == len(sc.lines) {
@@ -94,6 +94,9 @@ func (sc *script) advance() {
 	sc.next++
 	t.run(line)
 }
+
+// ended reports whether the program is over: what still comes is not for it.
+func (sc *script) ended() bool { return sc.session.script != sc }
 
 // pause lets virtual time pass before the next line.
 func (sc *script) pause(line *scriptLine, text string) {

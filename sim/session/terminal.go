@@ -123,6 +123,9 @@ func (t *terminal) follow(words []string, reply resp.Value) {
 // answer prints what a line came to, and goes on. When other lines have been
 // printed meanwhile, it says whose answer it is.
 func (t *terminal) answer(line *scriptLine, text string) {
+	if t.script.ended() {
+		return
+	}
 	t.waiting = nil
 	if t.script.spoken != line {
 		t.script.print("(" + t.named(line.text) + " is answered)")

@@ -2,6 +2,7 @@
 
 from collections import deque
 
+from resplay import port, tasks
 from resplay.port import WorldError
 
 from . import _errors
@@ -48,16 +49,21 @@ class PubSubBase:
         self._connection = None
         self.pushed(WorldError("closed", f"Connection closed by server: {message}"))
 
-    def done(self):
-        return False
-
-    def set_result(self, result):
-        """Hears how a subscription or ping went; confirmations come as pushes besides."""
-        if isinstance(result, WorldError):
-            self.pushed(result)
-
     def _wake(self):
         """Lets what waits for a message go on."""
+
+    # To the world
+
+    def _call(self, *args):
+        """Sends a subscription; its confirmations come as pushes."""
+        self._ask(_Confirmed(self), args)
+
+    def _ping(self, message):
+        self._ask(_Pong(self), ("PING",) if message is None else ("PING", message))
+
+    def _ask(self, heard, args):
+        packed = self.encoder.pack(args)
+        port.current().ask(heard, b"CALL", self._connection, tasks.running_name(), *packed)
 
     # Names
 
@@ -122,6 +128,30 @@ class PubSubBase:
     @staticmethod
     def _is_published(message):
         return message["type"] in _MESSAGES
+
+
+class _Confirmed:
+    """Hears how a subscription went, and passes on what went wrong."""
+
+    def __init__(self, subscriptions):
+        self._subscriptions = subscriptions
+
+    def done(self):
+        return False
+
+    def set_result(self, result):
+        if isinstance(result, WorldError):
+            self._subscriptions.pushed(result)
+
+
+class _Pong(_Confirmed):
+    """Hears the reply to PING, and passes it on as a message."""
+
+    def set_result(self, result):
+        if isinstance(result, list):  # how RESP2 answers a subscriber
+            result = result[-1]
+        error = isinstance(result, WorldError)
+        self._subscriptions.pushed(result if error else [b"pong", result])
 
 
 def _shaped(kind, pattern, channel, data):

@@ -1,6 +1,6 @@
 """Subscriptions of the synchronous client."""
 
-from resplay import blocking, port, tasks
+from resplay import blocking, port
 
 from ._pubsub import PubSubBase
 
@@ -53,17 +53,19 @@ class PubSub(PubSubBase):
         self._send(command, *wanted)
         self._add(kind, wanted)
 
-    def _send(self, *args):
+    def _connect(self):
         if self._connection is None:
             self._connection = self.connection_pool.borrow()
             port.current().listen(self._connection, self)
-        # The confirmations come as messages, so nobody waits for the reply itself.
-        packed = self.encoder.pack(args)
-        port.current().ask(self, b"CALL", self._connection, tasks.running_name(), *packed)
+
+    def _send(self, *args):
+        self._connect()
+        self._call(*args)
 
     def ping(self, message=None):
         """Has the server answer with a message of type pong."""
-        self._send("PING", *([] if message is None else [message]))
+        self._connect()
+        self._ping(message)
 
     # Receiving
 

@@ -34,6 +34,8 @@ class Deadlock(BaseException):
 class CannotWait(RuntimeError):
     """A plain function would have to wait, and this browser has no way to."""
 
+    __module__ = "builtins"  # tracebacks then name it without ours
+
 
 class OutputLimit(BaseException):
     """The program printed more than a page should hold."""

@@ -8,7 +8,7 @@ import { countFetches, type Progress } from "./progress.ts";
 /** Where the modules lie in Python's file system. */
 const root = "/resplay";
 
-/** Whether Python can wait for JavaScript within a plain function, see the page of resplay/blocking.py. */
+/** Whether Python can wait for JavaScript within a plain function, see web/python/resplay/blocking.py. */
 const canBlock = "Suspending" in WebAssembly;
 
 /** A Python function, as JavaScript calls it; with a stack of its own it may wait for promises. */

@@ -33,7 +33,7 @@ export class Keeper {
     try {
       const store = await open();
       const log = joined(await store.load());
-      const wrong = this.#world.load(log);
+      const wrong = log.length > 0 ? this.#world.load(log) : null;
       if (wrong !== null) await this.#rescue(store, log, wrong);
       this.#store = store;
       this.#size = log.length;

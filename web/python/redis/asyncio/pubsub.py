@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 
-from resplay import port, tasks
+from resplay import port
 
 from .._pubsub import PubSubBase
 from ..exceptions import PubSubError
@@ -12,7 +12,9 @@ from ..exceptions import PubSubError
 class PubSub(PubSubBase):
     """A connection that listens. Messages come from listen or get_message, or go to handlers."""
 
-    _waiter = None  # the future of whoever waits for a message
+    def _clear(self):
+        super()._clear()
+        self._waiters = set()  # futures of those who wait for a message
 
     async def __aenter__(self):
         return self
@@ -71,14 +73,10 @@ class PubSub(PubSubBase):
         await self.connect()
         self._call(command, *args)
 
-    def _call(self, *args):
-        # The confirmations come as messages, so nobody waits for the reply itself.
-        packed = self.encoder.pack(args)
-        port.current().ask(self, b"CALL", self._connection, tasks.running_name(), *packed)
-
     async def ping(self, message=None):
         """Has the server answer with a message of type pong."""
-        await self._send("PING", *([] if message is None else [message]))
+        await self.connect()
+        self._ping(message)
 
     # Receiving
 
@@ -111,19 +109,20 @@ class PubSub(PubSubBase):
             await asyncio.sleep(0)  # one look, not a wait
             return
         loop = asyncio.get_running_loop()
-        self._waiter = loop.create_future()
-        port.current().labels[self._waiter] = "a message of its subscriptions"
-        timer = loop.call_later(timeout, self._wake) if timeout is not None else None
+        waiter = loop.create_future()
+        self._waiters.add(waiter)
+        port.current().labels[waiter] = "a message of its subscriptions"
+        timer = loop.call_later(timeout, _wake, waiter) if timeout is not None else None
         try:
-            await self._waiter
+            await waiter
         finally:
-            self._waiter = None
+            self._waiters.discard(waiter)
             if timer is not None:
                 timer.cancel()
 
     def _wake(self):
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+        for waiter in self._waiters:
+            _wake(waiter)
 
     async def handle_message(self, response, ignore_subscribe_messages=False):
         """A push as a message; None when it went to a handler or is to be passed over."""
@@ -153,3 +152,7 @@ class PubSub(PubSubBase):
                     await result
             await asyncio.sleep(0)
 
+
+def _wake(waiter):
+    if not waiter.done():
+        waiter.set_result(None)
