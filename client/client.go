@@ -41,15 +41,12 @@ func New(o Options) *Client {
 
 // execute implements executor.
 func (c *Client) execute(q *call) {
-	switch {
-	case c.closed != nil:
-		q.fail(c.closed)
-	case c.opts.Mode == Shared && !q.ownConnection(q.args):
+	if c.opts.Mode == Shared && !q.ownConnection(q.args) {
 		c.shared.execute(q)
-	default:
-		q.again = c
-		c.borrowFor(q, func(s *session) { s.send(q) })
+		return
 	}
+	q.again = c
+	c.borrowFor(q, func(s *session) { s.send(q) })
 }
 
 // borrowFor calls use with a session for q, or fails q. Cancelling q before

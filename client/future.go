@@ -50,8 +50,8 @@ func (f *Future[T]) Then(fn func(T, error)) {
 // Cancel settles the future with ErrCancelled, unless it is settled. A
 // command that has been sent keeps its place on its connection: the reply is
 // dropped when it comes. A blocking command, whose connection is its own,
-// takes that connection with it: or else the server would serve it later,
-// and the element would be lost.
+// takes that connection with it: or else the server would serve it later, and
+// the element would be lost. On a [Lease] it keeps its place all the same.
 func (f *Future[T]) Cancel() {
 	f.core.Lock()
 	defer f.core.Unlock()

@@ -41,7 +41,7 @@ func (c *Client) send(f *call, calls []*call) {
 	for _, q := range calls {
 		own = own || !transactional(q) && q.ownConnection(q.args)
 	}
-	if !own && c.closed == nil {
+	if !own {
 		for _, q := range calls {
 			c.shared.execute(q)
 		}

@@ -272,6 +272,18 @@ func TestClose(t *testing.T) {
 		w.settle()
 		assert.EqualError(t, f.Err(), "the client was closed")
 	})
+	t.Run("at once, with a call that was not written yet", func(t *testing.T) {
+		for _, mode := range bothModes {
+			w := newWorld(newServer().serve)
+			c := w.client(Options{Protocol: 2, Mode: mode})
+			value(t, c.Set("a", "1"))
+			f := c.Get("a")
+			value(t, c.Abort())
+			assert.EqualError(t, f.Err(), "the client was closed")
+			w.settle()
+			assert.Len(t, w.wires, 1, "nothing is dialed after that")
+		}
+	})
 	t.Run("at once", func(t *testing.T) {
 		w := newWorld(script(nil))
 		c := w.client(plain(Options{}))

@@ -13,12 +13,15 @@ type shared struct {
 // execute implements executor.
 func (m *shared) execute(q *call) {
 	q.again = m
-	if m.session != nil {
+	switch {
+	case m.client.closed != nil:
+		q.fail(m.client.closed)
+	case m.session != nil:
 		m.session.send(q)
-		return
+	default:
+		m.waiting.push(q)
+		m.connect()
 	}
-	m.waiting.push(q)
-	m.connect()
 }
 
 func (m *shared) connect() {

@@ -157,10 +157,11 @@ func setMemory(field *int64, value string) error {
 
 // parseMemory reads a number of bytes with an optional unit, such as 64mb.
 func parseMemory(value string) (int64, bool) {
-	digits := strings.TrimRight(strings.ToLower(value), "bkmg")
+	value = strings.ToLower(value)
+	digits := strings.TrimRight(value, "bkmg")
 	scale, ok := map[string]int64{
 		"": 1, "b": 1, "k": 1e3, "kb": 1 << 10, "m": 1e6, "mb": 1 << 20, "g": 1e9, "gb": 1 << 30,
-	}[strings.ToLower(value[len(digits):])]
+	}[value[len(digits):]]
 	n, isInt := parseInt(digits)
 	if !ok || !isInt || n < 0 || n > 1<<62/scale {
 		return 0, false

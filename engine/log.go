@@ -91,7 +91,7 @@ func (e *Engine) Replay(log []byte) error {
 	e.replaying = true
 	err := e.replay(c, log)
 	e.replaying = false
-	c.unwatchAll()
+	c.endTransaction()
 	e.expireDue()
 	return err
 }

@@ -108,9 +108,8 @@ func TestTwentyTransactionsThatRaceAllHappen(t *testing.T) {
 }
 
 func TestPublishAndSubscribe(t *testing.T) {
-	addr := startServer(t)
 	for _, protocol := range []int{2, 3} {
-		c := open(t, client.Options{Addr: addr, Protocol: protocol})
+		c := open(t, client.Options{Protocol: protocol})
 		messages := make(chan client.Message, 100)
 		s := await(t, c.Subscribe(func(m client.Message) { messages <- m }, "news"))
 		await(t, s.PSubscribe("sports.*"))
@@ -151,6 +150,9 @@ func TestBlockingPop(t *testing.T) {
 		_, err := c.BLPop(0, "jobs").Await(ctx)
 		cancel()
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		for !strings.Contains(await(t, c.Info("clients")), "blocked_clients:0") {
+			// the server has not noticed yet that the connection is closed
+		}
 		await(t, c.RPush("jobs", "two"))
 		assert.Equal(t, "two", await(t, c.BLPop(0, "jobs")).Value, "%v: the call that was given up took nothing", mode)
 	}

@@ -5,12 +5,13 @@
  */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 import { beginning, World } from "./api/world.ts";
 import { joined } from "./border/bytes.ts";
 import { encodeCommand } from "./border/command.ts";
 import { JavaScriptRuntime } from "./runner/javascript.ts";
+import { runtime as python } from "./runner/python.harness.ts";
 import type { RunOptions, Runtime, Turn } from "./types.ts";
 import { hold } from "./world/door.ts";
 import { LocalWorld } from "./world/local.ts";
@@ -80,11 +81,15 @@ async function outcome(
   return { error, failed: verdicts.find(({ ok }) => !ok)?.title ?? null };
 }
 
+/** The runtimes, by the ending of their programs. */
 const languages: Record<string, (world: LocalWorld) => Runtime> = {
+  ".py": () => python,
   ".js": (world) => new JavaScriptRuntime(world.door(1).trace),
 };
 
 const lessons = readdirSync(course).filter((name) => /^\d/.test(name));
+
+beforeAll(() => python.load(() => {}), 60_000);
 
 describe.each(lessons)("%s", (lesson) => {
   const folder = new URL(`${lesson}/`, course);

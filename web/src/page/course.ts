@@ -35,7 +35,8 @@ export class Course implements ReactiveController {
     const lessons = name === null ? [] : await this.#lessons();
     if (this.#wanted !== name) return; // the visitor went on meanwhile
     const at = lessons.findIndex((lesson) => lesson.name === name);
-    if (name !== null && at < 0) this.trouble ??= `There is no lesson named “${name}”.`;
+    if (name !== null && at < 0)
+      this.trouble ??= `There is no lesson named “${name}”.`;
     this.lesson = lessons[at] ?? null;
     this.next = at < 0 ? null : (lessons[at + 1] ?? null);
     this.verdicts = null;
@@ -55,7 +56,9 @@ export class Course implements ReactiveController {
 
   /** Python takes a while to load: it may begin while the learner reads, unless that costs them. */
   #warmUp(): void {
-    const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+    const { connection } = navigator as Navigator & {
+      connection?: { saveData?: boolean };
+    };
     if (this.#desk.language !== "python" || connection?.saveData) return;
     this.#bench.playground.preload("python").catch(() => {}); // Run tries again, and says what is wrong
   }
@@ -67,7 +70,11 @@ export class Course implements ReactiveController {
     this.verdicts = null;
     try {
       await this.#bench.clear();
-      await this.#bench.run(this.#desk.language, this.#desk.text, lesson.options);
+      await this.#bench.run(
+        this.#desk.language,
+        this.#desk.text,
+        lesson.options,
+      );
       const verdicts = await this.#bench.playground.grade(lesson.check);
       if (this.lesson === lesson) this.#judge(lesson, verdicts);
     } catch (error) {

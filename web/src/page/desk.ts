@@ -45,23 +45,34 @@ export class Desk implements ReactiveController {
   async open(lesson: Lesson | null): Promise<void> {
     this.lesson = lesson;
     this.notice = null;
-    if (lesson && !lesson.languages.includes(this.language)) this.language = lesson.languages[0] ?? this.language;
+    if (lesson && !lesson.languages.includes(this.language))
+      this.language = lesson.languages[0] ?? this.language;
     await this.#show();
   }
 
   /** Puts an example in the editor. */
   async example(example: Example): Promise<void> {
     const program = await example.programs[this.language]?.();
-    if (program) this.#replace(program.default, `“${example.title}” took the place of your program.`);
+    if (program)
+      this.#replace(
+        program.default,
+        `“${example.title}” took the place of your program.`,
+      );
   }
 
   /** Puts the lesson's first program back. */
   restart(): void {
-    this.#replace(this.lesson?.start[this.language] ?? "", "The lesson's first program is back.");
+    this.#replace(
+      this.lesson?.start[this.language] ?? "",
+      "The lesson's first program is back.",
+    );
   }
 
   solution(): void {
-    this.#replace(this.lesson?.solution[this.language] ?? "", "This is one solution.");
+    this.#replace(
+      this.lesson?.solution[this.language] ?? "",
+      "This is one solution.",
+    );
   }
 
   dismiss(): void {
@@ -81,7 +92,8 @@ export class Desk implements ReactiveController {
       text: notice,
       undo: () => {
         this.dismiss();
-        if (this.lesson === lesson && this.language === language) this.edit(before);
+        if (this.lesson === lesson && this.language === language)
+          this.edit(before);
         else this.#documents.set(lesson?.name ?? "", language, before);
       },
     };
@@ -89,7 +101,8 @@ export class Desk implements ReactiveController {
 
   async #show(): Promise<void> {
     const [lesson, language] = [this.lesson, this.language];
-    const text = this.#documents.get(this.#owner, language) ?? (await this.#first());
+    const text =
+      this.#documents.get(this.#owner, language) ?? (await this.#first());
     if (lesson !== this.lesson || language !== this.language) return; // another one was chosen meanwhile
     this.text = text;
     this.#host.requestUpdate();
@@ -99,7 +112,9 @@ export class Desk implements ReactiveController {
   async #first(): Promise<string> {
     if (this.lesson) return this.lesson.start[this.language] ?? "";
     if (this.language === firstProgram.language) return firstProgram.text;
-    const program = await examplesIn(this.language)[0]?.programs[this.language]?.();
+    const program = await examplesIn(this.language)[0]?.programs[
+      this.language
+    ]?.();
     return program?.default ?? "";
   }
 }

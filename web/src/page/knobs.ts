@@ -13,7 +13,13 @@ export interface Knobs {
   speed: number;
 }
 
-export const usualKnobs: Knobs = { latency: 10, jitter: 0, bandwidth: 0, seed: 1, speed: 1 };
+export const usualKnobs: Knobs = {
+  latency: 10,
+  jitter: 0,
+  bandwidth: 0,
+  seed: 1,
+  speed: 1,
+};
 
 /** The slider has more room for short times: its position is the square root of the time. */
 const LONGEST = 500;
@@ -35,5 +41,9 @@ export function milliseconds(at: number): number {
 export function areKnobs(value: unknown): value is Knobs {
   const knobs = value as Partial<Knobs> | null;
   const names = Object.keys(usualKnobs) as (keyof Knobs)[];
-  return typeof knobs === "object" && knobs !== null && names.every((name) => Number.isFinite(knobs[name]) && knobs[name]! >= 0);
+  return (
+    typeof knobs === "object" &&
+    knobs !== null &&
+    names.every((name) => Number.isFinite(knobs[name]) && knobs[name]! >= 0)
+  );
 }

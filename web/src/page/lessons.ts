@@ -31,7 +31,10 @@ export function allLessons(): Promise<Lesson[]> {
 
 async function fetchLessons(): Promise<Lesson[]> {
   const answer = await fetch(generated("lessons.json"));
-  if (!answer.ok) throw new Error(`the lessons could not be loaded: the server answered ${answer.status}`);
+  if (!answer.ok)
+    throw new Error(
+      `the lessons could not be loaded: the server answered ${answer.status}`,
+    );
   return (await answer.json()) as Lesson[];
 }
 

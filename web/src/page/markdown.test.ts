@@ -4,15 +4,53 @@ import { inline, parse, type Block } from "./markdown.ts";
 const plain = (text: string) => [{ kind: "text" as const, text }];
 
 test.each<[string, Block[]]>([
-  ["one\ntwo\n\nthree", [{ kind: "paragraph", content: plain("one two") }, { kind: "paragraph", content: plain("three") }]],
-  ["## Title\ntext", [{ kind: "heading", level: 2, content: plain("Title") }, { kind: "paragraph", content: plain("text") }]],
-  ["- a\n  more\n- b", [{ kind: "list", ordered: false, items: [plain("a more"), plain("b")] }]],
-  ["1. a\n2. b", [{ kind: "list", ordered: true, items: [plain("a"), plain("b")] }]],
-  ["text\n- a", [{ kind: "paragraph", content: plain("text") }, { kind: "list", ordered: false, items: [plain("a")] }]],
-  ["```\n# no title\n\n- no list\n```", [{ kind: "code", text: "# no title\n\n- no list" }]],
+  [
+    "one\ntwo\n\nthree",
+    [
+      { kind: "paragraph", content: plain("one two") },
+      { kind: "paragraph", content: plain("three") },
+    ],
+  ],
+  [
+    "## Title\ntext",
+    [
+      { kind: "heading", level: 2, content: plain("Title") },
+      { kind: "paragraph", content: plain("text") },
+    ],
+  ],
+  [
+    "- a\n  more\n- b",
+    [{ kind: "list", ordered: false, items: [plain("a more"), plain("b")] }],
+  ],
+  [
+    "1. a\n2. b",
+    [{ kind: "list", ordered: true, items: [plain("a"), plain("b")] }],
+  ],
+  [
+    "text\n- a",
+    [
+      { kind: "paragraph", content: plain("text") },
+      { kind: "list", ordered: false, items: [plain("a")] },
+    ],
+  ],
+  [
+    "```\n# no title\n\n- no list\n```",
+    [{ kind: "code", text: "# no title\n\n- no list" }],
+  ],
   ["```\nnever closed", [{ kind: "code", text: "never closed" }]],
   ["> a\n> b", [{ kind: "quote", content: plain("a b") }]],
-  ["| a | b |\n|---|:-:|\n| 1 | 2 |", [{ kind: "table", rows: [[plain("a"), plain("b")], [plain("1"), plain("2")]] }]],
+  [
+    "| a | b |\n|---|:-:|\n| 1 | 2 |",
+    [
+      {
+        kind: "table",
+        rows: [
+          [plain("a"), plain("b")],
+          [plain("1"), plain("2")],
+        ],
+      },
+    ],
+  ],
 ])("%j", (source, blocks) => {
   expect(parse(source)).toEqual(blocks);
 });
@@ -32,8 +70,16 @@ describe("within a line", () => {
     ]);
   });
 
-  test.each(["<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "2 * 3 * 4"])("%s stays text", (text) => {
-    expect(inline(text).map((piece) => piece.text).join("")).toBe(text);
+  test.each([
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "2 * 3 * 4",
+  ])("%s stays text", (text) => {
+    expect(
+      inline(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
     expect(inline(text).every(({ kind }) => kind === "text")).toBe(true);
   });
 });

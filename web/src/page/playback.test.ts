@@ -7,7 +7,9 @@ let frames: FrameRequestCallback[] = [];
 let now = 0;
 
 beforeAll(() => {
-  vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => frames.push(callback));
+  vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) =>
+    frames.push(callback),
+  );
   vi.stubGlobal("cancelAnimationFrame", () => (frames = []));
   vi.spyOn(performance, "now").mockImplementation(() => now);
 });
@@ -21,8 +23,19 @@ function pass(milliseconds: number): void {
 /** Events at 0, 10, 10 and 80 ms. */
 function playback() {
   const model = new RunModel();
-  model.add(new TraceBuilder().add(0, "executed").add(10, "executed").add(10, "executed").add(80, "executed").events);
-  const host = { addController() {}, removeController() {}, requestUpdate() {}, updateComplete: Promise.resolve(true) };
+  model.add(
+    new TraceBuilder()
+      .add(0, "executed")
+      .add(10, "executed")
+      .add(10, "executed")
+      .add(80, "executed").events,
+  );
+  const host = {
+    addController() {},
+    removeController() {},
+    requestUpdate() {},
+    updateComplete: Promise.resolve(true),
+  };
   const it = new Playback(host, model);
   it.toEnd();
   const where = () => ({ index: it.index, at: it.at / 1e6, live: it.live });
@@ -65,7 +78,12 @@ test("it plays from the start once it is at the end, at the rate chosen, and sto
 
 test("while it is live it goes along with new events, and else it stays", () => {
   const { it, where, model } = playback();
-  const more = (at: number) => model.add(new TraceBuilder().add(at, "executed").events.map((e) => ({ ...e, seq: model.events.length })));
+  const more = (at: number) =>
+    model.add(
+      new TraceBuilder()
+        .add(at, "executed")
+        .events.map((e) => ({ ...e, seq: model.events.length })),
+    );
   more(90);
   it.grown();
   expect(where()).toEqual({ index: 4, at: 90, live: true });

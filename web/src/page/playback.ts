@@ -75,7 +75,10 @@ export class Playback implements ReactiveController {
   /** Moves event by event. */
   step(by: number): void {
     this.pause();
-    const index = Math.min(Math.max(-1, this.index + by), this.#model.events.length - 1);
+    const index = Math.min(
+      Math.max(-1, this.index + by),
+      this.#model.events.length - 1,
+    );
     this.#put(index, index < 0 ? 0 : this.#model.events[index]!.at);
   }
 
@@ -100,7 +103,8 @@ export class Playback implements ReactiveController {
   }
 
   #advance = (now: number): void => {
-    const perMillisecond = this.rate === "fit" ? this.#model.end / FIT_MILLISECONDS : this.rate;
+    const perMillisecond =
+      this.rate === "fit" ? this.#model.end / FIT_MILLISECONDS : this.rate;
     const elapsed = Math.min(now - this.#lastFrame, 100); // a hidden tab gets no frames: do not leap
     this.#lastFrame = now;
     this.seek(this.at + elapsed * perMillisecond);

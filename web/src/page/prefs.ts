@@ -36,7 +36,10 @@ export function remember(name: string, text: string | null): boolean {
 }
 
 /** A remembered value, if it still is what check accepts. */
-export function recallJSON<T>(name: string, check: (value: unknown) => value is T): T | null {
+export function recallJSON<T>(
+  name: string,
+  check: (value: unknown) => value is T,
+): T | null {
   const text = recall(name);
   if (text === null) return null;
   try {

@@ -15,7 +15,8 @@ import { onShortcut } from "./shortcuts.ts";
 import { base } from "./styles.ts";
 import { Workbench } from "./workbench.ts";
 
-const FORGETFUL = "This browser lets the page keep nothing: your program and settings are lost when you leave.";
+const FORGETFUL =
+  "This browser lets the page keep nothing: your program and settings are lost when you leave.";
 
 type Aioredis = NonNullable<RunOptions["aioredis"]>;
 
@@ -41,7 +42,8 @@ export class ResplayApp extends LitElement {
     super.connectedCallback();
     addEventListener("hashchange", this.#go);
     addEventListener("keydown", this.#onKey);
-    for (const intent of ["pointerdown", "keydown"]) addEventListener(intent, this.#warmUp, { once: true });
+    for (const intent of ["pointerdown", "keydown"])
+      addEventListener(intent, this.#warmUp, { once: true });
   }
 
   override disconnectedCallback(): void {
@@ -55,16 +57,25 @@ export class ResplayApp extends LitElement {
   }
 
   /** Runs a program and shows its run; without one, what is in the editor. */
-  run(language: Language = this.#desk.language, code = this.#desk.text, options: RunOptions = {}): Promise<RunResult> {
+  run(
+    language: Language = this.#desk.language,
+    code = this.#desk.text,
+    options: RunOptions = {},
+  ): Promise<RunResult> {
     this.#desk.dismiss();
-    return this.#bench.run(language, code, { aioredis: this.#aioredis, ...options });
+    return this.#bench.run(language, code, {
+      aioredis: this.#aioredis,
+      ...options,
+    });
   }
 
   #go = (): void => {
     this._route = routeOf(location.hash);
     if (this._route.page === "lessons") void import("./resplay-lessons.ts");
     if (this._route.page === "lesson") void import("./resplay-lesson.ts");
-    void this.#course.open(this._route.page === "lesson" ? this._route.name : null);
+    void this.#course.open(
+      this._route.page === "lesson" ? this._route.name : null,
+    );
   };
 
   #warmUp = (): void => {
@@ -92,13 +103,17 @@ export class ResplayApp extends LitElement {
   }
 
   protected override render() {
-    return html`<a class="skip" href="#program" @click=${this.#skip}>Skip to the program</a>
+    return html`<a class="skip" href="#program" @click=${this.#skip}
+        >Skip to the program</a
+      >
       <resplay-header
         .route=${this._route}
         .storage=${forgetful ? FORGETFUL : this.#bench.storage}
         @help=${this.#help}
       ></resplay-header>
-      <main>${this._route.page === "lessons" ? html`<resplay-lessons></resplay-lessons>` : this.#workplace()}</main>
+      <main>
+        ${this._route.page === "lessons" ? html`<resplay-lessons></resplay-lessons>` : this.#workplace()}
+      </main>
       ${this.#status()}
       <resplay-help></resplay-help>`;
   }

@@ -99,38 +99,67 @@ export class ResplayControls extends LitElement {
   }
 
   protected override render() {
-    return html`${this.#main()} ${this.#stop()} ${this._asking ? this.#question() : this.#clear()}
+    return html`${this.#main()} ${this.#stop()}
+    ${this._asking ? this.#question() : this.#clear()}
     ${this.language === "python" && !this._asking ? this.#versions() : nothing}`;
   }
 
   #main() {
-    if (this.state === "horizon") return this.#mainButton("Go on", "resume", false);
-    const label = this.state === "loading" ? "Loading…" : this.state === "idle" ? "Run" : "Running…";
+    if (this.state === "horizon")
+      return this.#mainButton("Go on", "resume", false);
+    const label =
+      this.state === "loading"
+        ? "Loading…"
+        : this.state === "idle"
+          ? "Run"
+          : "Running…";
     return this.#mainButton(label, "run", this.state !== "idle");
   }
 
   #mainButton(label: string, action: string, disabled: boolean) {
-    return html`<button class="main" ?disabled=${disabled} @click=${() => this.#say(action)}>
-      ${icons.play} ${label} <kbd aria-hidden="true">${isMac ? "⌘" : "Ctrl"} ↵</kbd>
+    return html`<button
+      class="main"
+      ?disabled=${disabled}
+      @click=${() => this.#say(action)}
+    >
+      ${icons.play} ${label}
+      <kbd aria-hidden="true">${isMac ? "⌘" : "Ctrl"} ↵</kbd>
     </button>`;
   }
 
   #stop() {
     if (this.state === "idle") return nothing;
     const stopping = this.state === "stopping";
-    return html`<button class="stop" ?disabled=${stopping} @click=${() => this.#say("stop")}>
+    return html`<button
+      class="stop"
+      ?disabled=${stopping}
+      @click=${() => this.#say("stop")}
+    >
       ${icons.stop} ${stopping ? "Stopping…" : "Stop"}
     </button>`;
   }
 
   #clear() {
-    return html`<button class="quiet" id="clear" @click=${() => this.#ask(true)}>Reset…</button>`;
+    return html`<button
+      class="quiet"
+      id="clear"
+      @click=${() => this.#ask(true)}
+    >
+      Reset…
+    </button>`;
   }
 
   #question() {
-    return html`<span class="asking" role="group" aria-label="Reset" @keydown=${this.#onKey}>
+    return html`<span
+      class="asking"
+      role="group"
+      aria-label="Reset"
+      @keydown=${this.#onKey}
+    >
       <span>Delete every key in Redis? Your program stays.</span>
-      <button class="danger" id="really" @click=${this.#really}>Delete keys</button>
+      <button class="danger" id="really" @click=${this.#really}>
+        Delete keys
+      </button>
       <button @click=${() => this.#ask(false)}>Cancel</button>
     </span>`;
   }
@@ -138,12 +167,20 @@ export class ResplayControls extends LitElement {
   #versions() {
     return html`<label>
       <span>import aioredis</span>
-      <select aria-label="What import aioredis finds" @change=${this.#onVersion}>
+      <select
+        aria-label="What import aioredis finds"
+        @change=${this.#onVersion}
+      >
         ${[
           ["2.0", "aioredis 2.0"],
           ["1.3", "aioredis 1.3"],
           ["none", "not installed"],
-        ].map(([id, name]) => html`<option value=${id!} ?selected=${id === this.aioredis}>${name}</option>`)}
+        ].map(
+          ([id, name]) =>
+            html`<option value=${id!} ?selected=${id === this.aioredis}>
+              ${name}
+            </option>`,
+        )}
       </select>
     </label>`;
   }
@@ -165,7 +202,9 @@ export class ResplayControls extends LitElement {
   #ask(asking: boolean): void {
     this._asking = asking;
     const next = asking ? "#really" : "#clear";
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(next)?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(next)?.focus(),
+    );
   }
 
   #say(what: string, detail?: unknown): void {

@@ -131,7 +131,11 @@ export class ResplayEditor extends LitElement {
   }
 
   protected override render() {
-    return html`<div class="plain" ?hidden=${this._real} @pointerdown=${this.#load}>
+    return html`<div
+        class="plain"
+        ?hidden=${this._real}
+        @pointerdown=${this.#load}
+      >
         ${this._real ? nothing : this.#plain()}
       </div>
       <div class="real" ?hidden=${!this._real}></div>`;
@@ -139,11 +143,13 @@ export class ResplayEditor extends LitElement {
 
   #plain() {
     const lines = this.text.split("\n").length;
-    return html`<div class="numbers" aria-hidden="true">${Array.from({ length: lines }, (_, i) => i + 1).join("\n")}</div>
+    return html`<div class="numbers" aria-hidden="true">
+        ${Array.from({ length: lines }, (_, i) => i + 1).join("\n")}
+      </div>
       <div class="stack">
         <pre aria-hidden="true">${highlight(this.text, this.language).map(
-            (piece) => html`<span class=${piece.kind}>${piece.text}</span>`,
-          )}<br></pre>
+          (piece) => html`<span class=${piece.kind}>${piece.text}</span>`,
+        )}<br></pre>
         <textarea
           aria-label="Program"
           spellcheck="false"
@@ -164,7 +170,8 @@ export class ResplayEditor extends LitElement {
       this.#shown = this.text;
       this.#editor.setText(this.text, this.language);
     }
-    if (changed.has("faultyLine") && this.faultyLine > 0) this.#editor.setFaultyLine(this.faultyLine);
+    if (changed.has("faultyLine") && this.faultyLine > 0)
+      this.#editor.setFaultyLine(this.faultyLine);
   }
 
   #changed(text: string): void {
@@ -189,10 +196,16 @@ export class ResplayEditor extends LitElement {
   #betweenWords(): Promise<void> {
     const textarea = this.#textarea!;
     if (!this.#composing) return Promise.resolve();
-    return new Promise((resolve) => textarea.addEventListener("compositionend", () => resolve(), { once: true }));
+    return new Promise((resolve) =>
+      textarea.addEventListener("compositionend", () => resolve(), {
+        once: true,
+      }),
+    );
   }
 
-  #replace(createEditor: typeof import("./editor/codemirror.ts").createEditor): void {
+  #replace(
+    createEditor: typeof import("./editor/codemirror.ts").createEditor,
+  ): void {
     const textarea = this.#textarea!;
     const focused = this.shadowRoot!.activeElement === textarea;
     const { scrollTop, scrollLeft } = this.renderRoot.querySelector(".plain")!;

@@ -84,12 +84,20 @@ export class ResplayEvent extends LitElement {
     const event = events[this.index];
     const { title, text } = event
       ? explain(event, this.model)
-      : { title: "Before the first event", text: "Step on with the arrow keys, or press Play." };
+      : {
+          title: "Before the first event",
+          text: "Step on with the arrow keys, or press Play.",
+        };
     return html`<div aria-live=${this.quiet ? "off" : "polite"}>
       <div class="row">
-        <span class="dot ${event ? kindGroup(event.kind) : ""}" aria-hidden="true"></span>
+        <span
+          class="dot ${event ? kindGroup(event.kind) : ""}"
+          aria-hidden="true"
+        ></span>
         <strong>${title}</strong>
-        <small>${event ? html`${formatTime(event.at)} · event ${this.index + 1} of ${events.length}` : ""}</small>
+        <small
+          >${event ? html`${formatTime(event.at)} · event ${this.index + 1} of ${events.length}` : ""}</small
+        >
       </div>
       <p tabindex="0">${text}</p>
     </div>`;

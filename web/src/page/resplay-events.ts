@@ -105,7 +105,11 @@ export class ResplayEvents extends LitElement {
   protected override render() {
     const { events } = this.model;
     if (events.length === 0) return this.#empty();
-    const page = pageAround(events.length, this._around < 0 ? this.index : this._around, PAGE);
+    const page = pageAround(
+      events.length,
+      this._around < 0 ? this.index : this._around,
+      PAGE,
+    );
     return html`${page.from > 0 ? this.#more("Earlier", page.from) : nothing}
       <ol start=${page.from + 1} aria-label="Events">
         ${events.slice(page.from, page.to).map((_, i) => this.#row(page.from + i))}
@@ -114,18 +118,26 @@ export class ResplayEvents extends LitElement {
   }
 
   #empty() {
-    return html`<div class="empty"><strong>Every event, in words</strong>What the timeline draws can be read here.</div>`;
+    return html`<div class="empty">
+      <strong>Every event, in words</strong>What the timeline draws can be read
+      here.
+    </div>`;
   }
 
   #more(label: string, around: number) {
-    return html`<button class="more" @click=${() => (this._around = around)}>${label} events</button>`;
+    return html`<button class="more" @click=${() => (this._around = around)}>
+      ${label} events
+    </button>`;
   }
 
   #row(index: number) {
     const event = this.model.events[index]!;
     const { title, text } = explain(event, this.model);
     return html`<li aria-current=${index === this.index ? "true" : nothing}>
-      <button class="quiet" @click=${() => this.dispatchEvent(new CustomEvent("event", { detail: event.seq }))}>
+      <button
+        class="quiet"
+        @click=${() => this.dispatchEvent(new CustomEvent("event", { detail: event.seq }))}
+      >
         <span class="at">${formatTime(event.at)}</span>
         <span class="dot ${kindGroup(event.kind)}"></span>
         <span class="what"><b>${title}.</b> ${text}</span>

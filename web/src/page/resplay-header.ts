@@ -125,10 +125,18 @@ export class ResplayHeader extends LitElement {
     return html`<a class="brand" href="#/">
         <svg viewBox="0 0 32 32" aria-hidden="true">${mark}</svg>resplay
       </a>
-      <nav aria-label="Main">${this.#link("#/", "Playground", "playground")} ${this.#link("#/lessons", "Lessons", "lessons")}</nav>
+      <nav aria-label="Main">
+        ${this.#link("#/", "Playground", "playground")}
+        ${this.#link("#/lessons", "Lessons", "lessons")}
+      </nav>
       ${this.storage ? html`<p class="storage" role="status">${this.storage}</p>` : nothing}
       <div class="tools">
-        <button class="icon quiet" aria-label="Switch to ${other}" title="Switch to ${other}" @click=${toggleTheme}>
+        <button
+          class="icon quiet"
+          aria-label="Switch to ${other}"
+          title="Switch to ${other}"
+          @click=${toggleTheme}
+        >
           ${other === "dark" ? icons.moon : icons.sun}
         </button>
         <button
@@ -143,8 +151,12 @@ export class ResplayHeader extends LitElement {
   }
 
   #link(href: string, label: string, page: Route["page"]) {
-    const current = this.route.page === page || (page === "lessons" && this.route.page === "lesson");
-    return html`<a href=${href} aria-current=${current ? "page" : nothing}>${label}</a>`;
+    const current =
+      this.route.page === page ||
+      (page === "lessons" && this.route.page === "lesson");
+    return html`<a href=${href} aria-current=${current ? "page" : nothing}
+      >${label}</a
+    >`;
   }
 }
 

@@ -17,8 +17,14 @@ const KEYS: [keys: string[], what: string][] = [
 ];
 
 const SIGNS: [look: string, what: string][] = [
-  ["pending", "A future: from the call to its reply. A green end is a reply, a red one an error."],
-  ["pooled", "The future waits for a connection of its pool: nothing was sent yet."],
+  [
+    "pending",
+    "A future: from the call to its reply. A green end is a reply, a red one an error.",
+  ],
+  [
+    "pooled",
+    "The future waits for a connection of its pool: nothing was sent yet.",
+  ],
   ["down", "Bytes on their way to the server."],
   ["up", "Bytes on their way back."],
   ["block", "The server holds a blocking command back, such as BLPOP."],
@@ -73,20 +79,42 @@ export class ResplayHelp extends LitElement {
       .pending {
         border: solid var(--request);
         border-width: 0 0 0 2px;
-        background: linear-gradient(to left, var(--reply) 3px, var(--request-soft) 3px);
+        background: linear-gradient(
+          to left,
+          var(--reply) 3px,
+          var(--request-soft) 3px
+        );
       }
       .pooled {
-        background: repeating-linear-gradient(135deg, var(--wait) 0 1px, var(--wait-soft) 1px 5px);
+        background: repeating-linear-gradient(
+          135deg,
+          var(--wait) 0 1px,
+          var(--wait-soft) 1px 5px
+        );
       }
       .block {
-        background: repeating-linear-gradient(135deg, var(--block) 0 1px, var(--block-soft) 1px 5px);
+        background: repeating-linear-gradient(
+          135deg,
+          var(--block) 0 1px,
+          var(--block-soft) 1px 5px
+        );
       }
       .down {
-        background: linear-gradient(to top right, transparent 47%, var(--request) 47% 53%, transparent 53%);
+        background: linear-gradient(
+          to top right,
+          transparent 47%,
+          var(--request) 47% 53%,
+          transparent 53%
+        );
         transform: scaleY(-1);
       }
       .up {
-        background: linear-gradient(to bottom right, transparent 47%, var(--reply) 47% 53%, transparent 53%);
+        background: linear-gradient(
+          to bottom right,
+          transparent 47%,
+          var(--reply) 47% 53%,
+          transparent 53%
+        );
       }
     `,
   ];
@@ -101,20 +129,31 @@ export class ResplayHelp extends LitElement {
     return html`<dialog aria-labelledby="title">
       <header>
         <h2 id="title">How this works</h2>
-        <form method="dialog"><button class="icon quiet" aria-label="Close">${icons.close}</button></form>
+        <form method="dialog">
+          <button class="icon quiet" aria-label="Close">${icons.close}</button>
+        </form>
       </header>
       <p>
-        Your program really runs, against a real Redis engine, both inside this page. Only the network between them is
-        simulated: its clock stands still until everybody waits, so a run of minutes takes a blink, and you can play it
-        back as slowly as you like.
+        Your program really runs, against a real Redis engine, both inside this
+        page. Only the network between them is simulated: its clock stands still
+        until everybody waits, so a run of minutes takes a blink, and you can
+        play it back as slowly as you like.
       </p>
       <h3>Keys</h3>
       <dl>
-        ${KEYS.map(([keys, what]) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${what}</dd>`)}
+        ${KEYS.map(
+          ([keys, what]) =>
+            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+              <dd>${what}</dd>`,
+        )}
       </dl>
       <h3>On the timeline</h3>
       <dl>
-        ${SIGNS.map(([look, what]) => html`<dt><i class=${look}></i></dt><dd>${what}</dd>`)}
+        ${SIGNS.map(
+          ([look, what]) =>
+            html`<dt><i class=${look}></i></dt>
+              <dd>${what}</dd>`,
+        )}
       </dl>
     </dialog>`;
   }

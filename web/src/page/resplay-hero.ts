@@ -99,11 +99,15 @@ export class ResplayHero extends LitElement {
     return html`<div>
       <h1>See what your program waits for</h1>
       <p>
-        Python, JavaScript and redis-cli against a Redis that lives in this page. The network is simulated and its clock
-        is yours: every future, every byte and every key can be played back, step by step.
+        Python, JavaScript and redis-cli against a Redis that lives in this
+        page. The network is simulated and its clock is yours: every future,
+        every byte and every key can be played back, step by step.
       </p>
       ${this.#picture()}
-      <p>Press <strong>Run</strong>: one hundred reads, done in three ways. One of them takes a second.</p>
+      <p>
+        Press <strong>Run</strong>: one hundred reads, done in three ways. One
+        of them takes a second.
+      </p>
     </div>`;
   }
 
@@ -121,7 +125,8 @@ export class ResplayHero extends LitElement {
 }
 
 function trip(x: number, i: number) {
-  const delay = (share: number) => `animation-delay:${((i + share) * 6 * 0.92) / 4}s;animation-fill-mode:backwards`;
+  const delay = (share: number) =>
+    `animation-delay:${((i + share) * 6 * 0.92) / 4}s;animation-fill-mode:backwards`;
   const half = TRIP / 2;
   return svg`
     <rect class="wait" x=${x} y="14" width=${TRIP - 4} height="24" rx="4" />

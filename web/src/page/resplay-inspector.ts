@@ -12,7 +12,11 @@ import type { Workbench } from "./workbench.ts";
 
 export type Panel = "wire" | "keys" | "events";
 
-export const panelLabels: Record<Panel, string> = { wire: "Wire", keys: "Keys", events: "Events" };
+export const panelLabels: Record<Panel, string> = {
+  wire: "Wire",
+  keys: "Keys",
+  events: "Events",
+};
 
 /** Fires `panel` with the one chosen. */
 export class ResplayInspector extends LitElement {
@@ -56,7 +60,11 @@ export class ResplayInspector extends LitElement {
 
   protected override render() {
     return html`${this.bare ? nothing : this.#tabs()}
-      <div class="panel" role=${this.bare ? "region" : "tabpanel"} aria-label=${panelLabels[this.panel]}>
+      <div
+        class="panel"
+        role=${this.bare ? "region" : "tabpanel"}
+        aria-label=${panelLabels[this.panel]}
+      >
         ${this.#content()}
       </div>`;
   }

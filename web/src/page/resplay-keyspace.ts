@@ -48,7 +48,8 @@ export class ResplayKeyspace extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#ticking = setInterval(() => {
-      if (this.keys.some((state) => state.expireAt !== null)) this.requestUpdate();
+      if (this.keys.some((state) => state.expireAt !== null))
+        this.requestUpdate();
     }, 500);
   }
 
@@ -59,7 +60,9 @@ export class ResplayKeyspace extends LitElement {
 
   protected override render() {
     const wanted = this._find.toLowerCase();
-    const found = this.keys.filter((state) => state.key.toLowerCase().includes(wanted));
+    const found = this.keys.filter((state) =>
+      state.key.toLowerCase().includes(wanted),
+    );
     return html`${this.#bar(found.length)}
       <div class="list" role="region" tabindex="0" aria-label="Keys">
         ${found.length === 0 ? this.#empty() : this.#table(found.slice(0, SHOWN))}
@@ -82,8 +85,13 @@ export class ResplayKeyspace extends LitElement {
         aria-label="Find a key"
         @input=${(event: Event) => (this._find = (event.target as HTMLInputElement).value)}
       />
-      <span>${count} ${count === 1 ? "key" : "keys"} ${this.past ? html`<b>as of ${this.past}</b>` : "now"}</span>
-      <label class="speed" title="How fast time passes while no program runs, for keys that expire"
+      <span
+        >${count} ${count === 1 ? "key" : "keys"}
+        ${this.past ? html`<b>as of ${this.past}</b>` : "now"}</span
+      >
+      <label
+        class="speed"
+        title="How fast time passes while no program runs, for keys that expire"
         >Clock
         <select @change=${this.#onSpeed}>
           ${SPEEDS.map((n) => html`<option value=${n} ?selected=${n === this.speed}>× ${n}</option>`)}
@@ -93,16 +101,30 @@ export class ResplayKeyspace extends LitElement {
   }
 
   #onDatabase(event: Event): void {
-    this.dispatchEvent(new CustomEvent("db", { detail: Number((event.target as HTMLSelectElement).value) }));
+    this.dispatchEvent(
+      new CustomEvent("db", {
+        detail: Number((event.target as HTMLSelectElement).value),
+      }),
+    );
   }
 
   #onSpeed(event: Event): void {
-    this.dispatchEvent(new CustomEvent("speed", { detail: Number((event.target as HTMLSelectElement).value) }));
+    this.dispatchEvent(
+      new CustomEvent("speed", {
+        detail: Number((event.target as HTMLSelectElement).value),
+      }),
+    );
   }
 
   #empty() {
-    if (this._find !== "") return html`<div class="empty">No key has “${this._find}” in its name.</div>`;
-    return html`<div class="empty"><strong>No keys</strong>What your program writes appears here, and goes when it expires.</div>`;
+    if (this._find !== "")
+      return html`<div class="empty">
+        No key has “${this._find}” in its name.
+      </div>`;
+    return html`<div class="empty">
+      <strong>No keys</strong>What your program writes appears here, and goes
+      when it expires.
+    </div>`;
   }
 
   #table(states: readonly KeyState[]) {
@@ -125,15 +147,25 @@ export class ResplayKeyspace extends LitElement {
   #row(state: KeyState) {
     return html`<tr>
       <th scope="row">${state.key}</th>
-      <td><span class="type ${state.type}" title="Encoding: ${state.encoding}">${state.type}</span></td>
-      <td class="ttl ${this.#ending(state) ? "ending" : ""}">${this.#ttl(state)}</td>
+      <td>
+        <span class="type ${state.type}" title="Encoding: ${state.encoding}"
+          >${state.type}</span
+        >
+      </td>
+      <td class="ttl ${this.#ending(state) ? "ending" : ""}">
+        ${this.#ttl(state)}
+      </td>
       <td class="size">${sizeOf(state)}</td>
-      <td class="value">${valueText(state.value)}${isCut(state) ? html`<i> … cut</i>` : nothing}</td>
+      <td class="value">
+        ${valueText(state.value)}${isCut(state) ? html`<i> … cut</i>` : nothing}
+      </td>
     </tr>`;
   }
 
   #ttl(state: KeyState): string {
-    return state.expireAt === null ? "for ever" : formatTTL(state.expireAt - this.clock());
+    return state.expireAt === null
+      ? "for ever"
+      : formatTTL(state.expireAt - this.clock());
   }
 
   #ending(state: KeyState): boolean {
@@ -152,11 +184,14 @@ function isCut({ type, size }: KeyState): boolean {
 /** A value of any shape on one line; nothing in it is markup. */
 function valueText(value: unknown): string {
   if (value === null) return "(nil)";
-  if (value instanceof Uint8Array) return JSON.stringify(new TextDecoder().decode(value));
+  if (value instanceof Uint8Array)
+    return JSON.stringify(new TextDecoder().decode(value));
   if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
-  if (value instanceof Map) return `{${[...value].map(([k, v]) => `${valueText(k)}: ${valueText(v)}`).join(", ")}}`;
+  if (value instanceof Map)
+    return `{${[...value].map(([k, v]) => `${valueText(k)}: ${valueText(v)}`).join(", ")}}`;
   if (value instanceof Set) return valueText([...value]);
-  if (typeof value === "object") return valueText(new Map(Object.entries(value)));
+  if (typeof value === "object")
+    return valueText(new Map(Object.entries(value)));
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 

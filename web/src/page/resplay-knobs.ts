@@ -2,7 +2,13 @@
 
 import { css, html, LitElement } from "lit";
 import { formatTime } from "./model/time.ts";
-import { milliseconds, position, POSITIONS, usualKnobs, type Knobs } from "./knobs.ts";
+import {
+  milliseconds,
+  position,
+  POSITIONS,
+  usualKnobs,
+  type Knobs,
+} from "./knobs.ts";
 import { base, controls } from "./styles.ts";
 
 const BANDWIDTHS: [number, string][] = [
@@ -99,10 +105,16 @@ export class ResplayKnobs extends LitElement {
   protected override render() {
     const { knobs } = this;
     return html`${this.#slider("latency", "Round trip", "wide")}
-      <button class="quiet" aria-expanded=${this._open} @click=${() => (this._open = !this._open)}>
+      <button
+        class="quiet"
+        aria-expanded=${this._open}
+        @click=${() => (this._open = !this._open)}
+      >
         ${this._open ? "Less" : "More"}
       </button>
-      <div class=${this._open ? "" : "folded"}>${this.#slider("jitter", "Jitter", "")} ${this.#others(knobs)}</div>`;
+      <div class=${this._open ? "" : "folded"}>
+        ${this.#slider("jitter", "Jitter", "")} ${this.#others(knobs)}
+      </div>`;
   }
 
   #others(knobs: Knobs) {
@@ -113,7 +125,8 @@ export class ResplayKnobs extends LitElement {
           ${BANDWIDTHS.map(([n, name]) => html`<option value=${n} ?selected=${n === knobs.bandwidth}>${name}</option>`)}
         </select>
       </label>
-      <label title="Every random choice of the world follows from it: the same seed gives the same run"
+      <label
+        title="Every random choice of the world follows from it: the same seed gives the same run"
         >Seed
         <input
           class="field"
@@ -124,7 +137,7 @@ export class ResplayKnobs extends LitElement {
           @change=${(e: Event) => this.#set({ seed: Math.max(0, Math.floor(numberOf(e)) || 0) })}
         />
       </label>
-`;
+    `;
   }
 
   #slider(name: "latency" | "jitter", label: string, look: string) {
@@ -145,7 +158,9 @@ export class ResplayKnobs extends LitElement {
   }
 
   #set(change: Partial<Knobs>): void {
-    this.dispatchEvent(new CustomEvent("knobs", { detail: { ...this.knobs, ...change } }));
+    this.dispatchEvent(
+      new CustomEvent("knobs", { detail: { ...this.knobs, ...change } }),
+    );
   }
 }
 

@@ -42,14 +42,24 @@ export class ResplayLesson extends LitElement {
   }
 
   protected override render() {
-    if (this.lesson === null) return html`<p class="text">Loading the lesson…</p>`;
-    return html`<div class="text" role="region" tabindex="0" aria-label="Lesson">
+    if (this.lesson === null)
+      return html`<p class="text">Loading the lesson…</p>`;
+    return html`<div
+        class="text"
+        role="region"
+        tabindex="0"
+        aria-label="Lesson"
+      >
         <a class="up" href="#/lessons">All lessons</a>
         <h2>${this.lesson.title}</h2>
         ${markdown(this.lesson.text)}
       </div>
-      <div class="verdict" role="status">${this.verdicts ? this.#verdicts(this.verdicts) : nothing}</div>
-      <div class="actions">${this._solving ? this.#askForSolution() : this.#actions()}</div>`;
+      <div class="verdict" role="status">
+        ${this.verdicts ? this.#verdicts(this.verdicts) : nothing}
+      </div>
+      <div class="actions">
+        ${this._solving ? this.#askForSolution() : this.#actions()}
+      </div>`;
   }
 
   #verdicts(verdicts: readonly Verdict[]) {
@@ -63,7 +73,8 @@ export class ResplayLesson extends LitElement {
             html`<li class=${ok ? "ok" : "no"}>
               ${ok ? icons.check : icons.cross}
               <span
-                ><span class="hidden-text">${ok ? "Met: " : "Not met: "}</span>${title}
+                ><span class="hidden-text">${ok ? "Met: " : "Not met: "}</span
+                >${title}
                 ${ok || hint === "" ? nothing : html`<em>${hint}</em>`}</span
               >
             </li>`,
@@ -74,9 +85,19 @@ export class ResplayLesson extends LitElement {
 
   #actions() {
     const busy = this.state !== "idle";
-    return html`<button class="main" ?disabled=${busy} @click=${() => this.#say("check")}>Run and check</button>
-      <button class="quiet" @click=${() => this.#say("restart")}>Start over</button>
-      <button class="quiet" @click=${() => (this._solving = true)}>Solution…</button>`;
+    return html`<button
+        class="main"
+        ?disabled=${busy}
+        @click=${() => this.#say("check")}
+      >
+        Check
+      </button>
+      <button class="quiet" @click=${() => this.#say("restart")}>
+        Start over
+      </button>
+      <button class="quiet" @click=${() => (this._solving = true)}>
+        Solution…
+      </button>`;
   }
 
   #askForSolution() {
@@ -89,7 +110,9 @@ export class ResplayLesson extends LitElement {
       >
         Show it
       </button>
-      <button class="quiet" @click=${() => (this._solving = false)}>Not yet</button>`;
+      <button class="quiet" @click=${() => (this._solving = false)}>
+        Not yet
+      </button>`;
   }
 
   #say(what: string): void {

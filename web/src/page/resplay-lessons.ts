@@ -7,7 +7,10 @@ import { LANGUAGES } from "./documents.ts";
 import { base, panel } from "./styles.ts";
 
 export class ResplayLessons extends LitElement {
-  static override properties = { _lessons: { state: true }, _error: { state: true } };
+  static override properties = {
+    _lessons: { state: true },
+    _error: { state: true },
+  };
   declare _lessons: Lesson[] | null;
   declare _error: string;
 
@@ -88,15 +91,16 @@ export class ResplayLessons extends LitElement {
     this._error = "";
     allLessons().then(
       (lessons) => (this._lessons = lessons),
-      (error: unknown) => (this._error = error instanceof Error ? error.message : String(error)),
+      (error: unknown) =>
+        (this._error = error instanceof Error ? error.message : String(error)),
     );
   }
 
   protected override render() {
     return html`<h1>Learn it by watching it</h1>
       <p class="lead">
-        Short lessons, each with a program that does not do yet what it should. Change it, run it, look at the timeline,
-        and let it be checked.
+        Short lessons, each with a program that does not do yet what it should.
+        Change it, run it, look at the timeline, and let it be checked.
       </p>
       ${this._error ? html`<p role="alert">${this._error}</p>` : nothing}
       <ol aria-busy=${this._lessons === null && !this._error}>
@@ -106,11 +110,17 @@ export class ResplayLessons extends LitElement {
 
   #card(lesson: Lesson, number: number) {
     const passed = isPassed(lesson.name);
-    const languages = LANGUAGES.filter(({ id }) => lesson.languages.includes(id)).map(({ label }) => label);
+    const languages = LANGUAGES.filter(({ id }) =>
+      lesson.languages.includes(id),
+    ).map(({ label }) => label);
     return html`<li>
       <a href="#/lesson/${lesson.name}">
-        <span class="number ${passed ? "passed" : ""}">${passed ? icons.check : number}</span>
-        <h2>${lesson.title}${passed ? html`<span class="hidden-text"> (passed)</span>` : nothing}</h2>
+        <span class="number ${passed ? "passed" : ""}"
+          >${passed ? icons.check : number}</span
+        >
+        <h2>
+          ${lesson.title}${passed ? html`<span class="hidden-text"> (passed)</span>` : nothing}
+        </h2>
         <p>${lesson.summary}</p>
         <small>${languages.join(" · ")}</small>
       </a>

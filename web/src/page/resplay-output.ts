@@ -9,7 +9,8 @@ import { base, panel } from "./styles.ts";
 /** What a run that was stopped says as its error. */
 const STOPPED = "The program was stopped.";
 
-const HELD = "The program has run for a long stretch of virtual time, and is held here. Let it go on, or stop it.";
+const HELD =
+  "The program has run for a long stretch of virtual time, and is held here. Let it go on, or stop it.";
 
 /** Text of one stream, joined. */
 export interface Printed {
@@ -113,39 +114,74 @@ export class ResplayOutput extends LitElement {
   }
 
   protected override render() {
-    return html`<div class="text" role="log" aria-label="Output" tabindex="0">${this.#text()}</div>
+    return html`<div class="text" role="log" aria-label="Output" tabindex="0">
+        ${this.#text()}
+      </div>
       ${this.state === "horizon" ? html`<p class="held" role="status">${HELD}</p>` : nothing}
       ${this.elapsed >= 0 ? this.#cost() : nothing}`;
   }
 
   #text() {
     if (this.printed.length === 0 && this.error === null) return this.#empty();
-    return html`<pre>${this.printed.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pre>
+    return html`<pre>
+${this.printed.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pre>
       ${this.error === null ? nothing : this.#error(this.error)}`;
   }
 
   #empty() {
-    if (this.elapsed >= 0) return html`<div class="empty">The program printed nothing.</div>`;
-    if (this.state !== "idle") return html`<div class="empty">Nothing printed yet.</div>`;
-    return html`<div class="empty"><strong>Output</strong>What your program prints comes here.</div>`;
+    if (this.elapsed >= 0)
+      return html`<div class="empty">The program printed nothing.</div>`;
+    if (this.state !== "idle")
+      return html`<div class="empty">Nothing printed yet.</div>`;
+    return html`<div class="empty">
+      <strong>Output</strong>What your program prints comes here.
+    </div>`;
   }
 
   #error(error: string) {
-    if (error === STOPPED) return html`<p class="stopped">${error} The keys it wrote are still there.</p>`;
-    return html`<div class="error" role="alert"><strong>The program ended with an error</strong><pre>${error}</pre></div>`;
+    if (error === STOPPED)
+      return html`<p class="stopped">
+        ${error} The keys it wrote are still there.
+      </p>`;
+    return html`<div class="error" role="alert">
+      <strong>The program ended with an error</strong>
+      <pre>${error}</pre>
+    </div>`;
   }
 
   #cost() {
     const { roundTrips, commands, connections, bytes } = this.summary;
     const figures: [string, string, string][] = [
-      [formatTime(this.elapsed), "virtual time", "What a clock beside the program would show"],
-      [String(roundTrips), roundTrips === 1 ? "round trip" : "round trips", "One after another: those at the same time count once"],
-      [String(commands), commands === 1 ? "command" : "commands", "Run by Redis"],
-      [String(connections), connections === 1 ? "connection" : "connections", "Opened during the run"],
+      [
+        formatTime(this.elapsed),
+        "virtual time",
+        "What a clock beside the program would show",
+      ],
+      [
+        String(roundTrips),
+        roundTrips === 1 ? "round trip" : "round trips",
+        "One after another: those at the same time count once",
+      ],
+      [
+        String(commands),
+        commands === 1 ? "command" : "commands",
+        "Run by Redis",
+      ],
+      [
+        String(connections),
+        connections === 1 ? "connection" : "connections",
+        "Opened during the run",
+      ],
       [formatBytes(bytes), "on the wire", "Both ways together"],
     ];
     return html`<dl aria-label="What the run cost">
-      ${figures.map(([value, name, hint]) => html`<div title=${hint}><dt>${name}</dt><dd>${value}</dd></div>`)}
+      ${figures.map(
+        ([value, name, hint]) =>
+          html`<div title=${hint}>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
     </dl>`;
   }
 

@@ -71,7 +71,9 @@ export class ResplayProgram extends LitElement {
 
   protected override render() {
     const { lesson } = this.desk;
-    const languages = lesson ? LANGUAGES.filter(({ id }) => lesson.languages.includes(id)) : LANGUAGES;
+    const languages = lesson
+      ? LANGUAGES.filter(({ id }) => lesson.languages.includes(id))
+      : LANGUAGES;
     return html`<header>
         <resplay-tabs
           label="Language"
@@ -99,7 +101,9 @@ export class ResplayProgram extends LitElement {
 
   #onExample(event: Event): void {
     const select = event.target as HTMLSelectElement;
-    const example = examplesIn(this.language).find(({ id }) => id === select.value);
+    const example = examplesIn(this.language).find(
+      ({ id }) => id === select.value,
+    );
     select.value = ""; // it is an action, not a state: the text can be changed afterwards
     if (example) void this.desk.example(example);
   }

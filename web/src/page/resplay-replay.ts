@@ -61,7 +61,10 @@ export class ResplayReplay extends LitElement {
   }
 
   protected override render() {
-    return html`<resplay-knobs .knobs=${this.knobs} @knobs=${this.#passOn}></resplay-knobs>
+    return html`<resplay-knobs
+        .knobs=${this.knobs}
+        @knobs=${this.#passOn}
+      ></resplay-knobs>
       ${this.version === 0 ? html`<resplay-hero></resplay-hero>` : this.#run()}`;
   }
 
@@ -93,7 +96,8 @@ export class ResplayReplay extends LitElement {
   }
 
   #onZoom(event: CustomEvent<number>): void {
-    const timeline = this.renderRoot.querySelector<ResplayTimeline>("resplay-timeline");
+    const timeline =
+      this.renderRoot.querySelector<ResplayTimeline>("resplay-timeline");
     if (event.detail === Infinity) timeline?.showAll();
     else timeline?.zoomBy(event.detail);
   }

@@ -87,16 +87,26 @@ export class ResplayStatus extends LitElement {
 
   protected override render() {
     return html`<div role="status">
-        ${this.progress ? this.#loading(this.progress) : nothing} ${this.notice ? this.#notice(this.notice) : nothing}
-      </div>`;
+      ${this.progress ? this.#loading(this.progress) : nothing}
+      ${this.notice ? this.#notice(this.notice) : nothing}
+    </div>`;
   }
 
   #loading({ what, loaded, total }: Progress) {
-    const amount = total > 0 ? `${formatBytes(loaded)} of ${formatBytes(total)}` : loaded > 0 ? formatBytes(loaded) : "";
+    const amount =
+      total > 0
+        ? `${formatBytes(loaded)} of ${formatBytes(total)}`
+        : loaded > 0
+          ? formatBytes(loaded)
+          : "";
     return html`<div class="card">
       <div class="grow">
         <small>${amount}</small>Loading ${what}…
-        <progress aria-label="Loading ${what}" max=${total || 1} value=${total > 0 ? loaded : nothing}></progress>
+        <progress
+          aria-label="Loading ${what}"
+          max=${total || 1}
+          value=${total > 0 ? loaded : nothing}
+        ></progress>
       </div>
     </div>`;
   }
@@ -105,7 +115,13 @@ export class ResplayStatus extends LitElement {
     return html`<div class="card">
       <span class="grow">${text}</span>
       ${this.undo ? html`<button @click=${() => this.#say("undo")}>Undo</button>` : nothing}
-      <button class="icon quiet" aria-label="Dismiss" @click=${() => this.#say("dismiss")}>${icons.close}</button>
+      <button
+        class="icon quiet"
+        aria-label="Dismiss"
+        @click=${() => this.#say("dismiss")}
+      >
+        ${icons.close}
+      </button>
     </div>`;
   }
 

@@ -85,7 +85,11 @@ export class ResplayTabs extends LitElement {
   }
 
   protected override render() {
-    return html`<div role="tablist" aria-label=${this.label} @keydown=${this.#onKey}>
+    return html`<div
+      role="tablist"
+      aria-label=${this.label}
+      @keydown=${this.#onKey}
+    >
       ${this.tabs.map((tab) => this.#tab(tab))}
     </div>`;
   }
@@ -120,7 +124,9 @@ export class ResplayTabs extends LitElement {
     if (to === undefined) return;
     event.preventDefault();
     this.#choose(to.id);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("[tabindex='0']")?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>("[tabindex='0']")?.focus(),
+    );
   }
 }
 

@@ -85,8 +85,10 @@ export class ResplayTimeline extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("model")) this._view = null;
-    if (changed.has("model") || changed.has("version")) this.#layout = layout(this.model);
-    if (changed.has("at") && this._view) this._view = reveal(this._view, this.at, this.model.end);
+    if (changed.has("model") || changed.has("version"))
+      this.#layout = layout(this.model);
+    if (changed.has("at") && this._view)
+      this._view = reveal(this._view, this.at, this.model.end);
   }
 
   protected override render() {
@@ -102,19 +104,31 @@ export class ResplayTimeline extends LitElement {
         @scroll=${() => this.requestUpdate()}
       >
         <canvas aria-hidden="true"></canvas>
-        <div class="rest" style="height:${this.#layout.height + RULER + 20}px"></div>
+        <div
+          class="rest"
+          style="height:${this.#layout.height + RULER + 20}px"
+        ></div>
       </div>
       <p id="about" class="hidden-text">
-        ${events.length} events in ${formatTime(this.model.end)}. Left and right arrow step from event to event, plus and
-        minus zoom, Space plays. The Events tab lists the same as text.
+        ${events.length} events in ${formatTime(this.model.end)}. Left and right
+        arrow step from event to event, plus and minus zoom, Space plays. The
+        Events tab lists the same as text.
       </p>
       ${this._tip ? this.#tooltip(this._tip) : nothing}`;
   }
 
   #tooltip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
-    const side = x > this.clientWidth / 2 ? `right:${this.clientWidth - x + 12}px` : `left:${x + 12}px`;
-    const edge = y > this.clientHeight / 2 ? `bottom:${this.clientHeight - y + 8}px` : `top:${y + 14}px`;
-    return html`<div class="tip" style="${side};${edge}"><strong>${hit.title}</strong><span>${hit.text}</span></div>`;
+    const side =
+      x > this.clientWidth / 2
+        ? `right:${this.clientWidth - x + 12}px`
+        : `left:${x + 12}px`;
+    const edge =
+      y > this.clientHeight / 2
+        ? `bottom:${this.clientHeight - y + 8}px`
+        : `top:${y + 14}px`;
+    return html`<div class="tip" style="${side};${edge}">
+      <strong>${hit.title}</strong><span>${hit.text}</span>
+    </div>`;
   }
 
   protected override updated(): void {
@@ -124,7 +138,11 @@ export class ResplayTimeline extends LitElement {
 
   #paint(): void {
     const [canvas, lanes] = [this.#canvas, this.#lanes];
-    const [width, height, ratio] = [lanes.clientWidth, lanes.clientHeight, devicePixelRatio];
+    const [width, height, ratio] = [
+      lanes.clientWidth,
+      lanes.clientHeight,
+      devicePixelRatio,
+    ];
     if (width === 0 || height === 0) return; // not on show
     canvas.width = width * ratio;
     canvas.height = height * ratio;
@@ -183,7 +201,11 @@ export class ResplayTimeline extends LitElement {
 
   #pan(pixels: number): void {
     const { view, gutter, width } = this.#place();
-    this._view = pan(view, (pixels / (width - gutter)) * (view.to - view.from), this.model.end);
+    this._view = pan(
+      view,
+      (pixels / (width - gutter)) * (view.to - view.from),
+      this.model.end,
+    );
   }
 
   #seek(x: number): void {
@@ -202,7 +224,12 @@ export class ResplayTimeline extends LitElement {
   #hover(place: { x: number; y: number } | null): void {
     const hit = place && hitAt(this.#place(), place.x, place.y);
     this._tip = hit && { hit, ...place! };
-    this.#canvas.style.cursor = place && place.y < RULER ? "ew-resize" : hit && hit.seq >= 0 ? "pointer" : "grab";
+    this.#canvas.style.cursor =
+      place && place.y < RULER
+        ? "ew-resize"
+        : hit && hit.seq >= 0
+          ? "pointer"
+          : "grab";
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -77,7 +77,11 @@ export class ResplayTransport extends LitElement {
       input::-webkit-slider-runnable-track {
         height: 3px;
         border-radius: 2px;
-        background: linear-gradient(to right, var(--accent) var(--done), var(--line-strong) var(--done));
+        background: linear-gradient(
+          to right,
+          var(--accent) var(--done),
+          var(--line-strong) var(--done)
+        );
       }
       input::-webkit-slider-thumb {
         appearance: none;
@@ -145,15 +149,31 @@ export class ResplayTransport extends LitElement {
       <div class="scrub">${this.#busyness()} ${this.#scrubber(none)}</div>
       ${this.#button("closer", "Zoom in", () => this.#zoom(0.5), none, "quiet")}
       ${this.#button("farther", "Zoom out", () => this.#zoom(2), none, "quiet")}
-      ${this.#button("fit", "Show the whole run", () => this.#zoom(Infinity), none, "quiet edge")}
-      <select aria-label="How fast it plays" title="How fast it plays" @change=${this.#onRate}>
+      ${this.#button("fit", "Show everything", () => this.#zoom(Infinity), none, "quiet edge")}
+      <select
+        aria-label="How fast it plays"
+        title="How fast it plays"
+        @change=${this.#onRate}
+      >
         ${RATES.map(([rate, name]) => html`<option value=${rate} ?selected=${rate === playback.rate}>${name}</option>`)}
       </select>
     `;
   }
 
-  #button(icon: keyof typeof icons, label: string, act: () => void, disabled: boolean, look: string) {
-    return html`<button class="icon ${look}" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>
+  #button(
+    icon: keyof typeof icons,
+    label: string,
+    act: () => void,
+    disabled: boolean,
+    look: string,
+  ) {
+    return html`<button
+      class="icon ${look}"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${disabled}
+      @click=${act}
+    >
       ${icons[icon]}
     </button>`;
   }
@@ -188,12 +208,20 @@ export class ResplayTransport extends LitElement {
     this.playback.rate = value === "fit" ? "fit" : Number(value);
   }
 
-  #busyCache: { version: number; model: RunModel; picture: unknown } | null = null;
+  #busyCache: { version: number; model: RunModel; picture: unknown } | null =
+    null;
 
   /** How many events each moment has, as a quiet picture. */
   #busyness() {
-    if (this.#busyCache?.version !== this.version || this.#busyCache.model !== this.model) {
-      this.#busyCache = { version: this.version, model: this.model, picture: picture(this.model) };
+    if (
+      this.#busyCache?.version !== this.version ||
+      this.#busyCache.model !== this.model
+    ) {
+      this.#busyCache = {
+        version: this.version,
+        model: this.model,
+        picture: picture(this.model),
+      };
     }
     return this.#busyCache.picture;
   }
@@ -201,13 +229,20 @@ export class ResplayTransport extends LitElement {
 
 function picture(model: RunModel) {
   const counts = new Array<number>(BARS).fill(0);
-  for (const event of model.events) counts[Math.min(BARS - 1, Math.floor((event.at / (model.end || 1)) * BARS))]!++;
+  for (const event of model.events)
+    counts[
+      Math.min(BARS - 1, Math.floor((event.at / (model.end || 1)) * BARS))
+    ]!++;
   const most = Math.log1p(Math.max(...counts, 1));
   const bars = counts.map((count, i) => {
     const height = (Math.log1p(count) / most) * 26;
     return count === 0 ? "" : `M${i} ${30 - height}h.7V30h-.7z`;
   });
-  return html`<svg viewBox="0 0 ${BARS} 32" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg
+    viewBox="0 0 ${BARS} 32"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
     ${svg`<path d=${bars.join("")} fill="currentColor"/>`}
   </svg>`;
 }

@@ -3,7 +3,12 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { pageAround } from "./model/pages.ts";
-import { replyLine, requestLine, tokens, type Token } from "./model/resp-words.ts";
+import {
+  replyLine,
+  requestLine,
+  tokens,
+  type Token,
+} from "./model/resp-words.ts";
 import { RunModel } from "./model/run.ts";
 import { formatTime } from "./model/time.ts";
 import type { WireRow } from "./model/wire.ts";
@@ -50,11 +55,23 @@ export class ResplayWire extends LitElement {
 
   protected override render() {
     if (this.model.wire.rows.length === 0) return this.#empty();
-    const rows = this._conn === 0 ? this.model.wire.rows : this.model.wire.rows.filter((row) => row.conn === this._conn);
+    const rows =
+      this._conn === 0
+        ? this.model.wire.rows
+        : this.model.wire.rows.filter((row) => row.conn === this._conn);
     const current = lastSent(rows, this.at);
-    const page = pageAround(rows.length, this._around < 0 ? current : this._around, PAGE);
+    const page = pageAround(
+      rows.length,
+      this._around < 0 ? current : this._around,
+      PAGE,
+    );
     return html`${this.#filter(rows.length)}
-      <div class="rows" role="region" tabindex="0" aria-label="Requests and replies">
+      <div
+        class="rows"
+        role="region"
+        tabindex="0"
+        aria-label="Requests and replies"
+      >
         ${page.from > 0 ? this.#more("Earlier", page.from) : nothing}
         <ol start=${page.from + 1}>
           ${rows.slice(page.from, page.to).map((row, i) => this.#row(row, page.from + i === current))}
@@ -65,7 +82,8 @@ export class ResplayWire extends LitElement {
 
   #empty() {
     return html`<div class="empty">
-      <strong>Bytes on the wire</strong>Each request stands here beside its reply, byte for byte, with what it means.
+      <strong>Bytes on the wire</strong>Each request stands here beside its
+      reply, byte for byte, with what it means.
     </div>`;
   }
 
@@ -74,42 +92,67 @@ export class ResplayWire extends LitElement {
     return html`<div class="bar">
       <label
         >Connection
-        <select @change=${(e: Event) => (this._conn = Number((e.target as HTMLSelectElement).value))}>
+        <select
+          @change=${(e: Event) => (this._conn = Number((e.target as HTMLSelectElement).value))}
+        >
           <option value="0">all ${conns.length}</option>
           ${conns.map((id) => html`<option value=${id} ?selected=${id === this._conn}>${id}</option>`)}
         </select>
       </label>
       <span>${count} ${count === 1 ? "exchange" : "exchanges"}</span>
-      <span class="key"><i class="mark">$3</i> length <i class="payload">key</i> content <i class="end">\\r\\n</i> line end</span>
+      <span class="key"
+        ><i class="mark">$3</i> length <i class="payload">key</i> content
+        <i class="end">\\r\\n</i> line end</span
+      >
     </div>`;
   }
 
   #more(label: string, around: number) {
-    return html`<button class="more" @click=${() => (this._around = around)}>${label} exchanges</button>`;
+    return html`<button class="more" @click=${() => (this._around = around)}>
+      ${label} exchanges
+    </button>`;
   }
 
   #row(row: WireRow, current: boolean) {
     const later = row.sent > this.at;
-    return html`<li class=${later ? "later" : current ? "current" : ""} aria-current=${current ? "true" : nothing}>
-      <button class="when quiet" title="Move the cursor here" @click=${() => this.#seek(row)}>
+    return html`<li
+      class=${later ? "later" : current ? "current" : ""}
+      aria-current=${current ? "true" : nothing}
+    >
+      <button
+        class="when quiet"
+        title="Move the cursor here"
+        @click=${() => this.#seek(row)}
+      >
         ${formatTime(row.sent)} <small>conn ${row.conn}</small>
       </button>
-      <div class="request">${row.push ? html`<em>pushed by the server</em>` : this.#request(row)}</div>
+      <div class="request">
+        ${row.push ? html`<em>pushed by the server</em>` : this.#request(row)}
+      </div>
       <div class="reply">${this.#reply(row)}</div>
     </li>`;
   }
 
   #request(row: WireRow) {
     const meaning = row.request ? requestLine(row.request) : row.text;
-    return html`<b>${meaning}</b>${row.request ? bytes(row.request) : html`<em>the trace did not keep these bytes</em>`}`;
+    return html`<b>${meaning}</b
+      >${row.request ? bytes(row.request) : html`<em>the trace did not keep these bytes</em>`}`;
   }
 
   #reply(row: WireRow) {
-    if (row.reply === null || row.reply.length === 0) return html`<em>${row.executed >= 0 ? "no reply yet: it waits" : "no reply"}</em>`;
-    if (row.sent <= this.at && (row.replied < 0 || row.replied > this.at)) return html`<em>on its way</em>`;
-    const took = row.replied >= 0 && !row.push ? html`<small>after ${formatTime(row.replied - row.sent)}</small>` : nothing;
+    if (row.reply === null || row.reply.length === 0)
+      return html`<em
+        >${row.executed >= 0 ? "no reply yet: it waits" : "no reply"}</em
+      >`;
+    if (row.sent <= this.at && (row.replied < 0 || row.replied > this.at))
+      return html`<em>on its way</em>`;
+    const took =
+      row.replied >= 0 && !row.push
+        ? html`<small>after ${formatTime(row.replied - row.sent)}</small>`
+        : nothing;
     const failed = row.reply[0] === MINUS || row.reply[0] === BANG;
-    return html`<b class=${failed ? "failed" : ""}>${replyLine(row.reply)}</b> ${took}${bytes(row.reply)}`;
+    return html`<b class=${failed ? "failed" : ""}>${replyLine(row.reply)}</b>
+      ${took}${bytes(row.reply)}`;
   }
 
   #seek(row: WireRow): void {
@@ -126,11 +169,15 @@ export class ResplayWire extends LitElement {
 
 /** The bytes of a row never change, so they are looked at once. */
 function bytes(raw: Uint8Array) {
-  return html`<code>${guard([raw], () => tokens(raw, 60).map(tokenSpan))}</code>`;
+  return html`<code
+    >${guard([raw], () => tokens(raw, 60).map(tokenSpan))}</code
+  >`;
 }
 
 function tokenSpan(token: Token) {
-  return html`<span class=${token.kind} title=${token.note}>${token.text}</span>`;
+  return html`<span class=${token.kind} title=${token.note}
+    >${token.text}</span
+  >`;
 }
 
 /** The last row sent at or before a time, or -1. Rows stand in order, but for those the trace lost bytes of. */

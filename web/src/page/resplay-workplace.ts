@@ -84,8 +84,9 @@ export class ResplayWorkplace extends LitElement {
 
   protected override render() {
     if (!narrow.matches) {
-      return html`${this.lesson ? this.#lesson() : nothing} ${this.#program(this.#controls())} ${this.#output()}
-      ${this.#replay()} ${this.#inspector(this._panel, false)}`;
+      return html`${this.lesson ? this.#lesson() : nothing}
+      ${this.#program(this.#controls())} ${this.#output()} ${this.#replay()}
+      ${this.#inspector(this._panel, false)}`;
     }
     return html`<resplay-tabs
         label="View"
@@ -108,13 +109,19 @@ export class ResplayWorkplace extends LitElement {
   /** What a narrow screen shows. */
   #shown() {
     if (this._view === "lesson") return this.#lesson();
-    if (this._view === "program") return html`${this.#program(nothing)} ${this.#output()}`;
-    return this._view === "replay" ? this.#replay() : this.#inspector(this._view, true);
+    if (this._view === "program")
+      return html`${this.#program(nothing)} ${this.#output()}`;
+    return this._view === "replay"
+      ? this.#replay()
+      : this.#inspector(this._view, true);
   }
 
   #lesson() {
     const { lesson, next, verdicts, trouble } = this.course;
-    if (trouble) return html`<section class="card lesson"><p class="trouble" role="alert">${trouble}</p></section>`;
+    if (trouble)
+      return html`<section class="card lesson">
+        <p class="trouble" role="alert">${trouble}</p>
+      </section>`;
     return html`<section class="card lesson" aria-label="Lesson">
       <resplay-lesson
         .lesson=${lesson}

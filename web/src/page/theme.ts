@@ -27,7 +27,8 @@ export function toggleTheme(): void {
 /** Puts on what an earlier visit chose. */
 export function restoreTheme(): void {
   const chosen = recall("theme");
-  if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;
+  if (chosen === "light" || chosen === "dark")
+    document.documentElement.dataset["theme"] = chosen;
 }
 
 /** Calls listener whenever the theme changes; returns how to stop that. */

@@ -2,7 +2,14 @@
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { Playground } from "../playground.ts";
-import type { KeyState, Language, PlaygroundState, RunOptions, RunResult, TraceEvent } from "../types.ts";
+import type {
+  KeyState,
+  Language,
+  PlaygroundState,
+  RunOptions,
+  RunResult,
+  TraceEvent,
+} from "../types.ts";
 import { RunModel } from "./model/run.ts";
 import { Playback } from "./playback.ts";
 import { recallJSON, remember } from "./prefs.ts";
@@ -53,7 +60,9 @@ export class Workbench implements ReactiveController {
   }
 
   #listen(playground: Playground): void {
-    playground.addEventListener("state", ({ detail }) => this.#update({ state: detail, progress: null }));
+    playground.addEventListener("state", ({ detail }) =>
+      this.#update({ state: detail, progress: null }),
+    );
     playground.addEventListener("storage", () => this.#update({}));
     playground.addEventListener("progress", ({ detail }) => {
       const done = detail.total > 0 && detail.loaded >= detail.total;
@@ -73,9 +82,13 @@ export class Workbench implements ReactiveController {
 
   #print(part: Printed): void {
     const last = this.printed[this.printed.length - 1];
-    const joins = last?.stream === part.stream && last.text.length < KEPT_TEXT / 4;
+    const joins =
+      last?.stream === part.stream && last.text.length < KEPT_TEXT / 4;
     const before = joins ? this.printed.slice(0, -1) : this.printed;
-    const printed = [...before, joins ? { stream: part.stream, text: last.text + part.text } : part];
+    const printed = [
+      ...before,
+      joins ? { stream: part.stream, text: last.text + part.text } : part,
+    ];
     while (printed.length > 1 && sizeOf(printed) > KEPT_TEXT) printed.shift();
     this.#update({ printed });
   }
@@ -94,8 +107,13 @@ export class Workbench implements ReactiveController {
   }
 
   /** Runs a program, and shows it. */
-  async run(language: Language, code: string, options: RunOptions): Promise<RunResult> {
-    if (this.state !== "idle") return this.playground.run(language, code, options); // which says why not
+  async run(
+    language: Language,
+    code: string,
+    options: RunOptions,
+  ): Promise<RunResult> {
+    if (this.state !== "idle")
+      return this.playground.run(language, code, options); // which says why not
     this.#update({ state: "loading", printed: [], error: null, elapsed: -1 });
     try {
       await this.start();
@@ -116,7 +134,9 @@ export class Workbench implements ReactiveController {
 
   /** Puts an empty model in the old one's place, which knows the keys that are there already. */
   async #beginModel(): Promise<void> {
-    const all = await Promise.all(Array.from({ length: DATABASES }, (_, db) => this.playground.keys(db)));
+    const all = await Promise.all(
+      Array.from({ length: DATABASES }, (_, db) => this.playground.keys(db)),
+    );
     this.model = new RunModel(all.flat());
     this.version++;
     this.playback.follow(this.model);
@@ -125,7 +145,9 @@ export class Workbench implements ReactiveController {
 
   /** Shows what went wrong where a program's error would stand. */
   fail(error: unknown): void {
-    this.#update({ error: error instanceof Error ? error.message : String(error) });
+    this.#update({
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 
   /** Deletes all keys. */
@@ -148,7 +170,9 @@ export class Workbench implements ReactiveController {
   /** Unix milliseconds of virtual time: at the cursor, or now. */
   clock = (): number => {
     const now = this.playground.clock();
-    return this.playback.live ? now : now + (this.playback.at - this.playground.now()) / 1e6;
+    return this.playback.live
+      ? now
+      : now + (this.playback.at - this.playground.now()) / 1e6;
   };
 
   /** The keys at the cursor's moment. */

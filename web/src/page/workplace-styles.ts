@@ -8,11 +8,17 @@ export const workplaceStyles = css`
     height: 100%;
     gap: 10px;
     padding: 0 10px 10px;
-    grid-template: minmax(0, 62fr) minmax(0, 38fr) / minmax(360px, 42fr) minmax(0, 58fr);
+    grid-template: minmax(0, 62fr) minmax(0, 38fr) / minmax(360px, 42fr) minmax(
+        0,
+        58fr
+      );
     grid-template-areas: "program replay" "output inspector";
   }
   :host([lesson]) {
-    grid-template-columns: minmax(260px, 24fr) minmax(320px, 34fr) minmax(0, 42fr);
+    grid-template-columns: minmax(260px, 24fr) minmax(320px, 34fr) minmax(
+        0,
+        42fr
+      );
     grid-template-areas: "lesson program replay" "lesson output inspector";
   }
   .card {

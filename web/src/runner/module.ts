@@ -23,16 +23,22 @@ export function importModule(source: string): Loading {
   return { names: [NAME, url], ended: import(/* @vite-ignore */ url) };
 }
 
+/** Who is told of errors that nobody handles, while a program runs. */
+let unhandled: (error: unknown) => void = () => {};
+
 /** Calls back with errors of promises that nobody handles; the function returned ends that. */
 export function onUnhandled(callback: (error: unknown) => void): () => void {
+  unhandled = callback;
   if (typeof addEventListener === "function") {
-    const listener = (event: PromiseRejectionEvent) => {
-      event.preventDefault();
-      callback(event.reason);
-    };
-    addEventListener("unhandledrejection", listener);
-    return () => removeEventListener("unhandledrejection", listener);
+    // For good: browsers may report what a program left behind after its end.
+    addEventListener("unhandledrejection", preventReport);
+    return () => void (unhandled = () => {});
   }
   process.on("unhandledRejection", callback);
   return () => void process.off("unhandledRejection", callback);
+}
+
+function preventReport(event: PromiseRejectionEvent): void {
+  event.preventDefault();
+  unhandled(event.reason);
 }

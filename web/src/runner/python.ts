@@ -111,6 +111,7 @@ async function loadPython(progress: Progress): Promise<PyodideInterface> {
   const folder = generated("pyodide/");
   // Node has the package itself, which knows where its files are.
   const loader = onDisk ? "pyodide" : new URL("pyodide.mjs", folder).href;
+  hideImportScripts();
   const { loadPyodide } = (await import(
     /* @vite-ignore */ loader
   )) as typeof import("pyodide");
@@ -123,6 +124,15 @@ async function loadPython(progress: Progress): Promise<PyodideInterface> {
   } finally {
     done();
   }
+}
+
+/**
+ * Pyodide refuses to start in a classic worker, where it expects no import().
+ * The runner's worker has import(), and what Pyodide looks for goes.
+ */
+function hideImportScripts(): void {
+  if ("importScripts" in globalThis)
+    Object.defineProperty(globalThis, "importScripts", { value: undefined });
 }
 
 async function loadModules(): Promise<Record<string, string>> {

@@ -1,7 +1,13 @@
 /** The real editor, loaded when the visitor turns to the text. Tab is left alone: it leaves the editor. */
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+} from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { python } from "@codemirror/lang-python";
 import {
@@ -12,7 +18,14 @@ import {
   StreamLanguage,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import {
+  Compartment,
+  EditorState,
+  Prec,
+  StateEffect,
+  StateField,
+  type Extension,
+} from "@codemirror/state";
 import {
   Decoration,
   drawSelection,
@@ -67,7 +80,10 @@ export function createEditor(options: EditorOptions): Editor {
   return {
     setText(text, of) {
       view.dispatch({
-        changes: text === view.state.doc.toString() ? [] : { from: 0, to: view.state.doc.length, insert: text },
+        changes:
+          text === view.state.doc.toString()
+            ? []
+            : { from: 0, to: view.state.doc.length, insert: text },
         effects: language.reconfigure(languageSupport(of)),
       });
     },
@@ -83,14 +99,16 @@ function languageSupport(language: Language): Extension {
 }
 
 /** redis-cli lines: a comment, or a client's name, a command, and arguments. */
-function redisToken(stream: import("@codemirror/language").StringStream): string | null {
+function redisToken(
+  stream: import("@codemirror/language").StringStream,
+): string | null {
   if (stream.sol() && stream.match(/^\s*#.*/)) return "comment";
-  if (stream.sol() && stream.match(/^\w+>\s*/)) return "labelName";
+  if (stream.sol() && stream.match(/^\w+>\s*/)) return "keyword";
   if (stream.match(/^"(?:\\.|[^"\\])*"?|^'(?:\\.|[^'\\])*'?/)) return "string";
   if (stream.match(/^\s+/)) return null;
   const before = stream.string.slice(0, stream.pos);
   stream.match(/^\S+/);
-  if (/^\s*(\w+>\s*)?$/.test(before)) return "keyword";
+  if (/^\s*(\w+>\s*)?$/.test(before)) return "labelName";
   return /^-?\d+(\.\d+)?$/.test(stream.current()) ? "number" : null;
 }
 
@@ -125,7 +143,9 @@ const faultyLine = StateField.define<DecorationSet>({
       if (!effect.is(markLine)) continue;
       const { doc } = transaction.state;
       if (effect.value < 1 || effect.value > doc.lines) return Decoration.none;
-      return Decoration.set(Decoration.line({ class: "faulty" }).range(doc.line(effect.value).from));
+      return Decoration.set(
+        Decoration.line({ class: "faulty" }).range(doc.line(effect.value).from),
+      );
     }
     return transaction.docChanged ? Decoration.none : marks;
   },
@@ -143,26 +163,56 @@ const looks: Extension = [
   syntaxHighlighting(
     HighlightStyle.define([
       { tag: [tags.comment], color: "var(--code-comment)" },
-      { tag: [tags.string, tags.special(tags.string)], color: "var(--code-string)" },
+      {
+        tag: [tags.string, tags.special(tags.string)],
+        color: "var(--code-string)",
+      },
       { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
-      { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: "var(--code-keyword)" },
+      {
+        tag: [tags.keyword, tags.operatorKeyword, tags.modifier],
+        color: "var(--code-keyword)",
+      },
       { tag: [tags.labelName], color: "var(--code-command)" },
     ]),
   ),
   EditorView.theme({
-    "&": { height: "100%", color: "var(--ink)", backgroundColor: "transparent" },
+    "&": {
+      height: "100%",
+      color: "var(--ink)",
+      backgroundColor: "transparent",
+    },
     "&.cm-focused": { outline: "none" },
-    ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "13.5px", lineHeight: "21px" },
+    ".cm-scroller": {
+      fontFamily: "var(--mono)",
+      fontSize: "13.5px",
+      lineHeight: "21px",
+    },
     ".cm-content": { padding: "10px 0", caretColor: "var(--accent)" },
     ".cm-line": { padding: "0 12px 0 8px" },
-    ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-3)", border: "none" },
-    ".cm-lineNumbers .cm-gutterElement": { minWidth: "44px", padding: "0 8px 0 0" },
-    ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-active)" },
-    ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
-    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-      background: "var(--code-selection)",
+    ".cm-gutters": {
+      backgroundColor: "transparent",
+      color: "var(--ink-3)",
+      border: "none",
     },
-    ".cm-matchingBracket": { backgroundColor: "var(--code-selection)", outline: "none" },
-    ".faulty": { backgroundColor: "var(--error-soft)", boxShadow: "inset 3px 0 var(--error)" },
+    ".cm-lineNumbers .cm-gutterElement": {
+      minWidth: "44px",
+      padding: "0 8px 0 0",
+    },
+    ".cm-activeLine, .cm-activeLineGutter": {
+      backgroundColor: "var(--code-active)",
+    },
+    ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
+    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+      {
+        background: "var(--code-selection)",
+      },
+    ".cm-matchingBracket": {
+      backgroundColor: "var(--code-selection)",
+      outline: "none",
+    },
+    ".faulty": {
+      backgroundColor: "var(--error-soft)",
+      boxShadow: "inset 3px 0 var(--error)",
+    },
   }),
 ];

@@ -16,30 +16,64 @@ const WORDS = {
 };
 
 const STRING = String.raw`[bfr]{0,2}(?:"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)`;
+/** The end of the text; "$" would be the end of a line. */
+const END = "(?![^])";
 const NUMBER = String.raw`\b\d[\d_.]*\b`;
 
 const PATTERNS: Record<Language, RegExp> = {
-  python: pattern("#.*", `"""[^]*?(?:"""|$)|${STRING}`, NUMBER, words(WORDS.python)),
-  javascript: pattern(String.raw`//.*|/\*[^]*?(?:\*/|$)`, `\`(?:\\\\.|[^\`\\\\])*\`?|${STRING}`, NUMBER, words(WORDS.javascript)),
-  "redis-cli": pattern("^#.*", STRING, NUMBER, "(?!)", String.raw`(?<=^(?:\w+> *)?)@?[A-Za-z.]+`),
+  python: pattern(
+    "#.*",
+    `"""[^]*?(?:"""|${END})|${STRING}`,
+    NUMBER,
+    words(WORDS.python),
+  ),
+  javascript: pattern(
+    String.raw`//.*|/\*[^]*?(?:\*/|${END})`,
+    `\`(?:\\\\.|[^\`\\\\])*\`?|${STRING}`,
+    NUMBER,
+    words(WORDS.javascript),
+  ),
+  "redis-cli": pattern(
+    "^#.*",
+    STRING,
+    NUMBER,
+    String.raw`^\w+>`,
+    String.raw`(?<=^(?:\w+> *)?)@?[A-Za-z.]+(?![\w.]*>)`,
+  ),
 };
 
 function words(list: string): string {
   return `\\b(?:${list.replaceAll(" ", "|")})\\b`;
 }
 
-function pattern(comment: string, string: string, number: string, keyword: string, command = "(?!)"): RegExp {
-  return new RegExp(`(${comment})|(${string})|(${command})|(${keyword})|(${number})`, "gm");
+function pattern(
+  comment: string,
+  string: string,
+  number: string,
+  keyword: string,
+  command = "(?!)",
+): RegExp {
+  return new RegExp(
+    `(${comment})|(${string})|(${command})|(${keyword})|(${number})`,
+    "gm",
+  );
 }
 
-const KINDS: Piece["kind"][] = ["comment", "string", "command", "keyword", "number"];
+const KINDS: Piece["kind"][] = [
+  "comment",
+  "string",
+  "command",
+  "keyword",
+  "number",
+];
 
 /** The pieces of code, which joined are the code again. */
 export function highlight(code: string, language: Language): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const match of code.matchAll(PATTERNS[language])) {
-    if (match.index > at) pieces.push({ kind: "", text: code.slice(at, match.index) });
+    if (match.index > at)
+      pieces.push({ kind: "", text: code.slice(at, match.index) });
     const group = match.slice(1).findIndex((part) => part !== undefined);
     pieces.push({ kind: KINDS[group]!, text: match[0] });
     at = match.index + match[0].length;

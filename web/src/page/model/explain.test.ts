@@ -6,14 +6,23 @@ import { TraceBuilder } from "./trace.harness.ts";
 test("events are told in words", () => {
   const trace = new TraceBuilder()
     .add(0, "task.started", { task: "main" })
-    .add(0, "future.created", { task: "main", future: 1, name: "GET", text: "GET greeting" })
+    .add(0, "future.created", {
+      task: "main",
+      future: 1,
+      name: "GET",
+      text: "GET greeting",
+    })
     .add(0, "conn.dialed", { conn: 1, text: "localhost:6379" })
     .add(10, "conn.opened", { conn: 1 })
     .add(10, "future.sent", { future: 1, conn: 1, data: "x".repeat(30) })
     .executed(15, 1, "GET greeting", "$2\r\nhi\r\n")
     .add(15, "key.changed", { name: "expired", text: "session" })
     .add(20, "future.resolved", { future: 1, text: '"hi"' })
-    .add(20, "future.rejected", { future: 1, name: "pool", text: "no connection" })
+    .add(20, "future.rejected", {
+      future: 1,
+      name: "pool",
+      text: "no connection",
+    })
     .add(20, "printed", { task: "main", name: "stdout", text: "hi\n" })
     .add(20, "task.ended", { task: "main", text: "done" });
   const model = new RunModel();
@@ -34,5 +43,7 @@ test("events are told in words", () => {
   expect(explain(trace.events[7]!, model).text).toBe(
     'GET greeting has its reply, "hi", 20 ms after it was asked for. Whoever awaits it goes on.',
   );
-  expect(explain(trace.events[3]!, model).text).toBe("It took 10 ms. A pool keeps it, so that this is paid once.");
+  expect(explain(trace.events[3]!, model).text).toBe(
+    "It took 10 ms. A pool keeps it, so that this is paid once.",
+  );
 });

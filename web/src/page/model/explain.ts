@@ -16,7 +16,12 @@ export interface Explanation {
 type Teller = (event: TraceEvent, model: RunModel) => Explanation;
 
 export function explain(event: TraceEvent, model: RunModel): Explanation {
-  return TELLERS[event.kind]?.(event, model) ?? { title: event.kind, text: event.text };
+  return (
+    TELLERS[event.kind]?.(event, model) ?? {
+      title: event.kind,
+      text: event.text,
+    }
+  );
 }
 
 /** A task as people call it: the one without a name is the program itself. */
@@ -25,10 +30,27 @@ export function taskName(task: string): string {
 }
 
 /** How a list names an event of a kind. */
-export function kindGroup(kind: TraceKind): "task" | "client" | "network" | "server" {
+export function kindGroup(
+  kind: TraceKind,
+): "task" | "client" | "network" | "server" {
   if (kind.startsWith("task.") || kind === "printed") return "task";
-  if (kind.startsWith("conn.") || kind.startsWith("bytes.") || kind === "link.changed") return "network";
-  if (["executed", "blocked", "unblocked", "key.changed", "watch.dirtied", "published"].includes(kind)) return "server";
+  if (
+    kind.startsWith("conn.") ||
+    kind.startsWith("bytes.") ||
+    kind === "link.changed"
+  )
+    return "network";
+  if (
+    [
+      "executed",
+      "blocked",
+      "unblocked",
+      "key.changed",
+      "watch.dirtied",
+      "published",
+    ].includes(kind)
+  )
+    return "server";
   return "client";
 }
 
@@ -43,7 +65,10 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   "task.ended": (e) => ({
     title: `${capital(taskName(e.task))} ended`,
-    text: e.text === "done" || e.text === "" ? "It ran to its last line." : `It ended with: ${e.text}`,
+    text:
+      e.text === "done" || e.text === ""
+        ? "It ran to its last line."
+        : `It ended with: ${e.text}`,
   }),
   printed: (e) => ({
     title: e.name === "stderr" ? "Printed to standard error" : "Printed",
@@ -79,7 +104,10 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   "pool.acquired": (e) => ({
     title: `Connection ${e.conn} was taken from the pool`,
-    text: e.future > 0 ? `Future ${e.future} has it until its reply has come.` : "It is in use until it is given back.",
+    text:
+      e.future > 0
+        ? `Future ${e.future} has it until its reply has come.`
+        : "It is in use until it is given back.",
   }),
   "pool.released": (e) => ({
     title: `Connection ${e.conn} went back to the pool`,
@@ -101,7 +129,10 @@ const TELLERS: Record<TraceKind, Teller> = {
     title: `Connection ${e.conn} is open`,
     text: `It took ${formatTime(e.at - (m.links.byId.get(e.conn)?.dialed ?? e.at))}. A pool keeps it, so that this is paid once.`,
   }),
-  "conn.closed": (e) => ({ title: `Connection ${e.conn} closed`, text: e.text ? `Because: ${e.text}.` : "" }),
+  "conn.closed": (e) => ({
+    title: `Connection ${e.conn} closed`,
+    text: e.text ? `Because: ${e.text}.` : "",
+  }),
   "bytes.sent": (e) => ({
     title: `${formatBytes(e.data.length)} left the ${e.name}`,
     text: `On connection ${e.conn}, in one write. Several commands may travel in it together.`,
@@ -113,22 +144,34 @@ const TELLERS: Record<TraceKind, Teller> = {
   "link.changed": (e) => ({ title: "The link was changed", text: e.text }),
   executed: (e) => ({
     title: `Redis ran ${e.name || "a command"}`,
-    text: e.data.length > 0 ? `“${short(e.text)}” gave ${short(replyLine(e.data))}.` : `“${short(e.text)}” has no reply yet.`,
+    text:
+      e.data.length > 0
+        ? `“${short(e.text)}” gave ${short(replyLine(e.data))}.`
+        : `“${short(e.text)}” has no reply yet.`,
   }),
   blocked: (e) => ({
     title: `Connection ${e.conn} is blocked`,
     text: `Its command waits for ${e.text || "a key"}. Only this connection waits: Redis serves all others meanwhile.`,
   }),
-  unblocked: (e) => ({ title: `Connection ${e.conn} goes on`, text: "What it waited for has come, or its time was up." }),
+  unblocked: (e) => ({
+    title: `Connection ${e.conn} goes on`,
+    text: "What it waited for has come, or its time was up.",
+  }),
   "key.changed": (e) => ({
     title: `${e.text}: ${e.name}`,
-    text: e.conn > 0 ? `Connection ${e.conn} changed the key.` : "The server did this by itself.",
+    text:
+      e.conn > 0
+        ? `Connection ${e.conn} changed the key.`
+        : "The server did this by itself.",
   }),
   "watch.dirtied": (e) => ({
     title: `${e.text} changed under connection ${e.conn}`,
     text: "That connection watches this key: its next EXEC will answer null.",
   }),
-  published: (e) => ({ title: `Published on ${e.name}`, text: `“${short(e.text)}” goes to everybody who is subscribed right now.` }),
+  published: (e) => ({
+    title: `Published on ${e.name}`,
+    text: `“${short(e.text)}” goes to everybody who is subscribed right now.`,
+  }),
 };
 
 const REASONS: Record<string, string> = {
@@ -143,12 +186,16 @@ const REASONS: Record<string, string> = {
 
 function commandOf(event: TraceEvent, model: RunModel): string {
   const span = model.futures.byId.get(event.future);
-  return span?.text || span?.name ? short(span.text || span.name) : `future ${event.future}`;
+  return span?.text || span?.name
+    ? short(span.text || span.name)
+    : `future ${event.future}`;
 }
 
 function took(event: TraceEvent, model: RunModel): string {
   const span: FutureSpan | undefined = model.futures.byId.get(event.future);
-  return span && event.at > span.created ? `, ${formatTime(event.at - span.created)} after it was asked for` : "";
+  return span && event.at > span.created
+    ? `, ${formatTime(event.at - span.created)} after it was asked for`
+    : "";
 }
 
 function short(text: string): string {

@@ -91,7 +91,12 @@ function newSpan(event: TraceEvent): FutureSpan {
   };
 }
 
-function end(span: FutureSpan, event: TraceEvent, outcome: Outcome, result: string): void {
+function end(
+  span: FutureSpan,
+  event: TraceEvent,
+  outcome: Outcome,
+  result: string,
+): void {
   span.ended = event.at;
   span.endSeq = event.seq;
   span.outcome = outcome;

@@ -11,24 +11,32 @@ interface Change {
 
 export class KeyHistory {
   /** Changes of each key in order, by database and name. */
-  readonly #changes = new Map<string, { db: number; key: string; changes: Change[] }>();
+  readonly #changes = new Map<
+    string,
+    { db: number; key: string; changes: Change[] }
+  >();
 
   /** before: the keys at the beginning of the run. */
   constructor(before: readonly KeyState[] = []) {
-    for (const state of before) this.#note(state.db, state.key, { seq: -1, state });
+    for (const state of before)
+      this.#note(state.db, state.key, { seq: -1, state });
   }
 
   add(event: TraceEvent): void {
     if (event.kind !== "key.changed") return;
     const state = decodeKeyState(event.data);
     if (state === null) return;
-    this.#note(state.db, state.key, { seq: event.seq, state: state.type === "none" ? null : state });
+    this.#note(state.db, state.key, {
+      seq: event.seq,
+      state: state.type === "none" ? null : state,
+    });
   }
 
   #note(db: number, key: string, change: Change): void {
     const name = `${db} ${key}`;
     const known = this.#changes.get(name);
-    if (known === undefined) this.#changes.set(name, { db, key, changes: [change] });
+    if (known === undefined)
+      this.#changes.set(name, { db, key, changes: [change] });
     else known.changes.push(change);
   }
 
@@ -44,7 +52,9 @@ export class KeyHistory {
 
   /** The databases that the run or its beginning knows keys in. */
   databases(): number[] {
-    return [...new Set([...this.#changes.values()].map((entry) => entry.db))].sort((a, b) => a - b);
+    return [
+      ...new Set([...this.#changes.values()].map((entry) => entry.db)),
+    ].sort((a, b) => a - b);
   }
 }
 
@@ -64,7 +74,13 @@ export function decodeKeyState(data: Uint8Array): KeyState | null {
   const node = readNode(data);
   if (node === null || node.items.length < 7) return null;
   const [db, key, type, encoding, expireAt, size, value] = node.items as [
-    RespNode, RespNode, RespNode, RespNode, RespNode, RespNode, RespNode,
+    RespNode,
+    RespNode,
+    RespNode,
+    RespNode,
+    RespNode,
+    RespNode,
+    RespNode,
   ];
   const expiry = Number(expireAt.text);
   return {
@@ -82,8 +98,11 @@ function plain(node: RespNode): unknown {
   if (node.absent) return null;
   if (node.type === "%") {
     const pairs: [unknown, unknown][] = [];
-    for (let i = 0; i + 1 < node.items.length; i += 2) pairs.push([plain(node.items[i]!), plain(node.items[i + 1]!)]);
+    for (let i = 0; i + 1 < node.items.length; i += 2)
+      pairs.push([plain(node.items[i]!), plain(node.items[i + 1]!)]);
     return new Map(pairs);
   }
-  return "*~>".includes(node.type) && node.type !== "" ? node.items.map(plain) : node.text;
+  return "*~>".includes(node.type) && node.type !== ""
+    ? node.items.map(plain)
+    : node.text;
 }

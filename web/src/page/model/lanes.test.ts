@@ -9,9 +9,21 @@ function span(id: number, created: number, ended: number): FutureSpan {
 }
 
 test.each([
-  { name: "one after another", spans: [span(1, 0, 5), span(2, 5, 9), span(3, 9, 9)], rows: [[1, 2, 3]] },
-  { name: "at once", spans: [span(1, 0, 5), span(2, 0, 5), span(3, 5, 6)], rows: [[1, 3], [2]] },
-  { name: "one that never ends", spans: [span(1, 0, -1), span(2, 50, 51)], rows: [[1], [2]] },
+  {
+    name: "one after another",
+    spans: [span(1, 0, 5), span(2, 5, 9), span(3, 9, 9)],
+    rows: [[1, 2, 3]],
+  },
+  {
+    name: "at once",
+    spans: [span(1, 0, 5), span(2, 0, 5), span(3, 5, 6)],
+    rows: [[1, 3], [2]],
+  },
+  {
+    name: "one that never ends",
+    spans: [span(1, 0, -1), span(2, 50, 51)],
+    rows: [[1], [2]],
+  },
 ])("futures $name share rows where they can", ({ spans, rows }) => {
   expect(packRows(spans).map((row) => row.map(({ id }) => id))).toEqual(rows);
 });
@@ -21,10 +33,17 @@ function crowd(tasks: number): RunModel {
   const trace = new TraceBuilder();
   for (let i = 1; i <= tasks; i++) {
     trace.add(0, "task.started", { task: `task ${i}` });
-    trace.add(0, "future.created", { task: `task ${i}`, future: i, name: "GET" });
+    trace.add(0, "future.created", {
+      task: `task ${i}`,
+      future: i,
+      name: "GET",
+    });
     trace.add(0, "conn.dialed", { conn: i });
   }
-  for (let i = 1; i <= tasks; i++) trace.add(10, "future.resolved", { future: i }).add(10, "task.ended", { task: `task ${i}` });
+  for (let i = 1; i <= tasks; i++)
+    trace
+      .add(10, "future.resolved", { future: i })
+      .add(10, "task.ended", { task: `task ${i}` });
   const model = new RunModel();
   model.add(trace.events);
   return model;
@@ -33,7 +52,9 @@ function crowd(tasks: number): RunModel {
 describe("lanes", () => {
   test("few tasks and connections have a lane each, the server the last one", () => {
     const { lanes, height } = layout(crowd(2));
-    expect(lanes.map(({ kind, label, y, height }) => ({ kind, label, y, height }))).toEqual([
+    expect(
+      lanes.map(({ kind, label, y, height }) => ({ kind, label, y, height })),
+    ).toEqual([
       { kind: "task", label: "task 1", y: 0, height: 32 },
       { kind: "task", label: "task 2", y: 42, height: 32 },
       { kind: "conn", label: "conn 1", y: 84, height: 48 },
@@ -45,7 +66,10 @@ describe("lanes", () => {
 
   test("a crowd shares a lane, and stays of a height that can be looked at", () => {
     const { lanes, height } = layout(crowd(101));
-    expect(lanes.slice(0, 2).map(({ label }) => label)).toEqual(["task 1", "100 tasks"]);
+    expect(lanes.slice(0, 2).map(({ label }) => label)).toEqual([
+      "task 1",
+      "100 tasks",
+    ]);
     expect(lanes).toHaveLength(2 + 101 + 1);
     expect(height).toBeLessThan(700);
   });

@@ -50,12 +50,17 @@ const CROWD = 150;
 const TIGHT = 20;
 
 export function layout(model: RunModel): Layout {
-  const lanes: Lane[] = [...taskLanes(model), ...connLanes(model), serverLane()];
+  const lanes: Lane[] = [
+    ...taskLanes(model),
+    ...connLanes(model),
+    serverLane(),
+  ];
   let y = 0;
   for (const [i, lane] of lanes.entries()) {
     lane.y = y;
     const next = lanes[i + 1];
-    const tight = lane.kind === "conn" && next?.kind === "conn" && lane.height < TIGHT;
+    const tight =
+      lane.kind === "conn" && next?.kind === "conn" && lane.height < TIGHT;
     y += lane.height + (tight ? 1 : GAP);
   }
   return { lanes, height: y };
@@ -63,12 +68,18 @@ export function layout(model: RunModel): Layout {
 
 function taskLanes(model: RunModel): TaskLane[] {
   const futures = futuresByTask(model);
-  const tasks = [...model.tasks.byName.values()].filter((task) => futures.has(task.name) || hasLife(task));
+  const tasks = [...model.tasks.byName.values()].filter(
+    (task) => futures.has(task.name) || hasLife(task),
+  );
   if (tasks.length <= OWN_LANES) {
-    return tasks.map((task) => taskLane(task.name || "program", [task], futures.get(task.name) ?? []));
+    return tasks.map((task) =>
+      taskLane(task.name || "program", [task], futures.get(task.name) ?? []),
+    );
   }
   const [first, ...others] = tasks as [TaskSpan, ...TaskSpan[]];
-  const shared = others.flatMap((task) => futures.get(task.name) ?? []).sort((a, b) => a.created - b.created);
+  const shared = others
+    .flatMap((task) => futures.get(task.name) ?? [])
+    .sort((a, b) => a.created - b.created);
   return [
     taskLane(first.name || "program", [first], futures.get(first.name) ?? []),
     taskLane(`${others.length} tasks`, others, shared),
@@ -77,7 +88,9 @@ function taskLanes(model: RunModel): TaskLane[] {
 
 /** Whether a task shows anything beside its futures. */
 function hasLife(task: TaskSpan): boolean {
-  return task.waits.length > 0 || task.prints.length > 0 || task.ended > task.started;
+  return (
+    task.waits.length > 0 || task.prints.length > 0 || task.ended > task.started
+  );
 }
 
 function futuresByTask(model: RunModel): Map<string, FutureSpan[]> {
@@ -90,14 +103,21 @@ function futuresByTask(model: RunModel): Map<string, FutureSpan[]> {
   return byTask;
 }
 
-function taskLane(label: string, tasks: TaskSpan[], futures: FutureSpan[]): TaskLane {
+function taskLane(
+  label: string,
+  tasks: TaskSpan[],
+  futures: FutureSpan[],
+): TaskLane {
   const rows = packRows(futures);
   const head = tasks.length === 1 ? 12 : 0;
   const tops = rowTops(head, rows.length);
   return {
     kind: "task",
     label,
-    hint: tasks.length === 1 ? `Task ${label}` : tasks.map((task) => task.name).join(", "),
+    hint:
+      tasks.length === 1
+        ? `Task ${label}`
+        : tasks.map((task) => task.name).join(", "),
     tasks,
     rows,
     tops,
@@ -111,7 +131,10 @@ function taskLane(label: string, tasks: TaskSpan[], futures: FutureSpan[]): Task
 function rowTops(head: number, rows: number): number[] {
   const first = rows <= 6 ? 20 : 16;
   const others = rows <= 6 ? 20 : Math.max(1.25, Math.min(12, CROWD / rows));
-  return Array.from({ length: rows + 1 }, (_, i) => head + (i === 0 ? 0 : first + (i - 1) * others));
+  return Array.from(
+    { length: rows + 1 },
+    (_, i) => head + (i === 0 ? 0 : first + (i - 1) * others),
+  );
 }
 
 /** Rows that hold spans, given in order of creation, without overlap; each span takes the first row that is free. */
@@ -132,7 +155,12 @@ function connLanes(model: RunModel): ConnLane[] {
   const height = connHeightFor(conns.length);
   return conns.map((conn) => ({
     kind: "conn",
-    label: height >= 14 ? `conn ${conn.id}` : conn.id % 10 === 1 ? `conn ${conn.id}…` : "",
+    label:
+      height >= 14
+        ? `conn ${conn.id}`
+        : conn.id % 10 === 1
+          ? `conn ${conn.id}…`
+          : "",
     hint: `Connection ${conn.id}: the client's side above, the server's below`,
     conn,
     y: 0,
@@ -147,5 +175,11 @@ function connHeightFor(conns: number): number {
 }
 
 function serverLane(): ServerLane {
-  return { kind: "server", label: "Redis", hint: "What the server ran, and the keys it changed", y: 0, height: 34 };
+  return {
+    kind: "server",
+    label: "Redis",
+    hint: "What the server ran, and the keys it changed",
+    y: 0,
+    height: 34,
+  };
 }

@@ -100,7 +100,10 @@ export class LinkTable {
         blocks: [],
       };
       this.byId.set(event.conn, conn);
-      this.#landed.set(conn, { client: { flights: 0, bytes: 0 }, server: { flights: 0, bytes: 0 } });
+      this.#landed.set(conn, {
+        client: { flights: 0, bytes: 0 },
+        server: { flights: 0, bytes: 0 },
+      });
     }
     return conn;
   }
@@ -111,7 +114,13 @@ function side(name: string): Side {
 }
 
 function flight(event: TraceEvent): Flight {
-  return { by: side(event.name), sent: event.at, came: -1, size: event.data.length, seq: event.seq };
+  return {
+    by: side(event.name),
+    sent: event.at,
+    came: -1,
+    size: event.data.length,
+    seq: event.seq,
+  };
 }
 
 function unblock(conn: ConnSpan, at: number): void {

@@ -9,6 +9,9 @@ export interface Page {
 
 /** The rows around a wanted one, at most size of them. */
 export function pageAround(total: number, wanted: number, size: number): Page {
-  const from = Math.max(0, Math.min(wanted - Math.floor(size / 2), total - size));
+  const from = Math.max(
+    0,
+    Math.min(wanted - Math.floor(size / 2), total - size),
+  );
   return { from, to: Math.min(total, from + size), total };
 }

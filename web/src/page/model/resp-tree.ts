@@ -32,7 +32,8 @@ export function readNode(bytes: Uint8Array, from = 0): RespNode | null {
   const lineEnd = findLineEnd(bytes, from);
   if (lineEnd < 0) return null;
   const type = String.fromCharCode(bytes[from] ?? 0);
-  const known = AGGREGATES.has(type) || BLOBS.includes(type) || LINES.includes(type);
+  const known =
+    AGGREGATES.has(type) || BLOBS.includes(type) || LINES.includes(type);
   const line = latin.decode(bytes.subarray(from + (known ? 1 : 0), lineEnd));
   const node: RespNode = {
     type: known ? type : "",
@@ -41,7 +42,9 @@ export function readNode(bytes: Uint8Array, from = 0): RespNode | null {
     line,
     text: line,
     items: [],
-    absent: type === "_" || (known && line === "-1" && (type === "$" || type === "*")),
+    absent:
+      type === "_" ||
+      (known && line === "-1" && (type === "$" || type === "*")),
   };
   if (node.absent) return node;
   if (AGGREGATES.has(type)) return readItems(bytes, node);
@@ -73,7 +76,12 @@ function readBlob(bytes: Uint8Array, node: RespNode): RespNode | null {
 /** All whole values in bytes, one after another. */
 export function readNodes(bytes: Uint8Array): RespNode[] {
   const nodes: RespNode[] = [];
-  for (let node = readNode(bytes); node !== null; node = readNode(bytes, node.to)) nodes.push(node);
+  for (
+    let node = readNode(bytes);
+    node !== null;
+    node = readNode(bytes, node.to)
+  )
+    nodes.push(node);
   return nodes;
 }
 

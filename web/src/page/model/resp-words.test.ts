@@ -45,7 +45,9 @@ describe("bytes with their meaning", () => {
   });
 
   test("of something long are cut", () => {
-    expect(tokens(bytes(command("a b c d e f")), 4).map(({ text }) => text)).toEqual(["*6", "\\r\\n", "$1", "\\r\\n", " …"]);
+    expect(
+      tokens(bytes(command("a b c d e f")), 4).map(({ text }) => text),
+    ).toEqual(["*6", "\\r\\n", "$1", "\\r\\n", " …"]);
   });
 
   test("of something that was cut off are shown as they are", () => {
@@ -57,9 +59,12 @@ describe("bytes with their meaning", () => {
   });
 });
 
-test.each(["$9", "*2\r\n", "*2\r\n$1\r\na\r\n", "+OK\r", "%1\r\n+a\r\n"])("%j is not whole yet", (raw) => {
-  expect(readNode(bytes(raw))).toBeNull();
-});
+test.each(["$9", "*2\r\n", "*2\r\n$1\r\na\r\n", "+OK\r", "%1\r\n+a\r\n"])(
+  "%j is not whole yet",
+  (raw) => {
+    expect(readNode(bytes(raw))).toBeNull();
+  },
+);
 
 test("any chunking gives the same values", () => {
   const stream = `${command("SET a 1")}+OK\r\nPING\r\n%1\r\n$1\r\nf\r\n_\r\n`;
@@ -67,8 +72,15 @@ test("any chunking gives the same values", () => {
     const splitter = new RespSplitter();
     const values: (string | null)[] = [];
     for (let at = 0; at < stream.length; at += size) {
-      values.push(...splitter.feed(bytes(stream.slice(at, at + size)), false).map(text));
+      values.push(
+        ...splitter.feed(bytes(stream.slice(at, at + size)), false).map(text),
+      );
     }
-    expect(values).toEqual([command("SET a 1"), "+OK\r\n", "PING\r\n", "%1\r\n$1\r\nf\r\n_\r\n"]);
+    expect(values).toEqual([
+      command("SET a 1"),
+      "+OK\r\n",
+      "PING\r\n",
+      "%1\r\n$1\r\nf\r\n_\r\n",
+    ]);
   }
 });

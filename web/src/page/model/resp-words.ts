@@ -34,9 +34,18 @@ export function tokens(raw: Uint8Array, limit = 300): Token[] {
   for (const node of nodes) addTokens(node, out, limit);
   const rest = raw.subarray(nodes[nodes.length - 1]?.to ?? 0);
   if (rest.length > 0) {
-    out.push({ kind: "payload", text: visible(decode(rest)), note: "a part of a value: the rest was not kept" });
+    out.push({
+      kind: "payload",
+      text: visible(decode(rest)),
+      note: "a part of a value: the rest was not kept",
+    });
   }
-  if (out.length > limit) out.splice(limit, out.length, { kind: "mark", text: " …", note: "more follows" });
+  if (out.length > limit)
+    out.splice(limit, out.length, {
+      kind: "mark",
+      text: " …",
+      note: "more follows",
+    });
   return out;
 }
 
@@ -44,9 +53,15 @@ function addTokens(node: RespNode, out: Token[], limit: number): void {
   if (out.length > limit) return;
   const note = MARKS[node.type]?.(node.line) ?? "an inline command";
   const kind = node.type === "-" || node.type === "!" ? "error" : "mark";
-  out.push({ kind, text: node.type + visible(node.line), note }, lineEnd("ends the line"));
+  out.push(
+    { kind, text: node.type + visible(node.line), note },
+    lineEnd("ends the line"),
+  );
   if ("$=!".includes(node.type) && node.type !== "" && !node.absent) {
-    out.push({ kind: "payload", text: visible(node.text), note: "the string itself" }, lineEnd("ends the string"));
+    out.push(
+      { kind: "payload", text: visible(node.text), note: "the string itself" },
+      lineEnd("ends the string"),
+    );
   }
   for (const item of node.items) addTokens(item, out, limit);
 }
@@ -77,7 +92,9 @@ export function requestLine(raw: Uint8Array): string {
 }
 
 function quoteWhereNeeded(text: string): string {
-  return text !== "" && /^[^\s"'\\\u0000-\u001f]+$/.test(text) ? text : JSON.stringify(text);
+  return text !== "" && /^[^\s"'\\\u0000-\u001f]+$/.test(text)
+    ? text
+    : JSON.stringify(text);
 }
 
 /** A reply on one line, in redis-cli's words. */

@@ -14,7 +14,13 @@ export interface Summary {
 }
 
 export class SummaryCount {
-  readonly total: Summary = { connections: 0, commands: 0, roundTrips: 0, bytes: 0, errors: 0 };
+  readonly total: Summary = {
+    connections: 0,
+    commands: 0,
+    roundTrips: 0,
+    bytes: 0,
+    errors: 0,
+  };
   #lastReply = -1;
 
   add(event: TraceEvent): void {
@@ -24,7 +30,8 @@ export class SummaryCount {
         break;
       case "executed":
         this.total.commands++;
-        if (event.data[0] === 0x2d || event.data[0] === 0x21) this.total.errors++;
+        if (event.data[0] === 0x2d || event.data[0] === 0x21)
+          this.total.errors++;
         break;
       case "bytes.sent":
         this.total.bytes += event.data.length;

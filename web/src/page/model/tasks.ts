@@ -38,14 +38,25 @@ export class TaskTable {
         task.end = event.text;
         break;
       case "printed":
-        task.prints.push({ at: event.at, text: event.text, stream: event.name });
+        task.prints.push({
+          at: event.at,
+          text: event.text,
+          stream: event.name,
+        });
     }
   }
 
   #task(event: TraceEvent): TaskSpan {
     let task = this.byName.get(event.task);
     if (task === undefined) {
-      task = { name: event.task, started: event.at, ended: -1, end: "", waits: [], prints: [] };
+      task = {
+        name: event.task,
+        started: event.at,
+        ended: -1,
+        end: "",
+        waits: [],
+        prints: [],
+      };
       this.byName.set(event.task, task);
     }
     return task;
@@ -53,7 +64,11 @@ export class TaskTable {
 }
 
 function concernsTask(event: TraceEvent): boolean {
-  return event.kind.startsWith("task.") || event.kind === "printed" || event.kind === "future.created";
+  return (
+    event.kind.startsWith("task.") ||
+    event.kind === "printed" ||
+    event.kind === "future.created"
+  );
 }
 
 /** Ends the task's open wait: it does something, so it no longer waits. */

@@ -36,9 +36,22 @@ test.each([
 });
 
 test.each([
-  { from: 0, to: 1e9, count: 5, marks: ["0", "200 ms", "400 ms", "600 ms", "800 ms", "1 s"] },
-  { from: 1.06e9, to: 1.075e9, count: 3, marks: ["1.06 s", "1.065 s", "1.07 s", "1.075 s"] },
+  {
+    from: 0,
+    to: 1e9,
+    count: 5,
+    marks: ["0", "200 ms", "400 ms", "600 ms", "800 ms", "1 s"],
+  },
+  {
+    from: 1.06e9,
+    to: 1.075e9,
+    count: 3,
+    marks: ["1.06 s", "1.065 s", "1.07 s", "1.075 s"],
+  },
   { from: 3e6, to: 9e6, count: 1, marks: [] },
-])("an axis from $from to $to is marked $marks", ({ from, to, count, marks }) => {
-  expect(axisMarks(from, to, count).map(({ label }) => label)).toEqual(marks);
-});
+])(
+  "an axis from $from to $to is marked $marks",
+  ({ from, to, count, marks }) => {
+    expect(axisMarks(from, to, count).map(({ label }) => label)).toEqual(marks);
+  },
+);

@@ -13,13 +13,18 @@ const UNITS: [size: number, name: string][] = [
 export function formatTime(ns: number): string {
   if (ns === 0) return "0 ms";
   const size = Math.abs(ns);
-  const [unit, name] = UNITS.find(([least]) => size >= least * 0.9995) ?? [1, "ns"];
+  const [unit, name] = UNITS.find(([least]) => size >= least * 0.9995) ?? [
+    1,
+    "ns",
+  ];
   return `${trim(ns / unit)} ${name}`;
 }
 
 function trim(amount: number): string {
   const whole = Math.abs(amount) >= 100;
-  return whole ? String(Math.round(amount)) : String(Number(amount.toPrecision(3)));
+  return whole
+    ? String(Math.round(amount))
+    : String(Number(amount.toPrecision(3)));
 }
 
 /** A time to live as a clock shows it: "42 s", "3:05", "2:00:00" or "3 days". */
@@ -28,8 +33,14 @@ export function formatTTL(milliseconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds >= 2 * 86400) return `${Math.floor(seconds / 86400)} days`;
   const pad = (n: number) => String(n).padStart(2, "0");
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+  const [hours, minutes, rest] = [
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
+  return hours > 0
+    ? `${hours}:${pad(minutes)}:${pad(rest)}`
+    : `${minutes}:${pad(rest)}`;
 }
 
 /** A count of bytes, such as "512 B" or "3.2 kB". */
@@ -49,7 +60,8 @@ export interface Mark {
 export function axisMarks(from: number, to: number, count: number): Mark[] {
   const step = roundStep((to - from) / Math.max(1, count));
   const marks: Mark[] = [];
-  for (let n = Math.ceil(from / step); n * step <= to; n++) marks.push({ at: n * step, label: markLabel(n * step, step) });
+  for (let n = Math.ceil(from / step); n * step <= to; n++)
+    marks.push({ at: n * step, label: markLabel(n * step, step) });
   return marks;
 }
 

@@ -24,7 +24,11 @@ type Fields = Partial<Omit<TraceEvent, "data">> & { data?: string };
 export class TraceBuilder {
   readonly events: TraceEvent[] = [];
 
-  add(at: number, kind: TraceKind, { data = "", ...fields }: Fields = {}): this {
+  add(
+    at: number,
+    kind: TraceKind,
+    { data = "", ...fields }: Fields = {},
+  ): this {
     this.events.push({
       seq: this.events.length,
       at: at * 1e6,
@@ -42,24 +46,54 @@ export class TraceBuilder {
   }
 
   /** Bytes that leave one side, and reach the other 5 ms later. */
-  sent(at: number, conn: number, name: "client" | "server", data: string): this {
+  sent(
+    at: number,
+    conn: number,
+    name: "client" | "server",
+    data: string,
+  ): this {
     return this.add(at, "bytes.sent", { conn, name, data });
   }
 
-  came(at: number, conn: number, name: "client" | "server", data: string): this {
+  came(
+    at: number,
+    conn: number,
+    name: "client" | "server",
+    data: string,
+  ): this {
     return this.add(at, "bytes.came", { conn, name, data });
   }
 
   executed(at: number, conn: number, line: string, data: string): this {
-    return this.add(at, "executed", { conn, name: line.split(" ")[0]!, text: line, data });
+    return this.add(at, "executed", {
+      conn,
+      name: line.split(" ")[0]!,
+      text: line,
+      data,
+    });
   }
 
   /** Commands in one write, there and back in 10 ms. */
-  roundTrip(at: number, conn: number, ...exchanges: [line: string, reply: string][]): this {
+  roundTrip(
+    at: number,
+    conn: number,
+    ...exchanges: [line: string, reply: string][]
+  ): this {
     const requests = exchanges.map(([line]) => command(line)).join("");
     const replies = exchanges.map(([, reply]) => reply).join("");
-    this.sent(at, conn, "client", requests).came(at + 5, conn, "server", requests);
-    for (const [line, reply] of exchanges) this.executed(at + 5, conn, line, reply);
-    return this.sent(at + 5, conn, "server", replies).came(at + 10, conn, "client", replies);
+    this.sent(at, conn, "client", requests).came(
+      at + 5,
+      conn,
+      "server",
+      requests,
+    );
+    for (const [line, reply] of exchanges)
+      this.executed(at + 5, conn, line, reply);
+    return this.sent(at + 5, conn, "server", replies).came(
+      at + 10,
+      conn,
+      "client",
+      replies,
+    );
   }
 }

@@ -20,10 +20,31 @@ const base = { conn: 1, push: false };
 
 describe("requests stand beside their replies", () => {
   test("of a pipeline, in order", () => {
-    const trace = new TraceBuilder().roundTrip(0, 1, ["SET a 1", "+OK\r\n"], ["GET a", "$1\r\n1\r\n"]);
+    const trace = new TraceBuilder().roundTrip(
+      0,
+      1,
+      ["SET a 1", "+OK\r\n"],
+      ["GET a", "$1\r\n1\r\n"],
+    );
     expect(rowsOf(trace)).toEqual([
-      { ...base, sent: 0, executed: 5, replied: 10, request: command("SET a 1"), reply: "+OK\r\n", text: "SET a 1" },
-      { ...base, sent: 0, executed: 5, replied: 10, request: command("GET a"), reply: "$1\r\n1\r\n", text: "GET a" },
+      {
+        ...base,
+        sent: 0,
+        executed: 5,
+        replied: 10,
+        request: command("SET a 1"),
+        reply: "+OK\r\n",
+        text: "SET a 1",
+      },
+      {
+        ...base,
+        sent: 0,
+        executed: 5,
+        replied: 10,
+        request: command("GET a"),
+        reply: "$1\r\n1\r\n",
+        text: "GET a",
+      },
     ]);
   });
 
@@ -37,12 +58,23 @@ describe("requests stand beside their replies", () => {
       .sent(6, 1, "server", "_\r\n")
       .came(11, 1, "client", "_\r\n");
     expect(rowsOf(trace)).toEqual([
-      { ...base, sent: 1, executed: 6, replied: 11, request: whole, reply: "_\r\n", text: "GET a" },
+      {
+        ...base,
+        sent: 1,
+        executed: 6,
+        replied: 11,
+        request: whole,
+        reply: "_\r\n",
+        text: "GET a",
+      },
     ]);
   });
 
   test("of a blocking command, whose reply the engine gives later", () => {
-    const [blpop, reply] = [command("BLPOP jobs 0"), "*2\r\n$4\r\njobs\r\n$1\r\nx\r\n"];
+    const [blpop, reply] = [
+      command("BLPOP jobs 0"),
+      "*2\r\n$4\r\njobs\r\n$1\r\nx\r\n",
+    ];
     const trace = new TraceBuilder()
       .sent(0, 1, "client", blpop)
       .came(5, 1, "server", blpop)
@@ -51,20 +83,48 @@ describe("requests stand beside their replies", () => {
       .sent(60, 1, "server", reply)
       .came(65, 1, "client", reply);
     expect(rowsOf(trace)).toEqual([
-      { ...base, sent: 0, executed: 5, replied: 65, request: blpop, reply, text: "BLPOP jobs 0" },
+      {
+        ...base,
+        sent: 0,
+        executed: 5,
+        replied: 65,
+        request: blpop,
+        reply,
+        text: "BLPOP jobs 0",
+      },
     ]);
   });
 
   test("of a subscription, with one confirmation for each channel", () => {
-    const [one, two] = [">3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n", ">3\r\n$9\r\nsubscribe\r\n$1\r\nb\r\n:2\r\n"];
+    const [one, two] = [
+      ">3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n",
+      ">3\r\n$9\r\nsubscribe\r\n$1\r\nb\r\n:2\r\n",
+    ];
     const message = ">3\r\n$7\r\nmessage\r\n$1\r\na\r\n$2\r\nhi\r\n";
     const trace = new TraceBuilder()
       .roundTrip(0, 1, ["SUBSCRIBE a b", one + two])
       .sent(20, 1, "server", message)
       .came(25, 1, "client", message);
     expect(rowsOf(trace)).toEqual([
-      { ...base, sent: 0, executed: 5, replied: 10, request: command("SUBSCRIBE a b"), reply: one + two, text: "SUBSCRIBE a b" },
-      { ...base, push: true, sent: 20, executed: -1, replied: 25, request: null, reply: message, text: "" },
+      {
+        ...base,
+        sent: 0,
+        executed: 5,
+        replied: 10,
+        request: command("SUBSCRIBE a b"),
+        reply: one + two,
+        text: "SUBSCRIBE a b",
+      },
+      {
+        ...base,
+        push: true,
+        sent: 20,
+        executed: -1,
+        replied: 25,
+        request: null,
+        reply: message,
+        text: "",
+      },
     ]);
   });
 
@@ -75,20 +135,35 @@ describe("requests stand beside their replies", () => {
       .came(5, 1, "server", "*1\r\n$x\r\n")
       .sent(5, 1, "server", error)
       .came(10, 1, "client", error);
-    expect(rowsOf(trace)).toMatchObject([{ sent: 0, executed: -1, replied: 10, request: "*1\r\n$x\r\n", reply: error }]);
+    expect(rowsOf(trace)).toMatchObject([
+      {
+        sent: 0,
+        executed: -1,
+        replied: 10,
+        request: "*1\r\n$x\r\n",
+        reply: error,
+      },
+    ]);
   });
 });
 
 test("commands whose bytes the trace cut off are known from their execution", () => {
   const lines = Array.from({ length: 300 }, (_, i) => `GET key:${i}`);
-  const [requests, replies] = [lines.map(command).join(""), "$1\r\nv\r\n".repeat(300)];
+  const [requests, replies] = [
+    lines.map(command).join(""),
+    "$1\r\nv\r\n".repeat(300),
+  ];
   const cut = (data: string) => data.slice(0, 4096);
-  const trace = new TraceBuilder().sent(0, 1, "client", cut(requests)).came(5, 1, "server", cut(requests));
+  const trace = new TraceBuilder()
+    .sent(0, 1, "client", cut(requests))
+    .came(5, 1, "server", cut(requests));
   for (const line of lines) trace.executed(5, 1, line, "$1\r\nv\r\n");
   trace.sent(5, 1, "server", replies).came(10, 1, "client", replies);
   const rows = rowsOf(trace);
   expect(rows.map((row) => row.text)).toEqual(lines);
-  expect(rows.every((row) => row.replied === 10 && row.reply === "$1\r\nv\r\n")).toBe(true);
+  expect(
+    rows.every((row) => row.replied === 10 && row.reply === "$1\r\nv\r\n"),
+  ).toBe(true);
   expect(rows[0]).toMatchObject({ request: command("GET key:0") });
   expect(rows[299]).toMatchObject({ request: null });
 });

@@ -52,9 +52,11 @@ export class WireLog {
 
   add(event: TraceEvent): void {
     if (event.kind === "executed") this.#execute(event);
-    else if (event.kind === "bytes.sent" && event.name === "client") this.#request(event);
+    else if (event.kind === "bytes.sent" && event.name === "client")
+      this.#request(event);
     else if (event.kind === "bytes.sent") this.#reply(event);
-    else if (event.kind === "bytes.came" && event.name === "server") this.#conn(event).cameBytes += event.data.length;
+    else if (event.kind === "bytes.came" && event.name === "server")
+      this.#conn(event).cameBytes += event.data.length;
     else if (event.kind === "bytes.came") this.#read(event);
   }
 
@@ -80,7 +82,10 @@ export class WireLog {
   #request(event: TraceEvent): void {
     const conn = this.#conn(event);
     conn.sentBytes += event.data.length;
-    for (const request of conn.requests.feed(event.data, event.data.length >= KEPT_BYTES)) {
+    for (const request of conn.requests.feed(
+      event.data,
+      event.data.length >= KEPT_BYTES,
+    )) {
       const row = newRow(event, request);
       this.rows.push(row);
       conn.sent.push({ row, after: conn.sentBytes });
@@ -103,7 +108,8 @@ export class WireLog {
     const conn = this.#conn(event);
     const cut = event.data.length >= KEPT_BYTES;
     conn.replyBytesSent += event.data.length;
-    for (const reply of conn.replies.feed(event.data, cut)) this.#answer(conn, event, reply);
+    for (const reply of conn.replies.feed(event.data, cut))
+      this.#answer(conn, event, reply);
     if (!cut) return;
     for (const { row, encoded } of conn.open.splice(0)) {
       if (row.reply === null) row.reply = encoded;
@@ -115,7 +121,8 @@ export class WireLog {
     if (isPush(reply)) return this.#push(conn, event, reply);
     const head = conn.open[0] ?? refused(conn);
     if (head === undefined) return this.#push(conn, event, reply);
-    head.row.reply = head.row.reply === null ? reply : joined(head.row.reply, reply);
+    head.row.reply =
+      head.row.reply === null ? reply : joined(head.row.reply, reply);
     head.replies--;
     if (head.replies > 0) return;
     conn.open.shift();
@@ -131,7 +138,10 @@ export class WireLog {
   #read(event: TraceEvent): void {
     const conn = this.#conn(event);
     conn.replyBytesCame += event.data.length;
-    while (conn.flying.length > 0 && conn.flying[0]!.after <= conn.replyBytesCame) {
+    while (
+      conn.flying.length > 0 &&
+      conn.flying[0]!.after <= conn.replyBytesCame
+    ) {
       const { row } = conn.flying.shift()!;
       row.replied = event.at;
       this.#completed(row);

@@ -21,7 +21,10 @@ interface Down {
   ruler: boolean;
 }
 
-export function listenToGestures(element: HTMLElement, target: GestureTarget): void {
+export function listenToGestures(
+  element: HTMLElement,
+  target: GestureTarget,
+): void {
   const down = new Map<number, Down>();
   const place = (event: PointerEvent | WheelEvent) => {
     const box = element.getBoundingClientRect();
@@ -57,7 +60,8 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): v
   const up = (event: PointerEvent) => {
     const pointer = down.get(event.pointerId);
     down.delete(event.pointerId);
-    if (pointer && !pointer.moved && event.type === "pointerup") target.tap(pointer.x, pointer.y);
+    if (pointer && !pointer.moved && event.type === "pointerup")
+      target.tap(pointer.x, pointer.y);
   };
   element.addEventListener("pointerup", up);
   element.addEventListener("pointercancel", up);
@@ -67,8 +71,10 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): v
     "wheel",
     (event) => {
       const sideways = event.shiftKey ? event.deltaY : event.deltaX;
-      if (event.ctrlKey || event.metaKey) target.zoom(Math.exp(event.deltaY / 240), place(event).x);
-      else if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) target.pan(-sideways);
+      if (event.ctrlKey || event.metaKey)
+        target.zoom(Math.exp(event.deltaY / 240), place(event).x);
+      else if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY))
+        target.pan(-sideways);
       else return; // up and down scrolls the lanes
       event.preventDefault();
     },
@@ -77,10 +83,16 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): v
 }
 
 /** Zooms by how the distance of two pointers changed. */
-function pinch(down: Map<number, Down>, moved: number, before: Down, target: GestureTarget): void {
+function pinch(
+  down: Map<number, Down>,
+  moved: number,
+  before: Down,
+  target: GestureTarget,
+): void {
   const [id] = [...down.keys()].filter((pointer) => pointer !== moved);
   const [other, now] = [down.get(id!)!, down.get(moved)!];
   const distance = Math.abs(now.x - other.x);
   const was = Math.abs(before.x - other.x);
-  if (distance > 8 && was > 8) target.zoom(was / distance, (now.x + other.x) / 2);
+  if (distance > 8 && was > 8)
+    target.zoom(was / distance, (now.x + other.x) / 2);
 }

@@ -9,11 +9,17 @@ export function paintConnLane(scene: Scene, lane: ConnLane, top: number): void {
   paintTrack(scene, lane.conn, top, bottom);
   paintBlocks(scene, lane.conn, top, bottom);
   paintDial(scene, lane.conn, top, bottom);
-  for (const by of ["client", "server"] as const) paintFlights(scene, lane.conn.flights[by], by, top, bottom);
+  for (const by of ["client", "server"] as const)
+    paintFlights(scene, lane.conn.flights[by], by, top, bottom);
   if (lane.conn.closed >= 0) paintClosed(scene, lane.conn, top, bottom);
 }
 
-function paintTrack(scene: Scene, conn: ConnSpan, top: number, bottom: number): void {
+function paintTrack(
+  scene: Scene,
+  conn: ConnSpan,
+  top: number,
+  bottom: number,
+): void {
   const { ctx, palette } = scene;
   if (conn.opened < 0) return;
   const from = xOf(scene, conn.opened);
@@ -31,7 +37,12 @@ function paintTrack(scene: Scene, conn: ConnSpan, top: number, bottom: number): 
 }
 
 /** A dial goes there and back before the connection carries bytes. */
-function paintDial(scene: Scene, conn: ConnSpan, top: number, bottom: number): void {
+function paintDial(
+  scene: Scene,
+  conn: ConnSpan,
+  top: number,
+  bottom: number,
+): void {
   if (conn.opened < 0 || conn.opened < scene.view.from) return;
   const { ctx, palette } = scene;
   const from = xOf(scene, conn.dialed);
@@ -47,14 +58,24 @@ function paintDial(scene: Scene, conn: ConnSpan, top: number, bottom: number): v
   ctx.setLineDash([]);
 }
 
-function paintFlights(scene: Scene, flights: Flight[], by: Side, top: number, bottom: number): void {
+function paintFlights(
+  scene: Scene,
+  flights: Flight[],
+  by: Side,
+  top: number,
+  bottom: number,
+): void {
   const { ctx, palette } = scene;
   const [startY, endY] = by === "client" ? [top, bottom] : [bottom, top];
   ctx.strokeStyle = by === "client" ? palette.request : palette.reply;
   ctx.lineWidth = bottom - top > 20 ? 1.75 : 1.25;
   ctx.beginPath();
   let last = -Infinity;
-  for (let i = firstReaching(flights, scene.view.from, (f) => f.came); i < flights.length; i++) {
+  for (
+    let i = firstReaching(flights, scene.view.from, (f) => f.came);
+    i < flights.length;
+    i++
+  ) {
     const flight = flights[i]!;
     if (flight.sent > scene.view.to) break;
     const x = xOf(scene, flight.sent);
@@ -62,25 +83,51 @@ function paintFlights(scene: Scene, flights: Flight[], by: Side, top: number, bo
     last = x;
     ctx.moveTo(x, startY);
     ctx.lineTo(xOfEnd(scene, flight.came), endY);
-    if (flight.came >= 0 && flight.sent <= scene.cursor && scene.cursor < flight.came) paintDot(scene, flight, startY, endY);
+    if (
+      flight.came >= 0 &&
+      flight.sent <= scene.cursor &&
+      scene.cursor < flight.came
+    )
+      paintDot(scene, flight, startY, endY);
   }
   ctx.stroke();
 }
 
 /** Where the bytes are at the cursor's moment. */
-function paintDot(scene: Scene, flight: Flight, startY: number, endY: number): void {
+function paintDot(
+  scene: Scene,
+  flight: Flight,
+  startY: number,
+  endY: number,
+): void {
   const share = (scene.cursor - flight.sent) / (flight.came - flight.sent);
   scene.ctx.save();
-  scene.ctx.fillStyle = flight.by === "client" ? scene.palette.request : scene.palette.reply;
+  scene.ctx.fillStyle =
+    flight.by === "client" ? scene.palette.request : scene.palette.reply;
   const dot = new Path2D();
-  dot.arc(xOf(scene, scene.cursor), startY + share * (endY - startY), Math.abs(endY - startY) > 20 ? 4.5 : 3, 0, Math.PI * 2);
+  dot.arc(
+    xOf(scene, scene.cursor),
+    startY + share * (endY - startY),
+    Math.abs(endY - startY) > 20 ? 4.5 : 3,
+    0,
+    Math.PI * 2,
+  );
   scene.ctx.fill(dot);
   scene.ctx.restore();
 }
 
-function paintBlocks(scene: Scene, conn: ConnSpan, top: number, bottom: number): void {
+function paintBlocks(
+  scene: Scene,
+  conn: ConnSpan,
+  top: number,
+  bottom: number,
+): void {
   const { ctx, palette } = scene;
-  for (let i = firstReaching(conn.blocks, scene.view.from, (b) => b.to); i < conn.blocks.length; i++) {
+  for (
+    let i = firstReaching(conn.blocks, scene.view.from, (b) => b.to);
+    i < conn.blocks.length;
+    i++
+  ) {
     const block = conn.blocks[i]!;
     if (block.from > scene.view.to) break;
     const from = xOf(scene, block.from);
@@ -92,7 +139,12 @@ function paintBlocks(scene: Scene, conn: ConnSpan, top: number, bottom: number):
   }
 }
 
-function paintClosed(scene: Scene, conn: ConnSpan, top: number, bottom: number): void {
+function paintClosed(
+  scene: Scene,
+  conn: ConnSpan,
+  top: number,
+  bottom: number,
+): void {
   const { ctx, palette } = scene;
   ctx.fillStyle = palette["line-strong"];
   ctx.fillRect(xOf(scene, conn.closed) - 1, top, 2, bottom - top);

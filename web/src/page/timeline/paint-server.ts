@@ -7,20 +7,36 @@ import { firstReaching, fitted, xOf, type Scene } from "./scene.ts";
 /** Height of the part with the ticks; the diamonds stand below it. */
 export const RAN_HEIGHT = 19;
 
-export function paintServerLane(scene: Scene, top: number, height: number): void {
+export function paintServerLane(
+  scene: Scene,
+  top: number,
+  height: number,
+): void {
   const { ctx, palette, model } = scene;
   ctx.fillStyle = palette.raised;
   ctx.fillRect(0, top - 1, scene.width, scene.height - top + 1); // it may lie over other lanes
   ctx.fillStyle = palette.line;
   ctx.fillRect(0, top - 1, scene.width, 1);
-  eachVisible(scene, model.ran, (mark, x, i) => paintRan(scene, mark, i, x, top));
-  eachVisible(scene, model.noticed, (mark, x) => paintDiamond(scene, mark.kind, x, top + height - 9));
+  eachVisible(scene, model.ran, (mark, x, i) =>
+    paintRan(scene, mark, i, x, top),
+  );
+  eachVisible(scene, model.noticed, (mark, x) =>
+    paintDiamond(scene, mark.kind, x, top + height - 9),
+  );
 }
 
 /** Calls draw for the marks in view, but for those that stand where one stands already. */
-function eachVisible(scene: Scene, marks: ServerMark[], draw: (mark: ServerMark, x: number, i: number) => void): void {
+function eachVisible(
+  scene: Scene,
+  marks: ServerMark[],
+  draw: (mark: ServerMark, x: number, i: number) => void,
+): void {
   let last = -Infinity;
-  for (let i = firstReaching(marks, scene.view.from, (mark) => mark.at); i < marks.length; i++) {
+  for (
+    let i = firstReaching(marks, scene.view.from, (mark) => mark.at);
+    i < marks.length;
+    i++
+  ) {
     const mark = marks[i]!;
     if (mark.at > scene.view.to) break;
     const x = xOf(scene, mark.at);
@@ -30,7 +46,13 @@ function eachVisible(scene: Scene, marks: ServerMark[], draw: (mark: ServerMark,
   }
 }
 
-function paintRan(scene: Scene, mark: ServerMark, index: number, x: number, top: number): void {
+function paintRan(
+  scene: Scene,
+  mark: ServerMark,
+  index: number,
+  x: number,
+  top: number,
+): void {
   const { ctx, palette, model } = scene;
   ctx.fillStyle = palette["ink-2"];
   ctx.fillRect(x - 0.75, top + 3, 1.5, 13);
@@ -43,7 +65,12 @@ function paintRan(scene: Scene, mark: ServerMark, index: number, x: number, top:
   ctx.fillText(fitted(ctx, name, room), x + 4, top + 10);
 }
 
-function paintDiamond(scene: Scene, kind: TraceKind, x: number, y: number): void {
+function paintDiamond(
+  scene: Scene,
+  kind: TraceKind,
+  x: number,
+  y: number,
+): void {
   const { ctx, palette } = scene;
   const colours: Partial<Record<TraceKind, string>> = {
     "watch.dirtied": palette.wait,

@@ -3,12 +3,24 @@
 import type { FutureSpan } from "../model/futures.ts";
 import type { TaskLane } from "../model/lanes.ts";
 import type { TaskSpan } from "../model/tasks.ts";
-import { firstReaching, fitted, hatch, xOf, xOfEnd, type Scene } from "./scene.ts";
+import {
+  firstReaching,
+  fitted,
+  hatch,
+  xOf,
+  xOfEnd,
+  type Scene,
+} from "./scene.ts";
 
 export function paintTaskLane(scene: Scene, lane: TaskLane, top: number): void {
   if (lane.head > 0) paintHead(scene, lane.tasks[0]!, top);
   for (const [i, row] of lane.rows.entries()) {
-    paintRow(scene, row, top + lane.tops[i]!, lane.tops[i + 1]! - lane.tops[i]!);
+    paintRow(
+      scene,
+      row,
+      top + lane.tops[i]!,
+      lane.tops[i + 1]! - lane.tops[i]!,
+    );
   }
 }
 
@@ -28,7 +40,11 @@ function paintHead(scene: Scene, task: TaskSpan, top: number): void {
 function paintPrints(scene: Scene, task: TaskSpan, y: number): void {
   const { ctx, palette } = scene;
   let last = -Infinity;
-  for (let i = firstReaching(task.prints, scene.view.from, (p) => p.at); i < task.prints.length; i++) {
+  for (
+    let i = firstReaching(task.prints, scene.view.from, (p) => p.at);
+    i < task.prints.length;
+    i++
+  ) {
     const print = task.prints[i]!;
     if (print.at > scene.view.to) break;
     const x = xOf(scene, print.at);
@@ -46,9 +62,18 @@ function paintEnd(scene: Scene, task: TaskSpan, y: number): void {
   ctx.fillRect(xOf(scene, task.ended) - 1, y - 5, 2, 10);
 }
 
-function paintRow(scene: Scene, row: FutureSpan[], y: number, height: number): void {
+function paintRow(
+  scene: Scene,
+  row: FutureSpan[],
+  y: number,
+  height: number,
+): void {
   let painted = -Infinity;
-  for (let i = firstReaching(row, scene.view.from, (span) => span.ended); i < row.length; i++) {
+  for (
+    let i = firstReaching(row, scene.view.from, (span) => span.ended);
+    i < row.length;
+    i++
+  ) {
     const span = row[i]!;
     if (span.created > scene.view.to) break;
     const from = xOf(scene, span.created);
@@ -59,7 +84,14 @@ function paintRow(scene: Scene, row: FutureSpan[], y: number, height: number): v
   }
 }
 
-function paintSpan(scene: Scene, span: FutureSpan, from: number, to: number, y: number, height: number): void {
+function paintSpan(
+  scene: Scene,
+  span: FutureSpan,
+  from: number,
+  to: number,
+  y: number,
+  height: number,
+): void {
   const { ctx, palette } = scene;
   const gap = height > 8 ? 2 : height > 2 ? 1 : 0;
   const h = height - gap;
@@ -79,7 +111,14 @@ function paintSpan(scene: Scene, span: FutureSpan, from: number, to: number, y: 
 }
 
 /** The part before a future's bytes are written: it may wait for a connection. */
-function paintHeldBack(scene: Scene, span: FutureSpan, from: number, sent: number, y: number, h: number): void {
+function paintHeldBack(
+  scene: Scene,
+  span: FutureSpan,
+  from: number,
+  sent: number,
+  y: number,
+  h: number,
+): void {
   const { ctx, palette } = scene;
   const pooled = span.pooled >= 0;
   ctx.fillStyle = pooled ? palette["wait-soft"] : palette.sunken;
@@ -87,15 +126,32 @@ function paintHeldBack(scene: Scene, span: FutureSpan, from: number, sent: numbe
   if (pooled && h > 4) hatch(ctx, from, y, sent - from, h, palette.wait);
 }
 
-function paintOutcome(scene: Scene, span: FutureSpan, to: number, y: number, h: number): void {
+function paintOutcome(
+  scene: Scene,
+  span: FutureSpan,
+  to: number,
+  y: number,
+  h: number,
+): void {
   const { ctx, palette } = scene;
   if (span.outcome === "pending") return;
-  const colours = { resolved: palette.reply, rejected: palette.error, cancelled: palette["ink-3"] };
+  const colours = {
+    resolved: palette.reply,
+    rejected: palette.error,
+    cancelled: palette["ink-3"],
+  };
   ctx.fillStyle = colours[span.outcome];
   ctx.fillRect(to - 2, y, span.outcome === "rejected" ? 4 : 2.5, h);
 }
 
-function paintCommand(scene: Scene, span: FutureSpan, from: number, to: number, y: number, h: number): void {
+function paintCommand(
+  scene: Scene,
+  span: FutureSpan,
+  from: number,
+  to: number,
+  y: number,
+  h: number,
+): void {
   const { ctx, palette } = scene;
   const left = Math.max(from, scene.gutter) + 6;
   ctx.font = `11.5px ${palette.mono}`;

@@ -11,19 +11,34 @@ export function paint(scene: Scene): void {
   const { ctx, width, height } = scene;
   ctx.clearRect(0, 0, width, height);
   paintGrid(scene);
-  clipped(ctx, scene.gutter, RULER, width - scene.gutter, height - RULER, () => {
-    for (const lane of visibleLanes(scene)) paintLane(scene, lane, topOf(scene, lane));
-    paintLater(scene);
-  });
-  clipped(ctx, 0, RULER, scene.gutter, height - RULER, () => paintLabels(scene));
+  clipped(
+    ctx,
+    scene.gutter,
+    RULER,
+    width - scene.gutter,
+    height - RULER,
+    () => {
+      for (const lane of visibleLanes(scene))
+        paintLane(scene, lane, topOf(scene, lane));
+      paintLater(scene);
+    },
+  );
+  clipped(ctx, 0, RULER, scene.gutter, height - RULER, () =>
+    paintLabels(scene),
+  );
   paintRuler(scene);
   paintCursor(scene);
 }
 
 /** Where a lane stands on the canvas. The server's lane stays in sight, however many connections there are. */
-export function topOf(scene: Pick<Scene, "scroll" | "height">, lane: Lane): number {
+export function topOf(
+  scene: Pick<Scene, "scroll" | "height">,
+  lane: Lane,
+): number {
   const top = RULER + 8 + lane.y - scene.scroll;
-  return lane.kind === "server" ? Math.min(top, scene.height - lane.height - 8) : top;
+  return lane.kind === "server"
+    ? Math.min(top, scene.height - lane.height - 8)
+    : top;
 }
 
 function visibleLanes(scene: Scene): Lane[] {
@@ -39,7 +54,14 @@ function paintLane(scene: Scene, lane: Lane, top: number): void {
   else paintServerLane(scene, top, lane.height);
 }
 
-function clipped(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, draw: () => void): void {
+function clipped(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  draw: () => void,
+): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(x, y, w, h);
@@ -49,14 +71,19 @@ function clipped(ctx: CanvasRenderingContext2D, x: number, y: number, w: number,
 }
 
 function marksOf(scene: Scene): Mark[] {
-  return axisMarks(scene.view.from, scene.view.to, (scene.width - scene.gutter) / 90);
+  return axisMarks(
+    scene.view.from,
+    scene.view.to,
+    (scene.width - scene.gutter) / 90,
+  );
 }
 
 function paintGrid(scene: Scene): void {
   const { ctx, palette } = scene;
   ctx.fillStyle = palette.line;
   ctx.globalAlpha = 0.6;
-  for (const { at } of marksOf(scene)) ctx.fillRect(Math.round(xOf(scene, at)), RULER, 1, scene.height);
+  for (const { at } of marksOf(scene))
+    ctx.fillRect(Math.round(xOf(scene, at)), RULER, 1, scene.height);
   ctx.globalAlpha = 1;
 }
 
@@ -69,7 +96,8 @@ function paintRuler(scene: Scene): void {
   ctx.fillStyle = palette["ink-3"];
   for (const { at, label } of marksOf(scene)) {
     const x = xOf(scene, at);
-    if (x + ctx.measureText(label).width + 6 < scene.width) ctx.fillText(label, x + 4, RULER / 2);
+    if (x + ctx.measureText(label).width + 6 < scene.width)
+      ctx.fillText(label, x + 4, RULER / 2);
   }
 }
 
@@ -83,8 +111,13 @@ function paintLabels(scene: Scene): void {
       ctx.fillRect(0, topOf(scene, lane), scene.gutter, scene.height);
     }
     ctx.fillStyle = palette["ink-2"];
-    const height = lane.kind === "task" ? Math.min(lane.height, 14) : lane.height;
-    ctx.fillText(fitted(ctx, lane.label, scene.gutter - 16), 10, topOf(scene, lane) + height / 2);
+    const height =
+      lane.kind === "task" ? Math.min(lane.height, 14) : lane.height;
+    ctx.fillText(
+      fitted(ctx, lane.label, scene.gutter - 16),
+      10,
+      topOf(scene, lane) + height / 2,
+    );
   }
 }
 
@@ -108,7 +141,10 @@ function paintCursor(scene: Scene): void {
   ctx.font = `600 11px ${palette.sans}`;
   const text = formatTime(scene.cursor);
   const width = ctx.measureText(text).width + 12;
-  const left = Math.min(scene.width - width - 1, Math.max(scene.gutter - 6, x - width / 2));
+  const left = Math.min(
+    scene.width - width - 1,
+    Math.max(scene.gutter - 6, x - width / 2),
+  );
   ctx.beginPath();
   ctx.roundRect(left, 3, width, RULER - 8, 5);
   ctx.fill();

@@ -22,7 +22,10 @@ const NAMES = [
   "error",
 ] as const;
 
-export type Palette = Record<(typeof NAMES)[number], string> & { mono: string; sans: string };
+export type Palette = Record<(typeof NAMES)[number], string> & {
+  mono: string;
+  sans: string;
+};
 
 /** Reads the colours through a probe element: a custom property by itself may still be a formula. */
 export function readPalette(host: ShadowRoot): Palette {

@@ -33,18 +33,27 @@ export function xOf(scene: Scene, at: number): number {
 }
 
 /** The time at a place. */
-export function timeAt(scene: Pick<Scene, "view" | "gutter" | "width">, x: number): number {
+export function timeAt(
+  scene: Pick<Scene, "view" | "gutter" | "width">,
+  x: number,
+): number {
   const { view, gutter, width } = scene;
   return view.from + ((x - gutter) / (width - gutter)) * (view.to - view.from);
 }
 
 /** Where an end stands that may not have come: -1 reaches to the right edge. */
 export function xOfEnd(scene: Scene, at: number): number {
-  return at < 0 ? xOf(scene, Math.min(scene.model.end, scene.view.to)) : xOf(scene, at);
+  return at < 0
+    ? xOf(scene, Math.min(scene.model.end, scene.view.to))
+    : xOf(scene, at);
 }
 
 /** The first index whose item reaches time from; items are in order of their ends. */
-export function firstReaching<T>(items: readonly T[], from: number, endOf: (item: T) => number): number {
+export function firstReaching<T>(
+  items: readonly T[],
+  from: number,
+  endOf: (item: T) => number,
+): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
@@ -57,7 +66,14 @@ export function firstReaching<T>(items: readonly T[], from: number, endOf: (item
 }
 
 /** Diagonal lines over a box: something is held up here. */
-export function hatch(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, colour: string): void {
+export function hatch(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  colour: string,
+): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(x, y, w, h);
@@ -74,14 +90,19 @@ export function hatch(ctx: CanvasRenderingContext2D, x: number, y: number, w: nu
 }
 
 /** Text cut to a width, with an ellipsis when something is missing; nothing when not even that fits. */
-export function fitted(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+export function fitted(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  width: number,
+): string {
   if (width < 14) return "";
   if (ctx.measureText(text).width <= width) return text;
   let low = 0;
   let high = Math.min(text.length, 120);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (ctx.measureText(`${text.slice(0, middle)}…`).width <= width) low = middle;
+    if (ctx.measureText(`${text.slice(0, middle)}…`).width <= width)
+      low = middle;
     else high = middle - 1;
   }
   return low < 2 ? "" : `${text.slice(0, low)}…`;

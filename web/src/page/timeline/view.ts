@@ -15,9 +15,17 @@ export function wholeRun(end: number): View {
 }
 
 /** Zooms by factor (below 1 is closer), keeping the time at in its place. */
-export function zoom(view: View, factor: number, at: number, end: number): View {
+export function zoom(
+  view: View,
+  factor: number,
+  at: number,
+  end: number,
+): View {
   const whole = wholeRun(end);
-  const span = Math.min(whole.to, Math.max(SHORTEST, (view.to - view.from) * factor));
+  const span = Math.min(
+    whole.to,
+    Math.max(SHORTEST, (view.to - view.from) * factor),
+  );
   const share = (at - view.from) / (view.to - view.from);
   return within({ from: at - share * span, to: at + (1 - share) * span }, end);
 }
@@ -30,7 +38,8 @@ export function pan(view: View, by: number, end: number): View {
 export function reveal(view: View, at: number, end: number): View {
   const margin = (view.to - view.from) * 0.08;
   if (at >= view.from + margin && at <= view.to - margin) return view;
-  const by = at < view.from + margin ? at - view.from - margin : at - view.to + margin;
+  const by =
+    at < view.from + margin ? at - view.from - margin : at - view.to + margin;
   return pan(view, by, end);
 }
 

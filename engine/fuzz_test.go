@@ -1,0 +1,135 @@
+// Any bytes and any commands: the engine answers, and stays sound.
+
+package engine
+
+import (
+	"testing"
+	"time"
+
+	"resplay/resp"
+)
+
+// smallOptions make limits easy to reach.
+func smallOptions() Options {
+	return Options{
+		Seed: 1, Now: time.UnixMilli(1_700_000_000_000), MaxMemory: 256 << 10, OutputLimit: 256 << 10,
+		MaxClients: 8, Limits: resp.Limits{Bulk: 64 << 10, Elems: 4096},
+	}
+}
+
+func FuzzBytes(f *testing.F) {
+	f.Add([]byte("PING\r\nSET a 1\r\nGET a\r\n"), 3)
+	f.Add([]byte("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n"), 1)
+	f.Add([]byte("*1000000\r\n$0\r\n\r\n$-1\r\n"), 5)
+	f.Add([]byte("*1\r\n$999999999999\r\n"), 2)
+	f.Add([]byte("*-1\r\n*0\r\n\r\n*1\r\n$4\r\nQUIT\r\nPING\r\n"), 7)
+	f.Add([]byte("SET k \"unbalanced\r\n"), 4)
+	f.Fuzz(func(t *testing.T, input []byte, chunk int) {
+		e := New(smallOptions())
+		c := e.Connect("fuzz")
+		chunk = max(chunk%64, 1)
+		for len(input) > 0 && !c.Closed() {
+			n := min(chunk, len(input))
+			c.Feed(input[:n])
+			input = input[n:]
+			c.Output()
+		}
+		checkInvariants(t, e)
+	})
+}
+
+// vocabulary is what arguments of commands are made of.
+var vocabulary = []string{
+	"a", "b", "c", "d", "list", "hash", "set", "", "0", "1", "2", "-1", "-2", "10", "100", "1.5", "-0.1", "inf", "nan",
+	"9223372036854775807", "-9223372036854775808", "-9223372036854775807", "4611686018427387904", "536870911", "1e4900",
+	"EX", "PX", "EXAT", "NX", "XX", "GT", "LT", "GET", "KEEPTTL", "PERSIST", "COUNT", "MATCH", "TYPE", "WITHVALUES",
+	"LEFT", "RIGHT", "BEFORE", "AFTER", "RANK", "MAXLEN", "LIMIT", "REPLACE", "DB", "*", "a*", "[", "\x00\xff", "\r\n",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+}
+
+// script turns any bytes into commands of several clients and pauses.
+type script struct {
+	input []byte
+	names []*Command
+}
+
+func newScript(input []byte) *script {
+	s := &script{input: input}
+	for _, cmd := range newCommandTable(Commands()).sorted() {
+		s.names = append(s.names, cmd)
+		for i := range cmd.Subcommands {
+			s.names = append(s.names, &cmd.Subcommands[i])
+		}
+	}
+	return s
+}
+
+func (s *script) next() int {
+	if len(s.input) == 0 {
+		return 0
+	}
+	b := s.input[0]
+	s.input = s.input[1:]
+	return int(b)
+}
+
+func (s *script) command() []string {
+	cmd := s.names[s.next()%len(s.names)]
+	args := []string{cmd.Name}
+	if cmd.parent != nil {
+		args = []string{cmd.parent.Name, cmd.Name}
+	}
+	count := max(cmd.Arity, -cmd.Arity) - len(args)
+	if cmd.Arity < 0 {
+		count += s.next() % 4
+	}
+	for range count {
+		args = append(args, vocabulary[s.next()%len(vocabulary)])
+	}
+	return args
+}
+
+func FuzzCommands(f *testing.F) {
+	f.Add([]byte("seed of any kind, long enough for some commands to come out of it"))
+	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 200, 201, 202, 203, 204, 205})
+	f.Fuzz(func(t *testing.T, input []byte) {
+		e := New(smallOptions())
+		conns := map[int]*Conn{}
+		for s := newScript(input); len(s.input) > 0; {
+			who := s.next() % 4
+			if who == 3 {
+				e.Advance(e.Now().Add(time.Duration(s.next()) * 100 * time.Millisecond))
+				continue
+			}
+			if c := conns[who]; c == nil || c.Closed() {
+				conns[who] = e.Connect("fuzz")
+			}
+			conns[who].Feed(resp.AppendCommand(nil, s.command()...))
+			conns[who].Output()
+		}
+		checkInvariants(t, e)
+	})
+}
+
+// TestDangerousRequests are known to hang or kill servers that trust them.
+func TestDangerousRequests(t *testing.T) {
+	w := newWorld(t, Options{Seed: 1})
+	for _, line := range []string{
+		"SET s x", "SADD set a b", "HSET hash f v", "RPUSH list a b",
+		"SETRANGE s 9223372036854775807 x", "SETRANGE s 536870911 x", "SETRANGE s 200000000 x",
+		"SRANDMEMBER set -9223372036854775808", "SRANDMEMBER set -9223372036854775807", "SRANDMEMBER set -100000000",
+		"HRANDFIELD hash -9223372036854775808", "HRANDFIELD hash -4611686018427387903 WITHVALUES",
+		"SPOP set 9223372036854775807", "LPOP list 9223372036854775807",
+		"LREM list -9223372036854775808 a", "LRANGE s -9223372036854775808 9223372036854775807",
+		"GETRANGE s -9223372036854775808 9223372036854775807", "SCAN 18446744073709551615 COUNT 9223372036854775807",
+		"EXPIRE s 9223372036854775807", "PEXPIREAT s 9223372036854775807", "BLPOP list 1e300", "KEYS a*a*a*a*a*a*a*a*b",
+		"INCRBYFLOAT f 1e4932", "CLIENT KILL ID -9223372036854775808", "SELECT 9223372036854775807",
+	} {
+		args, err := resp.SplitLine(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.do(step{client: "a", args: args})
+	}
+	checkInvariants(t, w.engine)
+}
