@@ -124,7 +124,7 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 		t := &transaction{future: f, calls: calls, core: p.core}
 		p.send(&f.call, t.wrapped())
 	default:
-		b := &batch{future: f, calls: calls}
+		b := &batch{future: f, calls: calls, replies: make([]resp.Value, 0, len(calls))}
 		for _, q := range calls {
 			q.part = b
 		}

@@ -10,7 +10,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "playwright-core";
-import type { Language, RunOptions, RunResult, TraceEvent } from "../src/types.ts";
+import type { KeyState, Language, RunOptions, RunResult, TraceEvent } from "../src/types.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -75,6 +75,16 @@ function end(child: ChildProcess): Promise<void> {
   });
 }
 
+const tabs: Record<Language, string> = { python: "Python", javascript: "JavaScript", "redis-cli": "redis-cli" };
+
+/** What a typed program came to. */
+export interface Typed {
+  output: string;
+  error: string | null;
+  keys: KeyState[];
+  trace: TraceEvent[];
+}
+
 /** A page of the site, opened as a new visitor would. */
 export class Visit {
   readonly errors: string[] = [];
@@ -106,6 +116,62 @@ export class Visit {
       },
       [language, code, options] as const,
     );
+  }
+
+  /** Puts a program into the editor, as a visitor would. */
+  async write(language: Language, code: string): Promise<void> {
+    await this.page.getByRole("tab", { name: tabs[language] }).click();
+    const editor = this.page.getByRole("textbox", { name: "Program" });
+    await editor.click();
+    await this.page.locator(".cm-content").waitFor();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(code);
+  }
+
+  /** Types a program in, presses Ctrl-Enter, and returns what the page then shows. */
+  async type(language: Language, code: string): Promise<Typed> {
+    await this.write(language, code);
+    const ended = this.page.evaluate(() => {
+      const { playground } = (globalThis as any).resplay;
+      return new Promise<void>((resolve) => {
+        playground.addEventListener("state", function done({ detail }: CustomEvent) {
+          if (detail !== "idle") return;
+          playground.removeEventListener("state", done);
+          resolve();
+        });
+      });
+    });
+    await this.page.keyboard.press("ControlOrMeta+Enter");
+    await ended;
+    return { ...(await this.shown()), ...(await this.left()) };
+  }
+
+  /** What the output panel shows. */
+  private async shown(): Promise<{ output: string; error: string | null }> {
+    const log = this.page.getByRole("log", { name: "Output" });
+    const error = log.getByRole("alert");
+    return {
+      output: (await log.locator("pre").first().count()) ? await log.locator("pre").first().innerText() : "",
+      error: (await error.count()) ? await error.innerText() : null,
+    };
+  }
+
+  /** The keys and the trace that the last run left. */
+  private left(): Promise<{ keys: KeyState[]; trace: TraceEvent[] }> {
+    return this.page.evaluate(async () => {
+      const { playground } = (globalThis as any).resplay;
+      const trace = playground.trace.map((event: TraceEvent) => ({ ...event, data: undefined }));
+      return { keys: await playground.keys(), trace };
+    });
+  }
+
+  /** Removes every key. */
+  emptyKeys(): Promise<void> {
+    return this.page.evaluate(async () => {
+      const { playground } = (globalThis as any).resplay;
+      await playground.start();
+      await playground.reset();
+    });
   }
 
   close(): Promise<void> {

@@ -142,10 +142,11 @@ export class ResplayEditor extends LitElement {
   }
 
   #plain() {
-    const lines = this.text.split("\n").length;
-    return html`<div class="numbers" aria-hidden="true">
-        ${Array.from({ length: lines }, (_, i) => i + 1).join("\n")}
-      </div>
+    return html`<div
+        class="numbers"
+        aria-hidden="true"
+        .textContent=${lineNumbers(this.text)}
+      ></div>
       <div class="stack">
         <pre aria-hidden="true">${highlight(this.text, this.language).map(
           (piece) => html`<span class=${piece.kind}>${piece.text}</span>`,
@@ -229,6 +230,10 @@ export class ResplayEditor extends LitElement {
     if (focused) this.#editor.focus();
     if (this.faultyLine > 0) this.#editor.setFaultyLine(this.faultyLine);
   }
+}
+
+function lineNumbers(text: string): string {
+  return Array.from(text.split("\n"), (_, i) => i + 1).join("\n");
 }
 
 customElements.define("resplay-editor", ResplayEditor);

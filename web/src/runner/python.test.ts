@@ -2,9 +2,24 @@
 
 import { expect, test } from "vitest";
 import { play } from "./python.harness.ts";
-function show(run: any) { console.log(run.error, run.elapsed, run.real.toFixed(1), "\n"+run.output, run.trace.slice(0,0).map((e:any) => [e.at/1e6, e.kind, e.task, e.conn, e.future, e.name, e.text].join(" ")).join("\n")); }
+function show(run: any) {
+  console.log(
+    run.error,
+    run.elapsed,
+    run.real.toFixed(1),
+    "\n" + run.output,
+    run.trace
+      .slice(0, 0)
+      .map((e: any) =>
+        [e.at / 1e6, e.kind, e.task, e.conn, e.future, e.name, e.text].join(
+          " ",
+        ),
+      )
+      .join("\n"),
+  );
+}
 const progs = {
-get: `
+  get: `
 import asyncio, time
 from redis import asyncio as redis
 async def main():
@@ -26,18 +41,18 @@ async def main():
     await r.aclose()
 asyncio.run(main())
 `,
-thousand: `
+  thousand: `
 from redis import asyncio as redis
 r = redis.Redis()
 for i in range(1000): await r.get("k")
 `,
-gather1000: `
+  gather1000: `
 import asyncio
 from redis import asyncio as redis
 r = redis.Redis(max_connections=1000)
 await asyncio.gather(*[r.get("k") for i in range(1000)])
 `,
-pipe: `
+  pipe: `
 from redis import asyncio as redis
 r = redis.Redis()
 p = r.pipeline()
@@ -45,8 +60,8 @@ for i in range(10000): p.set("k", i)
 x = await p.execute()
 print(len(x))
 `,
-nothing:"",
-watch: `
+  nothing: "",
+  watch: `
 import asyncio
 from redis import asyncio as redis
 async def bump(r, n):
@@ -91,7 +106,7 @@ async def main():
     except Exception as e: print(type(e), e)
 asyncio.run(main())
 `,
-blpop: `
+  blpop: `
 import asyncio
 from redis import asyncio as redis
 async def main():
@@ -129,7 +144,7 @@ async def main():
     await r.blpop("never")
 asyncio.run(main())
 `,
-warn:`
+  warn: `
 import asyncio
 from redis import asyncio as redis
 async def main():
@@ -139,7 +154,7 @@ async def main():
     x = await r.set("a", [1])
 asyncio.run(main())
 `,
-pool:`
+  pool: `
 import asyncio
 from redis import asyncio as redis
 import redis as sync
@@ -166,9 +181,8 @@ async def main():
     except Exception as e: print(type(e), e)
     sync.Redis().get("x")
 asyncio.run(main())
-`
-,
-msg:`
+`,
+  msg: `
 import asyncio
 from redis import asyncio as redis
 r = redis.Redis()
@@ -179,6 +193,66 @@ print(await p.get_message(timeout=1))
 await p.ping()
 print(await p.get_message(timeout=1))
 print(await p.get_message(timeout=1), asyncio.get_running_loop().time())
-`} as Record<string,string>;
-for (const n of process.env.N ? process.env.N.split(","): [ "nothing", ...Object.keys(progs)])
-test(n, async () => show(await play(progs[n]!)));
+`,
+,
+aio:`
+import asyncio, aioredis
+async def main():
+    r = await aioredis.create_redis("redis://localhost/3")
+    print(r, aioredis.__version__)
+    f = r.set("a", "1"); g = r.get("a"); h = r.get("a", encoding="utf-8")
+    print(type(f), type(g))
+    await asyncio.sleep(1)
+    print(g.done(), await f, await g, await h)
+    await r.hmset_dict("car", key1=1, key2=2)
+    print(await r.hgetall("car", encoding="utf-8"))
+    tr = r.multi_exec()
+    a = tr.incr("n"); b = tr.hgetall("car"); 
+    print(await tr.execute(), await a, await b)
+    tr = r.multi_exec(); tr.incr("car"); tr.get("a")
+    try: await tr.execute()
+    except aioredis.MultiExecError as e: print(repr(e))
+    p = r.pipeline(); p.get("a"); p.incr("car")
+    print(await p.execute(return_exceptions=True))
+    try: r.execute(None)
+    except TypeError as e: print(e)
+    try: r.set("a", None)
+    except TypeError as e: print(e)
+    try: r.set("a", True)
+    except TypeError as e: print(e)
+    sub = await aioredis.create_redis(("localhost", 6379))
+    ch, = await sub.subscribe("news")
+    await r.publish("news", "hello"); await r.publish_json("news", [1])
+    print(await ch.get(), await ch.get_json(), ch)
+    f = r.blpop("nothing")
+    r.close()
+    await r.wait_closed()
+    try: await f
+    except Exception as e: print(repr(e))
+    try: r.get("a")
+    except Exception as e: print(repr(e))
+    pool = await aioredis.create_redis_pool("redis://localhost", minsize=2, maxsize=3, encoding="utf-8")
+    print(pool)
+    print(await asyncio.gather(*[pool.incr("n") for i in range(5)]), pool)
+    conns = [await pool.connection.acquire() for i in range(3)]
+    t = asyncio.create_task(pool.connection.acquire())
+    await asyncio.sleep(0.1); print(t.done(), pool)
+    pool.connection.release(conns[0]); print(await t is conns[0])
+    async for k in pool.iscan(match="*"): print(k)
+    sub.close(); pool.close(); await pool.wait_closed()
+    await aioredis.create_redis("redis://localhost", password="no")
+asyncio.run(main())
+`,
+aio2:`
+import aioredis
+print(aioredis.from_url("redis://localhost"))
+import aioredis.exceptions
+print(aioredis.exceptions.ConnectionError is aioredis.ConnectionError)
+try: aioredis.create_redis_pool
+except AttributeError as e: print(e)
+from aioredis import create_redis
+`} as Record<string, string>;
+for (const n of process.env.N
+  ? process.env.N.split(",")
+  : ["nothing", ...Object.keys(progs)])
+  test(n, async () => show(await play(progs[n]!, {aioredis: n == 'aio' ? '1.3' : '2.0'})));

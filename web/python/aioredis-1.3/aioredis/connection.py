@@ -4,6 +4,7 @@ import asyncio
 
 from resplay import port, tasks
 from resplay.port import WorldError
+from resplay.wire import ErrorReply
 
 from . import errors
 from .pubsub import Channel
@@ -116,7 +117,7 @@ class RedisConnection:
         if self._closed:
             raise errors.ConnectionClosedError("Connection closed or corrupted")
         name = command_name(command)
-        if None in (arg for arg in args if arg is None):
+        if any(arg is None for arg in args):
             raise TypeError("args must not contain None")
         if self._in_pubsub and name not in _PUBSUB | {b"PING", b"QUIT"}:
             raise errors.RedisError("Connection in SUBSCRIBE mode")
@@ -238,8 +239,7 @@ class _Call:
             self.fail(errors.from_world(answer))
             return
         try:
-            if self._encoding is not None:
-                answer = decode(answer, self._encoding)
+            answer = read_reply(answer, self._encoding)
         except Exception as error:  # the stream is in step all the same
             self.fail(error)
             return
@@ -250,6 +250,13 @@ class _Call:
     def fail(self, error):
         if not self.future.done():
             self.future.set_exception(error)
+
+
+def read_reply(answer, encoding):
+    """A reply as the program gets it; an error reply is raised."""
+    if isinstance(answer, ErrorReply):
+        raise errors.ReplyError(answer.message)
+    return answer if encoding is None else decode(answer, encoding)
 
 
 class _Unheard:

@@ -63,6 +63,7 @@ class ConnectionsPool:
         self._used = set()
         self._opening = 0  # connections that are being made
         self._waiters = deque()  # futures of those who wait for a connection, first come first
+        self._listening = None  # the connection of all subscriptions
         self._closed = False
         self._ended = []  # connections that were closed with the pool
 
@@ -203,6 +204,24 @@ class ConnectionsPool:
             return await connection.execute(command, *args, **kw)
         finally:
             self.release(connection)
+
+    async def execute_pubsub(self, command, *channels):
+        """Subscribes on one connection that the pool keeps for that."""
+        if self._listening is None or self._listening.closed:
+            self._listening = await self.acquire(command)
+        return await self._listening.execute_pubsub(command, *channels)
+
+    @property
+    def in_pubsub(self):
+        return self._listening.in_pubsub if self._listening else 0
+
+    @property
+    def pubsub_channels(self):
+        return self._listening.pubsub_channels if self._listening else {}
+
+    @property
+    def pubsub_patterns(self):
+        return self._listening.pubsub_patterns if self._listening else {}
 
     async def select(self, db):
         """Has all connections use another database."""

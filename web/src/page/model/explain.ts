@@ -84,7 +84,7 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   "future.resolved": (e, m) => ({
     title: `Future ${e.future} is resolved`,
-    text: `${commandOf(e, m)} has its reply, ${short(e.text)}${took(e, m)}. Whoever awaits it goes on.`,
+    text: `${commandOf(e, m)} ${e.text === "" ? "is done" : `has its reply, ${short(e.text)}`}${took(e, m)}. Whoever awaits it goes on.`,
   }),
   "future.rejected": (e, m) => ({
     title: `Future ${e.future} failed`,

@@ -68,22 +68,37 @@ export function layout(model: RunModel): Layout {
 
 function taskLanes(model: RunModel): TaskLane[] {
   const futures = futuresByTask(model);
-  const tasks = [...model.tasks.byName.values()].filter(
-    (task) => futures.has(task.name) || hasLife(task),
+  const tasks = tasksOnShow(model, futures);
+  const own = tasks.length <= OWN_LANES ? tasks : tasks.slice(0, 1);
+  const lanes = own.map((task) =>
+    taskLane(nameOf(task, tasks), [task], futures.get(task.name) ?? []),
   );
-  if (tasks.length <= OWN_LANES) {
-    return tasks.map((task) =>
-      taskLane(task.name || "program", [task], futures.get(task.name) ?? []),
-    );
-  }
-  const [first, ...others] = tasks as [TaskSpan, ...TaskSpan[]];
+  if (own.length === tasks.length) return lanes;
+  const others = tasks.slice(1);
   const shared = others
     .flatMap((task) => futures.get(task.name) ?? [])
     .sort((a, b) => a.created - b.created);
+  return [...lanes, taskLane(`${others.length} tasks`, others, shared)];
+}
+
+/** The tasks that there is something to see of; the one without a name comes last. */
+function tasksOnShow(
+  model: RunModel,
+  futures: Map<string, FutureSpan[]>,
+): TaskSpan[] {
+  const tasks = [...model.tasks.byName.values()].filter(
+    (task) => futures.has(task.name) || hasLife(task),
+  );
   return [
-    taskLane(first.name || "program", [first], futures.get(first.name) ?? []),
-    taskLane(`${others.length} tasks`, others, shared),
+    ...tasks.filter(({ name }) => name !== ""),
+    ...tasks.filter(({ name }) => name === ""),
   ];
+}
+
+/** What belongs to no task is the client's own, such as its handshake; a program without tasks is one itself. */
+function nameOf(task: TaskSpan, all: readonly TaskSpan[]): string {
+  if (task.name !== "") return task.name;
+  return all.length === 1 ? "program" : "client";
 }
 
 /** Whether a task shows anything beside its futures. */

@@ -14,7 +14,7 @@ export function paintServerLane(
 ): void {
   const { ctx, palette, model } = scene;
   ctx.fillStyle = palette.raised;
-  ctx.fillRect(0, top - 1, scene.width, scene.height - top + 1); // it may lie over other lanes
+  ctx.fillRect(scene.gutter, top - 1, scene.width, height + 9); // it may lie over other lanes
   ctx.fillStyle = palette.line;
   ctx.fillRect(0, top - 1, scene.width, 1);
   eachVisible(scene, model.ran, (mark, x, i) =>

@@ -91,14 +91,27 @@ function paintRuler(scene: Scene): void {
   const { ctx, palette } = scene;
   ctx.fillStyle = palette.line;
   ctx.fillRect(0, RULER - 1, scene.width, 1);
+  const flag = flagOf(scene);
   ctx.font = `11px ${palette.sans}`;
   ctx.textBaseline = "middle";
   ctx.fillStyle = palette["ink-3"];
   for (const { at, label } of marksOf(scene)) {
-    const x = xOf(scene, at);
-    if (x + ctx.measureText(label).width + 6 < scene.width)
-      ctx.fillText(label, x + 4, RULER / 2);
+    const left = xOf(scene, at) + 4;
+    const right = left + ctx.measureText(label).width + 4;
+    const covered = left < flag.left + flag.width && right > flag.left;
+    if (!covered && right < scene.width) ctx.fillText(label, left, RULER / 2);
   }
+}
+
+/** The cursor's time, and where it stands on the ruler. */
+function flagOf(scene: Scene): { text: string; left: number; width: number } {
+  const { ctx, width, gutter } = scene;
+  ctx.font = `600 11px ${scene.palette.sans}`;
+  const text = formatTime(scene.cursor);
+  const wide = ctx.measureText(text).width + 12;
+  const middle = xOf(scene, scene.cursor) - wide / 2;
+  const left = Math.min(width - wide - 1, Math.max(gutter - 6, middle));
+  return { text, left, width: wide };
 }
 
 function paintLabels(scene: Scene): void {
@@ -108,7 +121,7 @@ function paintLabels(scene: Scene): void {
   for (const lane of visibleLanes(scene)) {
     if (lane.kind === "server") {
       ctx.fillStyle = palette.raised; // it may lie over other lanes
-      ctx.fillRect(0, topOf(scene, lane), scene.gutter, scene.height);
+      ctx.fillRect(0, topOf(scene, lane) - 1, scene.gutter, lane.height + 9);
     }
     ctx.fillStyle = palette["ink-2"];
     const height =
@@ -136,15 +149,9 @@ function paintCursor(scene: Scene): void {
   const { ctx, palette } = scene;
   const x = xOf(scene, scene.cursor);
   if (x < scene.gutter - 1 || x > scene.width + 1) return;
+  const { text, left, width } = flagOf(scene);
   ctx.fillStyle = palette.accent;
   ctx.fillRect(x - 0.75, RULER - 4, 1.5, scene.height);
-  ctx.font = `600 11px ${palette.sans}`;
-  const text = formatTime(scene.cursor);
-  const width = ctx.measureText(text).width + 12;
-  const left = Math.min(
-    scene.width - width - 1,
-    Math.max(scene.gutter - 6, x - width / 2),
-  );
   ctx.beginPath();
   ctx.roundRect(left, 3, width, RULER - 8, 5);
   ctx.fill();

@@ -1,0 +1,123 @@
+"""The high-level client: commands as methods over a connection or a pool."""
+
+from ..connection import create_connection
+from ..pool import create_pool
+from ..util import _NOTSET
+from .hashes import HashCommandsMixin
+from .keys import GenericCommandsMixin
+from .lists import ListCommandsMixin
+from .server import PubSubCommandsMixin, ScriptingCommandsMixin, ServerCommandsMixin
+from .sets import SetCommandsMixin, SortedSetCommandsMixin
+from .strings import StringCommandsMixin
+from .transaction import MultiExec, Pipeline, TransactionsCommandsMixin
+
+__all__ = ["MultiExec", "Pipeline", "Redis", "create_redis", "create_redis_pool"]
+
+
+class Redis(
+    GenericCommandsMixin,
+    StringCommandsMixin,
+    HashCommandsMixin,
+    SetCommandsMixin,
+    SortedSetCommandsMixin,
+    ListCommandsMixin,
+    TransactionsCommandsMixin,
+    ScriptingCommandsMixin,
+    ServerCommandsMixin,
+    PubSubCommandsMixin,
+):
+    """Commands as methods: each writes at once and returns what to await."""
+
+    def __init__(self, pool_or_conn):
+        self._pool_or_conn = pool_or_conn
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self._pool_or_conn!r}>"
+
+    def execute(self, command, *args, **kwargs):
+        return self._pool_or_conn.execute(command, *args, **kwargs)
+
+    def close(self):
+        """Closes the connection or pool; wait_closed waits for that."""
+        self._pool_or_conn.close()
+
+    async def wait_closed(self):
+        await self._pool_or_conn.wait_closed()
+
+    @property
+    def connection(self):
+        return self._pool_or_conn
+
+    @property
+    def address(self):
+        return self._pool_or_conn.address
+
+    @property
+    def db(self):
+        return self._pool_or_conn.db
+
+    @property
+    def encoding(self):
+        return self._pool_or_conn.encoding
+
+    @property
+    def in_transaction(self):
+        return self._pool_or_conn.in_transaction
+
+    @property
+    def closed(self):
+        return self._pool_or_conn.closed
+
+    def auth(self, password):
+        return self._pool_or_conn.auth(password)
+
+    def echo(self, message, *, encoding=_NOTSET):
+        return self.execute(b"ECHO", message, encoding=encoding)
+
+    def ping(self, message=_NOTSET, *, encoding=_NOTSET):
+        args = [] if message is _NOTSET else [message]
+        return self.execute(b"PING", *args, encoding=encoding)
+
+    def quit(self):
+        return self.execute(b"QUIT")
+
+    def select(self, db):
+        return self._pool_or_conn.select(db)
+
+    def swapdb(self, from_index, to_index):
+        return self.execute(b"SWAPDB", from_index, to_index)
+
+
+async def create_redis(
+    address, *, db=None, password=None, ssl=None, encoding=None, commands_factory=Redis,
+    parser=None, timeout=None, connection_cls=None,
+):  # fmt: skip
+    """A client on one connection, which all its calls share."""
+    connection = await create_connection(
+        address,
+        db=db,
+        password=password,
+        encoding=encoding,
+        timeout=timeout,
+        connection_cls=connection_cls,
+    )
+    return commands_factory(connection)
+
+
+async def create_redis_pool(
+    address, *, db=None, password=None, ssl=None, encoding=None, commands_factory=Redis,
+    minsize=1, maxsize=10, parser=None, timeout=None, pool_cls=None, connection_cls=None,
+):  # fmt: skip
+    """A client on a pool."""
+    pool = await create_pool(
+        address,
+        db=db,
+        password=password,
+        encoding=encoding,
+        minsize=minsize,
+        maxsize=maxsize,
+        create_connection_timeout=timeout,
+        pool_cls=pool_cls,
+        connection_cls=connection_cls,
+    )
+    return commands_factory(pool)

@@ -1,0 +1,115 @@
+"""Commands on keys of any type."""
+
+from ..util import _NOTSET, check_number, scan_steps, wait_convert, wait_ok
+
+
+class GenericCommandsMixin:
+    def delete(self, key, *keys):
+        return wait_convert(self.execute(b"DEL", key, *keys), int)
+
+    def dump(self, key):
+        return self.execute(b"DUMP", key)
+
+    def exists(self, key, *keys):
+        return self.execute(b"EXISTS", key, *keys)
+
+    def expire(self, key, timeout):
+        if isinstance(timeout, float):
+            return self.pexpire(key, int(timeout * 1000))
+        check_number("timeout", timeout)
+        return wait_convert(self.execute(b"EXPIRE", key, timeout), bool)
+
+    def expireat(self, key, timestamp):
+        if isinstance(timestamp, float):
+            return self.pexpireat(key, int(timestamp * 1000))
+        check_number("timestamp", timestamp)
+        return wait_convert(self.execute(b"EXPIREAT", key, timestamp), bool)
+
+    def keys(self, pattern, *, encoding=_NOTSET):
+        return self.execute(b"KEYS", pattern, encoding=encoding)
+
+    def move(self, key, db):
+        check_number("db", db, 0)
+        return wait_convert(self.execute(b"MOVE", key, db), bool)
+
+    def object_refcount(self, key):
+        return self.execute(b"OBJECT", b"REFCOUNT", key)
+
+    def object_encoding(self, key):
+        return self.execute(b"OBJECT", b"ENCODING", key, encoding="utf-8")
+
+    def object_idletime(self, key):
+        return self.execute(b"OBJECT", b"IDLETIME", key)
+
+    def persist(self, key):
+        return wait_convert(self.execute(b"PERSIST", key), bool)
+
+    def pexpire(self, key, timeout):
+        check_number("timeout", timeout)
+        return wait_convert(self.execute(b"PEXPIRE", key, timeout), bool)
+
+    def pexpireat(self, key, timestamp):
+        check_number("timestamp", timestamp)
+        return wait_convert(self.execute(b"PEXPIREAT", key, timestamp), bool)
+
+    def pttl(self, key):
+        return self.execute(b"PTTL", key)
+
+    def randomkey(self, *, encoding=_NOTSET):
+        return self.execute(b"RANDOMKEY", encoding=encoding)
+
+    def rename(self, key, newkey):
+        if key == newkey:
+            raise ValueError("key and newkey are the same")
+        return wait_ok(self.execute(b"RENAME", key, newkey))
+
+    def renamenx(self, key, newkey):
+        if key == newkey:
+            raise ValueError("key and newkey are the same")
+        return wait_convert(self.execute(b"RENAMENX", key, newkey), bool)
+
+    def restore(self, key, ttl, value):
+        return self.execute(b"RESTORE", key, ttl, value)
+
+    def scan(self, cursor=0, match=None, count=None):
+        return wait_convert(self.execute(b"SCAN", cursor, *walk(match, count)), walked)
+
+    def iscan(self, *, match=None, count=None):
+        return scan_steps(lambda cursor: self.scan(cursor, match=match, count=count))
+
+    def sort(
+        self, key, *get_patterns, by=None, offset=None, count=None, asc=None, alpha=False, store=None
+    ):
+        pieces = [
+            *([b"BY", by] if by is not None else []),
+            *([b"LIMIT", offset, count] if offset is not None and count is not None else []),
+            *(part for pattern in get_patterns for part in (b"GET", pattern)),
+            *([b"ASC" if asc is True else asc] if asc is not None else []),
+            *([b"ALPHA"] if alpha else []),
+            *([b"STORE", store] if store is not None else []),
+        ]
+        return self.execute(b"SORT", key, *pieces)
+
+    def touch(self, key, *keys):
+        return self.execute(b"TOUCH", key, *keys)
+
+    def ttl(self, key):
+        return self.execute(b"TTL", key)
+
+    def type(self, key):
+        return self.execute(b"TYPE", key)
+
+    def unlink(self, key, *keys):
+        return wait_convert(self.execute(b"UNLINK", key, *keys), int)
+
+
+def walk(match, count):
+    """The options of SCAN and its kin."""
+    return [
+        *([b"MATCH", match] if match is not None else []),
+        *([b"COUNT", count] if count is not None else []),
+    ]
+
+
+def walked(reply):
+    return int(reply[0]), reply[1]

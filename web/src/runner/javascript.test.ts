@@ -1,0 +1,366 @@
+import { describe, expect, test } from "vitest";
+import { LocalWorld } from "../world/local.ts";
+import { run, start, tasks } from "./testing.ts";
+
+const link = { latency: "10ms" };
+
+describe("time is virtual", () => {
+  test("100 gets: one by one, all at once, in a pipeline", async () => {
+    const program = `
+      const gets = Array.from({ length: 100 }, (_, i) => "key" + i);
+      const timed = async (name, work) => {
+        const start = performance.now();
+        await work();
+        console.log(name, performance.now() - start);
+      };
+      await timed("connect", () => redis.ping());
+      await timed("one by one", async () => { for (const key of gets) await redis.get(key); });
+      await timed("all", () => Promise.all(gets.map((key) => redis.get(key))));
+      const pipeline = redis.pipeline();
+      for (const key of gets) pipeline.get(key);
+      await timed("pipeline", () => pipeline.exec());`;
+    const { output, error, elapsed, trace } = await run(program, link);
+    expect(error).toBe(null);
+    expect(output).toBe("connect 30\none by one 1000\nall 10\npipeline 10\n");
+    expect(elapsed).toBe(1050);
+    expect(trace.filter(({ kind }) => kind === "conn.dialed")).toHaveLength(1);
+  });
+
+  test("timers fire in order of time, then of setting, with promises in between", async () => {
+    const program = `
+      const say = (text) => () => console.log(performance.now(), text);
+      setTimeout(say("late"), 60_000);
+      setTimeout(() => { say("a")(); Promise.resolve().then(say("behind a")); }, 10);
+      setTimeout(say("b"), 10);
+      const never = setTimeout(say("never"), 5);
+      clearTimeout(never);
+      const every = setInterval((text) => {
+        say(text)();
+        if (performance.now() >= 30) clearInterval(every);
+      }, 15, "tick");
+      queueMicrotask(say("microtask"));
+      await redis.ping();
+      say("pong")();`;
+    const { output, elapsed } = await run(program, link);
+    expect(output.split("\n")).toEqual([
+      "0 microtask",
+      "10 a",
+      "10 behind a",
+      "10 b",
+      "15 tick",
+      "30 tick",
+      "30 pong",
+      "60000 late",
+      "",
+    ]);
+    expect(elapsed).toBe(60_000);
+  });
+
+  test("dates, dice and signals are the world's", async () => {
+    const program = `
+      const start = new Date();
+      console.log(start, Date.now() === +start, start instanceof Date);
+      await new Promise((resolve) => setTimeout(resolve, 90_000));
+      console.log(new Date() - start, new Date(2000, 0, 1).getFullYear());
+      console.log(Math.random());
+      await redis.with({ signal: AbortSignal.timeout(5) }).get("x")
+        .catch((error) => console.log(error.name, performance.now()));`;
+    const first = await run(program, { ...link, seed: 5 });
+    expect(first).toMatchObject({ error: null });
+    expect(first.output).toMatch(
+      /^2025-01-01T00:00:00.000Z true true\n90000 2000\n0\.\d+\nCancelledError 90005\n$/,
+    );
+    expect(await run(program, { ...link, seed: 5 })).toEqual(first);
+    const other = await run(program, { ...link, seed: 6 });
+    expect(other.output).not.toBe(first.output);
+  });
+});
+
+describe("what programs can do", () => {
+  test("a WATCH race, whose loser tries again", async () => {
+    const { output, error } = await run(
+      `async function add(name) {
+         const redis = world.client();
+         let attempts = 0;
+         await redis.transaction(async (tx) => {
+           attempts++;
+           await tx.watch("n");
+           const n = Number(await tx.get("n"));
+           tx.multi();
+           tx.set("n", n + 1);
+         });
+         console.log(name, attempts);
+       }
+       await Promise.all([add("Ann"), add("Ben")]);
+       console.log(await redis.get("n"));`,
+      link,
+    );
+    expect(error).toBe(null);
+    expect(output).toBe("Ann 1\nBen 2\n2\n");
+  });
+
+  test("blpop in one task, fed by another", async () => {
+    const { output, trace } = await run(
+      `async function worker() {
+         for (;;) {
+           const [, job] = await redis.blpop("jobs", 0);
+           if (job === "stop") return;
+           console.log(performance.now(), job);
+         }
+       }
+       async function boss() {
+         await new Promise((resolve) => setTimeout(resolve, 100));
+         await redis.rpush("jobs", "dig");
+         await redis.rpush("jobs", "stop");
+       }
+       await Promise.all([worker(), boss()]);`,
+      link,
+    );
+    expect(output).toBe("130 dig\n");
+    expect(tasks(trace).slice(0, 6)).toEqual([
+      "main started",
+      "worker started line 1",
+      "boss started line 8",
+      'worker waiting line 3: redis.blpop("jobs", 0)',
+      "boss waiting line 9: new Promise((resolve) => setTimeout(resolve, 100))",
+      "main waiting line 13: Promise.all([worker(), boss()])",
+    ]);
+    const blpop = trace.find(({ name }) => name === "BLPOP")!;
+    expect(blpop).toMatchObject({ kind: "future.created", task: "worker" });
+  });
+
+  test("publish and subscribe, by loop and by listener", async () => {
+    const { output, error } = await run(
+      `const loop = async (name, subscription) => {
+         for await (const { message } of subscription) {
+           console.log(name, message);
+           if (message === "bye") return;
+         }
+       };
+       const loops = [loop("Ann", await redis.subscribe("news")), loop("Ben", await redis.psubscribe("n*"))];
+       await redis.subscribe("news", ({ message }) => console.log("listener", message));
+       console.log(await redis.publish("news", "hello"), await redis.publish("news", "bye"));
+       await Promise.all(loops);`,
+      link,
+    );
+    expect(error).toBe(null);
+    expect(output.split("\n").sort()).toEqual([
+      "",
+      "3 3",
+      "Ann bye",
+      "Ann hello",
+      "Ben bye",
+      "Ben hello",
+      "listener bye",
+      "listener hello",
+    ]);
+  });
+
+  test("the library's own example, seed and latency included", async () => {
+    const { output, error } = await run(
+      `import { createWorld, ReplyError } from "resplay";
+       const world = await createWorld({ seed: 9, latency: "5ms", protocol: 3 });
+       const redis = world.client({ decodeResponses: true, maxConnections: 10 });
+       await redis.set("greeting", "hello", { ex: 60 });
+       const [a, b] = await Promise.all([redis.get("greeting"), redis.incr("visits")]);
+       const replies = await redis.pipeline().set("a", 1).incr("a").exec();
+       console.log(a, b, replies, world.elapsed);
+       const events = await world.trace.since(0);
+       console.log(events.some(({ kind }) => kind === "printed"));
+       await world.advance("10s");
+       console.log(world.elapsed, await redis.ttl("greeting"));
+       const image = await world.snapshot();
+       await redis.flushall();
+       await world.restore(image);
+       try { await redis.execute("INCR", "greeting"); }
+       catch (error) { console.log(error instanceof ReplyError, error); }
+       const { World } = await import("resplay");
+       console.log(world instanceof World);
+       await createWorld({ seed: 10 });`,
+    );
+    expect(output).toBe(
+      "hello 1 [ 'OK', 2 ] 25\ntrue\n10025 50\n" +
+        "true [ReplyError: ERR value is not an integer or out of range] { kind: 'server' }\ntrue\n",
+    );
+    expect(error).toMatch(/^UsageError: a run has one world, whose seed/);
+  });
+
+  test("what is printed: console and its streams, with the task that did", async () => {
+    const { output, trace } = await run(
+      `console.log("a", 1, [1, "x"], { b: null });
+       console.error("bad");
+       console.group("within");
+       console.info("two\\nlines");
+       console.groupEnd();
+       console.assert(1 > 2, "no");
+       console.count(); console.count();
+       console.time("t");
+       await redis.ping();
+       console.timeEnd("t");`,
+      link,
+    );
+    expect(output).toBe(
+      "a 1 [ 1, 'x' ] { b: null }\nbad\nwithin\n  two\n  lines\n" +
+        "Assertion failed: no\ndefault: 1\ndefault: 2\nt: 30ms\n",
+    );
+    const bad = trace.find(({ text }) => text === "bad\n");
+    expect(bad).toMatchObject({
+      kind: "printed",
+      name: "stderr",
+      task: "main",
+    });
+  });
+
+  test("tasks are the calls that nobody awaits at once", async () => {
+    const { trace, error } = await run(
+      `const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+       const leaf = async (key) => { await pause(1); await redis.get(key); };
+       const branch = async (key) => { await leaf(key); };
+       await branch("direct");
+       const two = [branch("x"), branch("y")];
+       await Promise.all(two);
+       await Promise.all(["z"].map(async (key) => redis.get(key)));
+       setTimeout(async () => { await redis.get("timer"); }, 1);
+       await pause(5);`,
+    );
+    expect(error).toBe(null);
+    const gets = trace.filter(
+      ({ kind, name }) => kind === "future.created" && name === "GET",
+    );
+    expect(gets.map(({ task, text }) => `${task}: ${text}`)).toEqual([
+      "main: GET direct",
+      "branch: GET x",
+      "branch 2: GET y",
+      "line 7: GET z",
+      "line 8: GET timer",
+    ]);
+  });
+});
+
+describe("what goes wrong is said, with its line", () => {
+  const rows: [what: string, code: string, error: string][] = [
+    ["a syntax error", "let a;\nlet = 1;", "SyntaxError: "],
+    [
+      "an error reply that was awaited",
+      'await redis.set("a", "x");\nconst f = async () => {\n  await redis.incr("a");\n};\nawait f();',
+      'ReplyError: ERR value is not an integer or out of range\n  at line 3: await redis.incr("a");',
+    ],
+    [
+      "an error reply that nobody awaited",
+      'await redis.set("a", "x");\nredis.incr("a");\nawait redis.get("a");',
+      'ReplyError: ERR value is not an integer or out of range\n  at line 2: redis.incr("a");',
+    ],
+    [
+      "an unknown command",
+      'await redis.execute("NOPE");',
+      "ReplyError: ERR unknown command 'NOPE', with args beginning with: \n  at line 1: await redis.execute(\"NOPE\");",
+    ],
+    [
+      "a bad argument",
+      '\nawait redis.set("a", redis.get("b"));',
+      'UsageError: argument 2 of SET is a promise (is an await missing?); give a string, a number, a bigint or a Uint8Array\n  at line 2: await redis.set("a", redis.get("b"));',
+    ],
+    [
+      "a mistake of the program's own",
+      "function f() {\n  return undefined.x;\n}\nf();",
+      "TypeError: Cannot read properties of undefined (reading 'x')\n  at line 2: return undefined.x; (called from 4)",
+    ],
+    [
+      "an error in a timer",
+      'setTimeout(() => {\n  throw new RangeError("late");\n}, 10);',
+      'RangeError: late\n  at line 2: throw new RangeError("late");',
+    ],
+    [
+      "an error in a listener",
+      'await redis.subscribe("c", () => {\n  throw new Error("heard");\n});\nawait redis.publish("c", 1);',
+      'Error: heard\n  at line 2: throw new Error("heard");',
+    ],
+    ["what is no error at all", 'throw "a string";', "Uncaught a string"],
+    [
+      "an unknown module",
+      '\nimport Redis from "ioredis";',
+      'cannot import "ioredis": a program here may import "resplay"\n  at line 2',
+    ],
+    [
+      "an unknown export",
+      'import { connect } from "resplay";',
+      '"resplay" has no connect; it has createWorld, ',
+    ],
+    [
+      "a server that is not there",
+      'await world.client({ port: 7000 }).get("a");',
+      "ClosedError: connect to localhost:7000: connection refused",
+    ],
+  ];
+  test.each(rows)("%s", async (_, code, error) => {
+    const outcome = await run(code, link);
+    expect(outcome.error).toContain(error);
+    expect(tasks(outcome.trace).at(-1)).toBe(`main ended ${outcome.error}`);
+  });
+
+  test("a program that nothing can wake, and every line that waits", async () => {
+    const { error, output, elapsed } = await run(
+      `async function worker() {
+         await redis.blpop("jobs", 0);
+       }
+       const working = worker();
+       console.log("waiting");
+       for await (const message of await redis.subscribe("news")) {}`,
+      link,
+    );
+    expect(output).toBe("waiting\n");
+    expect(error).toBe(
+      "The program cannot go on: nothing in this world will settle what it awaits:\n" +
+        '  line 2 (worker): redis.blpop("jobs", 0)\n' +
+        '  line 6: await redis.subscribe("news")',
+    );
+    expect(elapsed).toBe(35);
+  });
+
+  test("a promise of the program's own", async () => {
+    const { error } = await run(
+      "const never = new Promise(() => {});\nawait never;",
+    );
+    expect(error).toBe(
+      "The program cannot go on: nothing in this world will settle what it awaits:\n  line 2: never",
+    );
+  });
+
+  test("but the browser may still be at work", async () => {
+    const { error, output } = await run(
+      `const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(1e6));
+       console.log(hash.byteLength);`,
+    );
+    expect({ error, output }).toEqual({ error: null, output: "32\n" });
+  });
+});
+
+describe("runs follow each other", () => {
+  test("keys stay, and nothing else does", async () => {
+    const world = await LocalWorld.open();
+    await run(
+      'await redis.set("a", 1); globalThis.left = setInterval; redis.blpop("q", 0);',
+      link,
+      world,
+    );
+    const before = [setTimeout, Date, console, Math.random];
+    const second = await run(
+      'console.log(await redis.get("a"), performance.now());',
+      link,
+      world,
+    );
+    expect(second).toMatchObject({ output: "1 30\n", error: null });
+    expect([setTimeout, Date, console, Math.random]).toEqual(before);
+    expect(Object.hasOwn(globalThis, "redis")).toBe(false);
+  });
+
+  test("one is stopped at its next turn", async () => {
+    const { runtime, ended } = await start(
+      "for (;;) await redis.incr('n');",
+      link,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    runtime.stop();
+    expect(await ended).toMatchObject({ error: "The program was stopped." });
+  });
+});
