@@ -36,7 +36,6 @@ go_wasm = GOOS=js GOARCH=wasm go
 strip := -trimpath -buildvcs=false -ldflags='-s -w'
 # In the page's module bytes count more than speed: the codec alone is inlined.
 small := -gcflags=all=-l -gcflags=resplay/resp=
-bin_of = web/node_modules/.bin/$(1)
 vitest = cd web && node_modules/.bin/vitest run --reporter=default --reporter=../scripts/closing-line.mjs
 
 .PHONY: help run build test check go-test wasm-test web-test e2e bench bench-page \
@@ -74,13 +73,13 @@ wasm-test: test-needs
 	$(go_wasm) test -exec "$(CURDIR)/scripts/wasm-exec.sh" $(wasm_packages)
 
 web-test: test-needs $(modules) $(inputs)
-	$(vitest) --dir src
+	$(vitest)
 
 e2e: test-needs build ## test the page in Chromium
 	$(vitest) --config vitest.e2e.config.ts
 
 conformance: test-needs ## compare every command with a real redis-server
-	go test -count=1 -v -run Conformance ./engine/...
+	go test -count=1 -v -run 'OnRedis|RedisServer|RedisCLI' ./engine ./resp
 
 bench: test-needs build ## measure codec, engine, client and page
 	go test -run '^$$' -bench . -benchmem ./resp/... ./engine/... ./client/... ./sim/...
@@ -90,7 +89,7 @@ bench-server: test-needs bin/resplay ## measure the native server beside redis-s
 	node scripts/bench-server.mjs
 
 bench-client: test-needs ## measure the client beside go-redis
-	node scripts/bench-client.mjs
+	go test -run '^$$' -bench AgainstGoRedis -benchtime 5x ./client/tcp
 
 size: test-needs build $(figures) ## print what the page weighs, and fail past a budget
 	node scripts/size.mjs

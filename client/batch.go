@@ -8,14 +8,21 @@ import "resplay/resp"
 // next one belongs to the next call.
 type batch struct {
 	future  *Future[[]resp.Value]
-	calls   []*call
-	replies []resp.Value
+	replies []resp.Value // room for all of them
+}
+
+// newBatch makes calls a batch that f stands for.
+func newBatch(f *Future[[]resp.Value], calls []*call) {
+	b := &batch{future: f, replies: make([]resp.Value, 0, len(calls))}
+	for _, q := range calls {
+		q.part = b
+	}
 }
 
 func (b *batch) replied(q *call, conn int, v resp.Value) {
 	b.replies = append(b.replies, v)
 	q.reply(conn, v)
-	if len(b.replies) == len(b.calls) {
+	if len(b.replies) == cap(b.replies) {
 		b.future.resolve(b.replies)
 	}
 }
@@ -26,26 +33,26 @@ func (b *batch) over() bool       { return b.future.done }
 // transaction is a pipeline that was sent between MULTI and EXEC. The server
 // answers each command with QUEUED, and all of them at EXEC.
 type transaction struct {
-	core    *core
 	future  *Future[[]resp.Value]
-	calls   []*call
+	calls   []*call // between MULTI and EXEC
 	exec    *call
 	refused error // what the server said to the first command it did not queue
 	index   int   // which command that was
 	replies int   // that came so far, MULTI's included
 }
 
-// wrapped returns the calls as they are sent.
-func (t *transaction) wrapped() []*call {
-	begin := newCall(t.core, asIs, "MULTI")
-	end := newCall(t.core, asIs, "EXEC")
-	t.exec = &end.call
-	calls := make([]*call, 0, len(t.calls)+2)
-	calls = append(append(append(calls, &begin.call), t.calls...), t.exec)
-	for _, q := range calls {
+// newTransaction makes calls a transaction that f stands for, and returns them
+// as they are sent.
+func newTransaction(c *core, f *Future[[]resp.Value], calls []*call) []*call {
+	begin := newCall(c, asIs, "MULTI")
+	end := newCall(c, asIs, "EXEC")
+	t := &transaction{future: f, calls: calls, exec: &end.call}
+	wrapped := make([]*call, 0, len(calls)+2)
+	wrapped = append(append(append(wrapped, &begin.call), calls...), t.exec)
+	for _, q := range wrapped {
 		q.part = t
 	}
-	return calls
+	return wrapped
 }
 
 func (t *transaction) replied(q *call, conn int, v resp.Value) {

@@ -1,3 +1,5 @@
+// What a command costs, without a network and a server.
+
 package client
 
 import (

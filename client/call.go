@@ -2,9 +2,7 @@
 
 package client
 
-import (
-	"resplay/resp"
-)
+import "resplay/resp"
 
 // call is a command on its way from the method that made it to its reply, or
 // a step of several commands, such as a transaction.
@@ -12,23 +10,23 @@ type call struct {
 	core *core
 	id   int // 0: a future made from others, which hooks do not see
 	args []string
-	few  [4]string // holds args when they are few: one allocation less
+	few  [3]string // holds args when they are few: one allocation less
 	trait
+	done bool
 
-	result settler // the future this call is part of
-	done   bool
+	result settler   // the future this call is part of
 	err    error     // valid when done
 	then   []func()  // run when done
 	one    [1]func() // holds then when it is one, as it mostly is
 
 	place place    // where it stands and can be given up; nil: nowhere
-	again executor // whom to hand it to when its connection is lost before it was sent; nil: it fails
-	tries int      // how often that happened
 	part  batched  // the batch it is part of; nil: none
+	again executor // whom to hand it to when its connection is lost before it was sent; nil: it fails
 
 	// Set when it is sent.
+	tries    int32 // how often it was handed on
+	confirms int32 // messages that are still missing to confirm a subscription; 0: it is none
 	size     int   // of the request as encoded
-	confirms int   // messages that are still missing to confirm a subscription; 0: it is none
 	sent     int64 // when, in Unix nanoseconds; 0: the reply is never overdue
 	due      int64 // when the reply is overdue
 }

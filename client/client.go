@@ -118,7 +118,14 @@ func (c *Client) Warm() *Future[struct{}] {
 		f.fail(c.closed)
 		return f
 	}
-	c.pool.warm(f)
+	parts := []*Future[struct{}]{derived[struct{}](c.core), derived[struct{}](c.core)}
+	c.pool.warm(parts[0])
+	if c.opts.Mode == Shared {
+		c.shared.warm(parts[1])
+	} else {
+		parts = parts[:1]
+	}
+	all(c.core, parts).after(func(_ []struct{}, err error) { f.settle(struct{}{}, err) })
 	return f
 }
 

@@ -1,8 +1,6 @@
-// Commands about connections, the server and transactions.
+// Commands about the connection they are sent on, transactions included.
 
 package client
-
-import "resplay/resp"
 
 // Ping resolves with PONG.
 func (c Commands) Ping() *Future[string] { return run(c, text, "PING") }
@@ -29,6 +27,12 @@ func (c Commands) ClientKill(id int64) *Future[int64] {
 	return run(c, integer, "CLIENT", "KILL", "ID", itoa(id))
 }
 
+// ClientUnblock ends the waiting of a connection in a blocking command, as its
+// timeout would, and resolves with whether it was waiting.
+func (c Commands) ClientUnblock(id int64) *Future[bool] {
+	return run(c, flag, "CLIENT", "UNBLOCK", itoa(id))
+}
+
 // Auth authenticates the connection. A pool's connections are by [Options].Password.
 func (c Commands) Auth(username, password string) *Future[struct{}] {
 	return run(c, done, "AUTH", username, password)
@@ -37,33 +41,6 @@ func (c Commands) Auth(username, password string) *Future[struct{}] {
 // Select changes the database of the connection, so it is for a [Lease]. A
 // pool's connections are in [Options].DB.
 func (c Commands) Select(db int) *Future[struct{}] { return run(c, done, "SELECT", itoa(db)) }
-
-// Info resolves with figures of the server, those of the sections if any are named.
-func (c Commands) Info(sections ...string) *Future[string] {
-	return run(c, text, words("INFO", sections)...)
-}
-
-// CommandCount resolves with the number of commands that the server has.
-func (c Commands) CommandCount() *Future[int64] { return run(c, integer, "COMMAND", "COUNT") }
-
-// CommandDocs resolves with the server's documentation of commands.
-func (c Commands) CommandDocs(names ...string) *Future[resp.Value] {
-	return run(c, asIs, words("COMMAND", append([]string{"DOCS"}, names...))...)
-}
-
-// DBSize resolves with the number of keys.
-func (c Commands) DBSize() *Future[int64] { return run(c, integer, "DBSIZE") }
-
-// FlushDB deletes all keys of the database.
-func (c Commands) FlushDB() *Future[struct{}] { return run(c, done, "FLUSHDB") }
-
-// FlushAll deletes all keys of all databases.
-func (c Commands) FlushAll() *Future[struct{}] { return run(c, done, "FLUSHALL") }
-
-// Publish sends a message to a channel, and resolves with how many receive it.
-func (c Commands) Publish(channel, message string) *Future[int64] {
-	return run(c, integer, "PUBLISH", channel, message)
-}
 
 // Watch makes the next EXEC on this connection do nothing if one of keys
 // changes before, so it is for a [Lease]; see also [Client.Transaction].

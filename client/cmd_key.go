@@ -49,6 +49,16 @@ func (c Commands) RenameNX(key, name string) *Future[bool] {
 // Copy copies a key if the name is free, and resolves with whether it did.
 func (c Commands) Copy(key, name string) *Future[bool] { return run(c, flag, "COPY", key, name) }
 
+// CopyTo copies a key into a database, over what has the name there if
+// replace, and resolves with whether it did.
+func (c Commands) CopyTo(key, name string, db int, replace bool) *Future[bool] {
+	args := []string{"COPY", key, name, "DB", itoa(db)}
+	if replace {
+		args = append(args, "REPLACE")
+	}
+	return run(c, flag, args...)
+}
+
 // Move moves a key to another database, if it is free there, and resolves with whether it did.
 func (c Commands) Move(key string, db int) *Future[bool] { return run(c, flag, "MOVE", key, itoa(db)) }
 
@@ -82,7 +92,42 @@ func lifetime(v resp.Value) (time.Duration, error) {
 	return time.Duration(n) * time.Millisecond, err
 }
 
+// ExpireTime resolves with when a key dies; it is the zero time for a key
+// that lasts, and a missing key is ErrNil.
+func (c Commands) ExpireTime(key string) *Future[time.Time] {
+	return run(c, deadline, "PEXPIRETIME", key)
+}
+
+func deadline(v resp.Value) (time.Time, error) {
+	switch n, err := integer(v); {
+	case err != nil:
+		return time.Time{}, err
+	case n == int64(NoKey):
+		return time.Time{}, ErrNil
+	case n == int64(NoExpiry):
+		return time.Time{}, nil
+	default:
+		return time.UnixMilli(n), nil
+	}
+}
+
 // ObjectEncoding resolves with how the server stores a key; none is ErrNil.
 func (c Commands) ObjectEncoding(key string) *Future[string] {
 	return run(c, text, "OBJECT", "ENCODING", key)
+}
+
+// ObjectRefCount resolves with how often the server refers to a key's value; none is ErrNil.
+func (c Commands) ObjectRefCount(key string) *Future[int64] {
+	return run(c, integer, "OBJECT", "REFCOUNT", key)
+}
+
+// ObjectIdleTime resolves with how long a key has not been used, in whole
+// seconds; none is ErrNil.
+func (c Commands) ObjectIdleTime(key string) *Future[time.Duration] {
+	return run(c, wholeSeconds, "OBJECT", "IDLETIME", key)
+}
+
+func wholeSeconds(v resp.Value) (time.Duration, error) {
+	n, err := integer(v)
+	return time.Duration(n) * time.Second, err
 }

@@ -1,12 +1,8 @@
-// List commands, with those that wait.
+// List commands.
 
 package client
 
-import (
-	"time"
-
-	"resplay/resp"
-)
+import "resplay/resp"
 
 // LPush puts values at the head of a list, one by one, and resolves with its length.
 func (c Commands) LPush(key string, values ...string) *Future[int64] {
@@ -81,6 +77,11 @@ func (c Commands) LRem(key string, count int64, value string) *Future[int64] {
 	return run(c, integer, "LREM", key, itoa(count), value)
 }
 
+// LPosAll resolves with the index of each value.
+func (c Commands) LPosAll(key, value string) *Future[[]int64] {
+	return run(c, integers, "LPOS", key, value, "COUNT", "0")
+}
+
 // LTrim keeps the elements from start to stop only, both included.
 func (c Commands) LTrim(key string, start, stop int64) *Future[struct{}] {
 	return run(c, done, "LTRIM", key, itoa(start), itoa(stop))
@@ -103,32 +104,33 @@ func (c Commands) LMove(source, destination string, from, to End) *Future[string
 	return run(c, text, "LMOVE", source, destination, string(from), string(to))
 }
 
-// Popped is an element and the list it was taken from.
-type Popped struct{ Key, Value string }
-
-// BLPop takes the head of the first list that has one, and waits for one up
-// to timeout, for ever when it is 0; none in time is ErrNil.
-func (c Commands) BLPop(timeout time.Duration, keys ...string) *Future[Popped] {
-	return run(c, popped, append(words("BLPOP", keys), seconds(timeout))...)
+// RPopLPush is LMove from the tail to the head.
+func (c Commands) RPopLPush(source, destination string) *Future[string] {
+	return run(c, text, "RPOPLPUSH", source, destination)
 }
 
-// BRPop is BLPop at the tail.
-func (c Commands) BRPop(timeout time.Duration, keys ...string) *Future[Popped] {
-	return run(c, popped, append(words("BRPOP", keys), seconds(timeout))...)
+// Taken are elements and the list they were taken from.
+type Taken struct {
+	Key    string
+	Values []string
 }
 
-// BLMove is LMove, and waits for an element as BLPop does.
-func (c Commands) BLMove(source, destination string, from, to End, timeout time.Duration) *Future[string] {
-	return run(c, text, "BLMOVE", source, destination, string(from), string(to), seconds(timeout))
+// LMPop takes up to n elements from an end of the first list that has any;
+// none is ErrNil.
+func (c Commands) LMPop(from End, n int64, keys ...string) *Future[Taken] {
+	args := append([]string{"LMPOP", itoa(len(keys))}, keys...)
+	return run(c, taken, append(args, string(from), "COUNT", itoa(n))...)
 }
 
-func popped(v resp.Value) (Popped, error) {
-	both, err := texts(v)
+func taken(v resp.Value) (t Taken, err error) {
 	switch {
-	case err != nil:
-		return Popped{}, err
-	case len(both) != 2:
-		return Popped{}, &DecodeError{Want: "a key and an element", Reply: v}
+	case v.IsNull():
+		return t, ErrNil
+	case len(v.Elems) != 2:
+		return t, &DecodeError{Want: "a key and elements", Reply: v}
 	}
-	return Popped{Key: both[0], Value: both[1]}, nil
+	if t.Key, err = text(v.Elems[0]); err == nil {
+		t.Values, err = texts(v.Elems[1])
+	}
+	return t, err
 }

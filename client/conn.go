@@ -55,9 +55,12 @@ func (c *Conn) send(q *call) {
 	c.queue.push(q)
 	c.unsent++
 	if q.effect != noEffect {
-		q.confirms = c.state.sent(q.effect, q.args)
+		q.confirms = int32(c.state.sent(q.effect, q.args))
 	}
 }
+
+// A buffer that has grown larger than this, for a large value, is let go.
+const keepBuffer = 1 << 20
 
 // Outgoing returns the requests that were sent since the last Outgoing. The
 // slice is good until the next Outgoing.
@@ -69,6 +72,9 @@ func (c *Conn) Outgoing() []byte {
 		at += q.size
 	}
 	c.out, c.spare = c.spare[:0], out
+	if cap(out) > keepBuffer {
+		c.spare = nil
+	}
 	return out
 }
 
@@ -107,11 +113,14 @@ func (c *Conn) receive(v resp.Value) error {
 		c.pushed(message, head)
 		return nil
 	}
-	if head == nil {
-		return &resp.ProtocolError{Msg: "a reply came that no command waits for: " + resp.Print(v)}
+	if head != nil {
+		c.answer(v)
+		return nil
 	}
-	c.answer(v)
-	return nil
+	if said := v.Err(); said != nil {
+		return said // the server turns us away, unasked: it has too many clients
+	}
+	return &resp.ProtocolError{Msg: "a reply came that no command waits for: " + resp.Print(v)}
 }
 
 // pushed hands a message on. The one that confirms the head of the queue for

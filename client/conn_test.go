@@ -1,3 +1,5 @@
+// The protocol machine: order, messages, broken streams.
+
 package client
 
 import (

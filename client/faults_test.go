@@ -1,3 +1,5 @@
+// Whatever breaks, and whenever: each future ends once, and nothing happens twice.
+
 package client
 
 import (
@@ -76,58 +78,83 @@ func work(w *world, c *Client, told map[string]int) {
 	w.After(30*ms, blocked.Cancel)
 }
 
-// faulty runs work in a world that breaks the connection of its replies once
-// cut bytes have come, and then ends the client.
-func faulty(t *testing.T, name string, mode Mode, chunk int, cut func([]byte) ([]byte, bool)) {
+// fault is a world that breaks: what cut says, and the client is closed after
+// a while, gracefully or not.
+type fault struct {
+	name  string
+	mode  Mode
+	chunk int
+	cut   func([]byte) ([]byte, bool)
+	after time.Duration
+	abort bool
+}
+
+// faulty runs work with a fault, and checks that it came to a good end.
+func faulty(t *testing.T, at fault) {
+	t.Helper()
 	s := newServer()
 	w := newWorld(s.serve)
-	w.trip, w.chunk, w.cut = ms, chunk, cut
+	w.trip, w.chunk, w.cut = ms, at.chunk, at.cut
 	a := &audit{ends: map[int]int{}}
-	c := w.client(Options{Mode: mode, Hooks: a, Seed: 1, Pool: Pool{Max: 3, Min: 1, Wait: 25 * ms}, CommandTimeout: 50 * ms})
+	c := w.client(Options{Mode: at.mode, Hooks: a, Seed: 1, Pool: Pool{Max: 3, Min: 1, Wait: 25 * ms}, CommandTimeout: 50 * ms})
 	told := map[string]int{}
 	work(w, c, told)
-	w.advance(time.Second)
-	c.Close()
+	w.advance(at.after)
+	if at.abort {
+		c.Abort()
+	} else {
+		c.Close()
+	}
 	w.settle()
-	a.check(t, c, name)
-	require.Equal(t, 0, w.open(), "%s: connections are left open", name)
+	a.check(t, c, at.name)
+	require.Equal(t, 0, w.open(), "%s: connections are left open", at.name)
 	most := map[string]int{"plain": 4, "later": 4, "piped": 2, "tx": 1, "watched": 1}
 	for key, sent := range most {
 		n, _ := strconv.Atoi(s.data[key])
-		require.LessOrEqual(t, n, sent, "%s: %s was executed more often than it was called", name, key)
-		require.LessOrEqual(t, told[key], n, "%s: %s was told to have been executed, and was not", name, key)
+		require.LessOrEqual(t, n, sent, "%s: %s was executed more often than it was called", at.name, key)
+		require.LessOrEqual(t, told[key], n, "%s: %s was told to have been executed, and was not", at.name, key)
 	}
 }
 
 func TestEveryFutureIsSettledOnceWhereverRepliesAreCut(t *testing.T) {
 	for _, mode := range bothModes {
 		total := 0
-		faulty(t, "uncut", mode, 0, func(b []byte) ([]byte, bool) { total += len(b); return b, false })
+		count := func(b []byte) ([]byte, bool) { total += len(b); return b, false }
+		faulty(t, fault{name: "uncut", mode: mode, cut: count, after: time.Second})
 		require.Greater(t, total, 300)
 		for at := range total {
-			left := at
-			faulty(t, mode.String()+", cut at byte "+strconv.Itoa(at), mode, 0, func(b []byte) ([]byte, bool) {
-				if left < 0 || left >= len(b) {
-					left -= len(b)
-					return b, false
-				}
-				b, left = b[:left], -1
-				return b, true
+			faulty(t, fault{
+				name: mode.String() + ", cut at byte " + strconv.Itoa(at), mode: mode, cut: cutAt(at), after: time.Second,
 			})
 		}
 	}
 }
 
-func TestEveryFutureIsSettledOnceUnderRandomFaults(t *testing.T) {
-	for seed := range uint64(300) {
-		random := rand.New(rand.NewPCG(seed, 0))
-		mode := bothModes[random.IntN(2)]
-		rate := random.Float64() / 4
-		faulty(t, "seed "+strconv.FormatUint(seed, 10), mode, 1+random.IntN(20), func(b []byte) ([]byte, bool) {
-			if random.Float64() < rate {
-				return b[:random.IntN(len(b)+1)], true
-			}
+// cutAt breaks the connection of the byte with a number, before that byte.
+func cutAt(left int) func([]byte) ([]byte, bool) {
+	return func(b []byte) ([]byte, bool) {
+		if left < 0 || left >= len(b) {
+			left -= len(b)
 			return b, false
+		}
+		b, left = b[:left], -1
+		return b, true
+	}
+}
+
+func TestEveryFutureIsSettledOnceUnderRandomFaults(t *testing.T) {
+	for seed := range uint64(1000) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		rate := random.Float64() / 4
+		faulty(t, fault{
+			name: "seed " + strconv.FormatUint(seed, 10), mode: bothModes[random.IntN(2)], chunk: 1 + random.IntN(20),
+			cut: func(b []byte) ([]byte, bool) {
+				if random.Float64() < rate {
+					return b[:random.IntN(len(b)+1)], true
+				}
+				return b, false
+			},
+			after: time.Duration(random.IntN(60)) * ms, abort: random.IntN(2) == 0,
 		})
 	}
 }

@@ -1,3 +1,5 @@
+// Futures: order of callbacks, states, and futures made of futures.
+
 package client
 
 import (
@@ -95,6 +97,16 @@ func TestAwaitThatEndsCancels(t *testing.T) {
 	assert.Equal(t, []any{"v", nil}, []any{v, err}, "a result that is there is returned")
 }
 
+func TestNotify(t *testing.T) {
+	f := promise(newWorld(nil), "GET", "a")
+	var log []string
+	f.Notify(func() { log = append(log, "first") })
+	f.Notify(func() { log = append(log, "second") })
+	f.reply(1, resp.Bulk("v"))
+	f.Notify(func() { log = append(log, "late") })
+	assert.Equal(t, []string{"first", "second", "late"}, log, "at once, in order")
+}
+
 func TestAll(t *testing.T) {
 	w := newWorld(nil)
 	a, b, c := promise(w, "GET", "a"), promise(w, "GET", "b"), promise(w, "GET", "c")
@@ -156,6 +168,16 @@ func TestMapAndChain(t *testing.T) {
 	bad := Map(odd, strconv.Atoi)
 	odd.reply(1, resp.Bulk("x"))
 	assert.ErrorIs(t, failure(t, bad), strconv.ErrSyntax)
+
+	end := Chain(promise(w, "GET", "d"), func(string) *Future[string] { panic("its source was cancelled") })
+	end.Cancel()
+	first := promise(w, "GET", "e")
+	next := promise(w, "GET", "f")
+	whole := Chain(first, func(string) *Future[string] { return next })
+	first.reply(1, resp.Bulk("v"))
+	whole.Cancel() // before the function has run
+	w.settle()
+	assert.Equal(t, []error{ErrCancelled, ErrCancelled}, []error{whole.Err(), next.Err()})
 
 	source := promise(w, "GET", "c")
 	Map(source, strconv.Atoi).Cancel()

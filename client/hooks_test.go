@@ -1,3 +1,5 @@
+// What hooks are told, as whole transcripts.
+
 package client
 
 import (

@@ -58,7 +58,7 @@ func (l *Lease) Pipeline(transaction bool) *Pipeline {
 func (l *Lease) core() *core { return l.Commands.core }
 
 // send implements sender: a batch goes out as single calls do.
-func (l *Lease) send(_ *call, calls []*call) {
+func (l *Lease) send(_ *call, calls []*call, _ bool) {
 	for _, q := range calls {
 		l.execute(q)
 	}

@@ -1,3 +1,5 @@
+// Borrowed connections, and the state in which they come back.
+
 package client
 
 import (

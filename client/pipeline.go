@@ -3,6 +3,7 @@
 package client
 
 import (
+	"slices"
 	"strconv"
 
 	"resplay/resp"
@@ -18,9 +19,9 @@ type Pipeline struct {
 	calls       []*call
 }
 
-// sender sends calls together, on one connection. f stands for all of them:
-// it fails when there is no connection.
-type sender func(f *call, calls []*call)
+// sender sends calls together, on one connection, which must be their own if
+// own. f stands for all of them: it fails when there is no connection.
+type sender func(f *call, calls []*call, own bool)
 
 func newPipeline(c *core, send sender, transaction bool) *Pipeline {
 	p := &Pipeline{send: send, transaction: transaction}
@@ -36,12 +37,8 @@ func (c *Client) Pipeline() *Pipeline { return newPipeline(c.core, c.send, false
 func (c *Client) TxPipeline() *Pipeline { return newPipeline(c.core, c.send, true) }
 
 // send implements sender.
-func (c *Client) send(f *call, calls []*call) {
-	own := c.opts.Mode == PerCall
-	for _, q := range calls {
-		own = own || !transactional(q) && q.ownConnection(q.args)
-	}
-	if !own {
+func (c *Client) send(f *call, calls []*call, own bool) {
+	if !own && c.opts.Mode == Shared {
 		for _, q := range calls {
 			c.shared.execute(q)
 		}
@@ -53,10 +50,6 @@ func (c *Client) send(f *call, calls []*call) {
 		}
 	})
 }
-
-// transactional reports whether q is one of the two commands that make a
-// batch a transaction. Sent together, they may share a connection.
-func transactional(q *call) bool { return q.effect == multi || q.effect == endMulti }
 
 // execute implements executor.
 func (p *Pipeline) execute(q *call) { p.calls = append(p.calls, q) }
@@ -116,20 +109,20 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	calls := p.calls
 	p.calls = nil
 	f := newStep[[]resp.Value](p.core, p.step(), strconv.Itoa(len(calls)))
-	f.after(func(_ []resp.Value, err error) { giveUp(calls, err) })
-	switch {
-	case len(calls) == 0:
+	if len(calls) == 0 {
 		f.resolve([]resp.Value{})
-	case p.transaction:
-		t := &transaction{future: f, calls: calls, core: p.core}
-		p.send(&f.call, t.wrapped())
-	default:
-		b := &batch{future: f, calls: calls, replies: make([]resp.Value, 0, len(calls))}
-		for _, q := range calls {
-			q.part = b
-		}
-		p.send(&f.call, calls)
+		return f
 	}
+	// The MULTI and EXEC of a transaction go out together, so it may share a
+	// connection; what else changes the state of one may not.
+	own := slices.ContainsFunc(calls, func(q *call) bool { return q.ownConnection(q.args) })
+	if p.transaction {
+		calls = newTransaction(p.core, f, calls)
+	} else {
+		newBatch(f, calls)
+	}
+	f.after(func(_ []resp.Value, err error) { giveUp(calls, err) })
+	p.send(&f.call, calls, own)
 	return f
 }
 

@@ -1,3 +1,5 @@
+// Pipelines and transactions: what goes out, and who gets which reply.
+
 package client
 
 import (
@@ -169,6 +171,18 @@ func TestPipelineWithoutAConnection(t *testing.T) {
 	a := p.Incr("n")
 	err := failure(t, p.Exec())
 	assert.Equal(t, []error{&PoolError{Max: 1}, err}, []error{err, a.Err()})
+}
+
+func TestTransactionByHandInAPipelineHasItsOwnConnection(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(Options{Protocol: 2})
+	p := c.Pipeline()
+	p.Do("MULTI")
+	p.Incr("n") // and no EXEC
+	_, err := p.Exec().Await(t.Context())
+	assert.NoError(t, err)
+	assert.Equal(t, int64(1), value(t, c.Incr("n")), "nobody else is in that transaction")
+	assert.Equal(t, []string{"MULTI; INCR n", "DISCARD"}, w.wires[0].said())
 }
 
 func TestBlockingCommandInAPipelineHasItsOwnConnection(t *testing.T) {

@@ -1,3 +1,5 @@
+// The pool: who is served when, and what becomes of lost connections.
+
 package client
 
 import (
@@ -123,6 +125,19 @@ func TestPoolKeepsItsMinimum(t *testing.T) {
 	w.settle() // which would not end if the pool tried for ever
 	assert.Equal(t, 3, c.Stats().Open)
 
+	shared := w.client(Options{Pool: Pool{Min: 2}, Connect: Retry{Attempts: -1}})
+	assert.EqualError(t, failure(t, shared.Warm()), "connect to localhost:6379: connection refused")
+	w.settle()
+	w.refuse = nil
+	before := len(w.wires)
+	value(t, shared.Warm())
+	value(t, shared.Warm())
+	value(t, shared.Set("a", "1"))
+	assert.Len(t, w.wires, before+3, "two of the pool, and the shared one")
+	value(t, shared.Close())
+	assert.EqualError(t, failure(t, shared.Warm()), "the client was closed")
+
+	w.refuse = errors.New("connection refused")
 	failing := w.client(plain(Options{Pool: Pool{Min: 2}, Connect: Retry{Attempts: -1}}))
 	assert.EqualError(t, failure(t, failing.Warm()), "connect to localhost:6379: connection refused")
 }

@@ -1,3 +1,5 @@
+// Iterating over scans.
+
 package client
 
 import (

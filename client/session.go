@@ -5,7 +5,6 @@ package client
 import (
 	"errors"
 	"io"
-	"time"
 )
 
 // session is one connection of a client. It implements [Handler].
@@ -132,7 +131,7 @@ func (s *session) idle() {
 // goes out in one write: this is all there is to automatic pipelining.
 func (s *session) send(q *call) {
 	q.place = s
-	s.time(q)
+	s.setDue(q)
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true
@@ -142,8 +141,8 @@ func (s *session) send(q *call) {
 
 func (s *session) write() {
 	s.flushing = false
-	if b := s.conn.Outgoing(); len(b) > 0 && s.phase != ended {
-		s.transport.Write(b)
+	if s.phase != ended {
+		s.transport.Write(s.conn.Outgoing())
 	}
 }
 
@@ -208,52 +207,10 @@ func (s *session) end(err error) {
 
 // resend hands on a call that was never written.
 func (s *session) resend(q *call, err error) {
-	if q.tries++; q.again == nil || q.tries > s.opts.Connect.Attempts {
+	if q.tries++; q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
 		q.fail(err)
 		return
 	}
 	q.confirms, q.place = 0, nil
 	q.again.execute(q)
-}
-
-// time makes q overdue when its reply has not come within CommandTimeout, on
-// top of the time that it may block. What is sent behind a blocking command,
-// on a lease, waits for that first, so it is never overdue.
-func (s *session) time(q *call) {
-	wait, blocks := q.blockTime(q.args)
-	behind := s.stalled
-	s.stalled = s.stalled || blocks
-	if s.opts.CommandTimeout <= 0 || behind || blocks && wait == 0 || s.phase == greeting {
-		return // as to greeting: ConnectTimeout is what limits a handshake
-	}
-	q.sent = s.sched.Now().UnixNano()
-	q.due = q.sent + int64(wait+s.opts.CommandTimeout)
-	if s.overdue == nil {
-		s.overdue = s.after(wait+s.opts.CommandTimeout, s.expire)
-	}
-}
-
-// expire fails the calls that are overdue. When nothing at all was heard since
-// the oldest of them was sent, the connection is taken for dead and ended;
-// otherwise the server is slow, and their places in the queue are kept.
-func (s *session) expire() {
-	s.overdue = nil
-	now := s.sched.Now().UnixNano()
-	for i := range s.conn.Pending() {
-		q := s.conn.queue.at(i)
-		switch {
-		case q.sent == 0 || q.done:
-		case q.due > now:
-			s.overdue = s.after(time.Duration(q.due-now), s.expire)
-			return
-		case s.heard < q.sent:
-			s.end(s.failure(ErrTimeout))
-			return
-		default:
-			q.fail(ErrTimeout)
-		}
-		if s.phase == ended {
-			return
-		}
-	}
 }

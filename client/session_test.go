@@ -1,3 +1,5 @@
+// Connections from dialing to the end: handshake, retries, timeouts, closing.
+
 package client
 
 import (
@@ -104,6 +106,22 @@ func TestConnectIsTriedAgainWithGrowingPauses(t *testing.T) {
 	w.refuse = errors.New("connection refused")
 	failure(t, once.Get("a"))
 	assert.Len(t, w.wires, 7)
+}
+
+func TestServerThatTurnsAway(t *testing.T) {
+	full := "-ERR max number of clients reached\r\n"
+	w := newWorld(nil)
+	w.serve = func(*wire, []string) string { return full }
+	err := failure(t, w.client(Options{}).Get("a"))
+	assert.EqualError(t, err, "handshake with localhost:6379: ERR max number of clients reached")
+
+	c := w.client(plain(Options{}))
+	l := value(t, c.Acquire())
+	w.wires[1].send(full) // before anything was asked
+	w.settle()
+	err = failure(t, l.Get("a"))
+	assert.EqualError(t, err, "connection to localhost:6379: ERR max number of clients reached")
+	assert.Equal(t, "server", ErrorKind(err))
 }
 
 func TestConnectTimeout(t *testing.T) {

@@ -8,6 +8,7 @@ type shared struct {
 	session    *session // nil: not connected
 	connecting bool
 	waiting    fifo[*call] // for the connection
+	warming    []*Future[struct{}]
 }
 
 // execute implements executor.
@@ -31,9 +32,28 @@ func (m *shared) connect() {
 	}
 }
 
+// warm resolves f when there is a connection.
+func (m *shared) warm(f *Future[struct{}]) {
+	m.warming = append(m.warming, f)
+	if m.session == nil {
+		m.connect()
+	} else {
+		m.warmed(nil)
+	}
+}
+
+func (m *shared) warmed(err error) {
+	warming := m.warming
+	m.warming = nil
+	for _, f := range warming {
+		f.settle(struct{}{}, err)
+	}
+}
+
 func (m *shared) connected(s *session, err error) {
 	m.connecting = false
 	waiting := m.waiting.take()
+	m.warmed(err)
 	if err != nil {
 		for _, q := range waiting {
 			q.fail(err)
@@ -58,6 +78,7 @@ func (m *shared) abandoned(*session, *call) {}
 
 // shut fails all that wait, for good.
 func (m *shared) shut() {
+	m.warmed(m.client.closed)
 	for _, q := range m.waiting.take() {
 		q.fail(m.client.closed)
 	}

@@ -1,3 +1,5 @@
+// Subscriptions, and how they come back.
+
 package client
 
 import (

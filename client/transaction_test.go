@@ -1,3 +1,5 @@
+// WATCH, retries, and who gives the connection back.
+
 package client
 
 import (

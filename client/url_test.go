@@ -1,3 +1,5 @@
+// Options, from URLs and checked.
+
 package client
 
 import (

@@ -11,8 +11,8 @@ import (
 
 const perCommand = "O(N) where N is the number of commands to look up"
 
-func commandCommand() Command {
-	cmd := container("command", "2.8.13", "5.0.0", "server", "Describes all commands.", []Command{
+var commandCommands = []Command{
+	withoutSubcommand(container("command", "2.8.13", "5.0.0", "server", "Describes all commands.", []Command{
 		{
 			Name:    "count",
 			Summary: "Returns how many commands there are.",
@@ -58,9 +58,13 @@ func commandCommand() Command {
 			Arity: -3, Flags: Loading | Stale, ACL: "connection",
 			run: cmdCommandGetkeysandflags,
 		},
-	})
-	cmd.Arity, cmd.Flags, cmd.ACL = -1, Loading|Stale, "connection"
+	})),
+}
+
+// withoutSubcommand makes COMMAND a command of its own besides a container.
+func withoutSubcommand(cmd Command) Command {
 	cmd.Synopsis, cmd.Complexity = "", "O(N) where N is the total number of Redis commands"
+	cmd.Arity, cmd.Flags, cmd.ACL = -1, Loading|Stale, "connection"
 	cmd.Tips = []string{"nondeterministic_output_order"}
 	cmd.run = cmdCommand
 	help := &cmd.Subcommands[len(cmd.Subcommands)-1]

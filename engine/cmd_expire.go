@@ -156,7 +156,7 @@ func (c *call) expireConditions(i int) (o expireCondition, err error) {
 		case "LT":
 			o.ifSooner = true
 		default:
-			return o, resp.Error("ERR Unsupported option " + c.args[i])
+			return o, resp.Error("ERR Unsupported option " + clip(c.args[i]))
 		}
 	}
 	switch {

@@ -49,8 +49,8 @@ var objectCommands = []Command{
 	}),
 }
 
-// looking at a key by OBJECT is no use of it: its handlers go past lookup.
-
+// cmdObjectEncoding looks at the key past [call.lookup], as all of OBJECT
+// does: being looked at is no use of a key.
 func cmdObjectEncoding(c *call) (resp.Value, error) {
 	ent := c.db.keys.get(c.args[2])
 	if ent == nil {

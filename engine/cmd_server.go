@@ -79,11 +79,11 @@ func (c *call) flush(event string, databases ...*database) (resp.Value, error) {
 
 func cmdSwapdb(c *call) (resp.Value, error) {
 	first, ok := parseInt(c.args[1])
-	if !ok {
+	if !ok || first != int64(int32(first)) {
 		return none, errFirstDB
 	}
 	second, ok := parseInt(c.args[2])
-	if !ok {
+	if !ok || second != int64(int32(second)) {
 		return none, errSecondDB
 	}
 	count := int64(len(c.engine.databases))

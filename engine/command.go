@@ -40,16 +40,11 @@ const (
 	PubSub
 	NoScript
 	Blocking
-	Loading         // allowed while a data set loads
-	Stale           // allowed on a replica that lost its master
-	SkipMonitor     // not shown by MONITOR
-	SkipSlowlog     // not in the slow log
-	Fast            // constant or logarithmic time
-	NoAuth          // allowed before AUTH
-	MayReplicate    // may propagate without writing
-	NoMandatoryKeys // may come without keys although it has key specs
-	NoAsyncLoading
-	NoMulti     // refused inside MULTI
+	Loading     // allowed while a data set loads
+	Stale       // allowed on a replica that lost its master
+	SkipSlowlog // not in the slow log
+	Fast        // constant or logarithmic time
+	NoAuth      // allowed before AUTH
 	MovableKeys // keys are not at fixed places
 	AllowBusy   // allowed while a script runs
 
@@ -59,8 +54,7 @@ const (
 
 var flagNames = []string{
 	"write", "readonly", "denyoom", "admin", "pubsub", "noscript", "blocking", "loading", "stale",
-	"skip_monitor", "skip_slowlog", "fast", "no_auth", "may_replicate", "no_mandatory_keys",
-	"no_async_loading", "no_multi", "movablekeys", "allow_busy",
+	"skip_slowlog", "fast", "no_auth", "movablekeys", "allow_busy",
 }
 
 // Names returns the flags as COMMAND INFO names them.
@@ -81,14 +75,6 @@ func (cmd *Command) FullName() string {
 		return cmd.parent.Name + "|" + cmd.Name
 	}
 	return cmd.Name
-}
-
-// words is how many arguments name the command.
-func (cmd *Command) words() int {
-	if cmd.parent != nil {
-		return 2
-	}
-	return 1
 }
 
 // takes reports whether a command line of n arguments has the right length.

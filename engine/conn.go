@@ -108,6 +108,9 @@ func (c *Conn) Feed(b []byte) {
 	}
 	c.feeding = true
 	c.reader.Feed(b)
+	if c.wait != nil && c.reader.Buffered() > c.engine.options.OutputLimit {
+		c.hangUp() // while it is blocked it may not send for ever
+	}
 	c.process()
 	c.engine.resume()
 	c.feeding = false

@@ -99,8 +99,7 @@ func (d *dict[V]) resize(size int) {
 	}
 }
 
-// all goes through the nodes. The dict must not change meanwhile, except
-// that the node at hand may be removed by way of removeIf.
+// all goes through the nodes. The dict must not change meanwhile.
 func (d *dict[V]) all() iter.Seq[*node[V]] {
 	return func(yield func(*node[V]) bool) {
 		for _, n := range d.buckets {

@@ -79,8 +79,6 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 		return wrongArity(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
-	case c.inTransaction() && cmd.Flags&NoMulti != 0:
-		return errNotInMulti
 	case e.outOfMemory() && c.needsMemory(cmd):
 		return errOOM
 	case c.protocol == 2 && c.subscribed() && cmd.Flags&subscribed == 0:

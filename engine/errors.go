@@ -57,7 +57,6 @@ const (
 	errWatchInMulti   = resp.Error("ERR WATCH inside MULTI is not allowed")
 	errExecNoMulti    = resp.Error("ERR EXEC without MULTI")
 	errDiscardNoMulti = resp.Error("ERR DISCARD without MULTI")
-	errNotInMulti     = resp.Error("ERR Command not allowed inside a transaction")
 	errExecAbort      = resp.Error("EXECABORT Transaction discarded because of previous errors.")
 
 	errNoAuth      = resp.Error("NOAUTH Authentication required.")
@@ -90,7 +89,11 @@ const (
 // Redis shows at most so much of what it did not understand.
 const quotedBytes = 128
 
-func clip(s string) string { return s[:min(len(s), quotedBytes)] }
+// clip is how Redis quotes an argument: up to a zero byte, and not too much.
+func clip(s string) string {
+	s, _, _ = strings.Cut(s, "\x00")
+	return s[:min(len(s), quotedBytes)]
+}
 
 func unknownCommand(args []string) error {
 	var preview strings.Builder

@@ -5,6 +5,7 @@ package engine
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 )
 
@@ -36,67 +37,95 @@ func parseExtended(s string) (x extended, ok bool) {
 		x.infinite = true
 		return x, true
 	}
-	digits, scale, ok := splitDecimal(s)
-	if !ok {
+	parts, ok := splitNumber(strings.ToLower(s))
+	if !ok || parts.digits == "" {
+		return x, ok
+	}
+	if parts.base == 16 {
+		return x.round(parts.natural(), parts.scale, false)
+	}
+	if magnitude := len(parts.digits) + parts.scale; magnitude > 4934 || magnitude < -4950 {
 		return x, false
 	}
-	if len(digits) == 0 {
-		return x, true
-	}
-	x.mant, x.exp, ok = scaleDecimal(digits, scale)
-	return x, ok
+	return x.scaleByTen(parts.natural(), parts.scale)
 }
 
-// splitDecimal takes a number apart into its digits, without leading zeros,
-// and the power of ten that the integer they form is multiplied with.
-func splitDecimal(s string) (digits string, scale int, ok bool) {
-	mantissa, exponent := s, ""
-	if i := strings.IndexAny(s, "eE"); i >= 0 {
-		mantissa, exponent = s[:i], s[i+1:]
-		n, isInt := parseInt(strings.TrimLeft(strings.TrimPrefix(exponent, "+"), ""))
-		if !isInt || n > 1e6 || n < -1e6 {
-			return "", 0, false
+// numberParts is a number taken apart: an integer, and the power that it is
+// multiplied with, of 10 in base 10, of 2 in base 16.
+type numberParts struct {
+	base   uint32
+	digits string // without leading zeros
+	scale  int
+}
+
+// splitNumber takes a decimal or hexadecimal number in lower case apart.
+func splitNumber(s string) (parts numberParts, ok bool) {
+	parts.base = 10
+	alphabet, exponentMark, perDigit := "0123456789", "e", 1
+	if hexadecimal, found := strings.CutPrefix(s, "0x"); found {
+		s, parts.base = hexadecimal, 16
+		alphabet, exponentMark, perDigit = "0123456789abcdef", "p", 4
+	}
+	mantissa, exponent, hasExponent := strings.Cut(s, exponentMark)
+	if hasExponent {
+		n, err := strconv.Atoi(exponent)
+		if err != nil || n > 1e6 || n < -1e6 {
+			return parts, false
 		}
-		scale = int(n)
+		parts.scale = n
 	}
 	whole, fraction, _ := strings.Cut(mantissa, ".")
-	digits = whole + fraction
-	if digits == "" || strings.Trim(digits, "0123456789") != "" {
-		return "", 0, false
+	digits := whole + fraction
+	if digits == "" || strings.Trim(digits, alphabet) != "" {
+		return parts, false
 	}
-	return strings.TrimLeft(digits, "0"), scale - len(fraction), true
+	parts.digits = strings.TrimLeft(digits, "0")
+	parts.scale -= perDigit * len(fraction)
+	return parts, true
 }
 
-// scaleDecimal rounds digits * 10^scale to the nearest extended.
-func scaleDecimal(digits string, scale int) (mant uint64, exp int, ok bool) {
-	if magnitude := len(digits) + scale; magnitude > 4934 || magnitude < -4950 {
-		return 0, 0, false
-	}
+// natural is the integer that the digits form.
+func (p numberParts) natural() natural {
 	n := natural{}
-	for i := range len(digits) {
-		n = n.multiplyAdd(10, uint32(digits[i]-'0'))
+	for i := range len(p.digits) {
+		digit := p.digits[i] - '0'
+		if p.digits[i] >= 'a' {
+			digit = p.digits[i] - 'a' + 10
+		}
+		n = n.multiplyAdd(p.base, uint32(digit))
 	}
-	inexact := false
+	return n
+}
+
+// scaleByTen rounds n * 10^scale to the nearest extended with x's sign.
+func (x extended) scaleByTen(n natural, scale int) (extended, bool) {
 	for ; scale > 0; scale-- {
 		n = n.multiplyAdd(10, 0)
 	}
-	if scale < 0 {
-		shift := -scale*10/3 + 130 // leaves more than 64 bits after all divisions
-		n, exp = n.shiftLeft(shift), -shift
-		for ; scale < 0; scale++ {
-			var rest uint32
-			if n, rest = n.divide(10); rest != 0 {
-				inexact = true
-			}
-		}
+	if scale == 0 {
+		return x.round(n, 0, false)
 	}
+	shift := -scale*10/3 + 130 // leaves more than 64 bits after all divisions
+	n = n.shiftLeft(shift)
+	inexact := false
+	for ; scale < 0; scale++ {
+		var rest uint32
+		n, rest = n.divide(10)
+		inexact = inexact || rest != 0
+	}
+	return x.round(n, -shift, inexact)
+}
+
+// round is the extended nearest to n * 2^exp with x's sign; inexact says
+// that the number is a little more than that.
+func (x extended) round(n natural, exp int, inexact bool) (extended, bool) {
 	high, low, shifted, sticky := n.top128()
 	if sticky || inexact {
 		low |= 1
 	}
 	mant, carry := round128(high, low)
-	exp += shifted + 64 + carry
-	return mant, exp, exp <= maxExtendedExp && exp >= minExtendedExp
+	x.mant, x.exp = mant, exp+shifted+64+carry
+	return x, x.exp <= maxExtendedExp && x.exp >= minExtendedExp
 }
 
 // round128 rounds a number of 128 bits to its upper 64, to even when it lies

@@ -2,10 +2,6 @@
 
 package engine
 
-import (
-	"strings"
-)
-
 // KeySpec tells where some of a command's keys are.
 type KeySpec struct {
 	Access string // RO, RW, OW or RM, then what is done: access, update, insert, delete
@@ -76,11 +72,11 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	return keys, true
 }
 
-// range_ is first key, last key and step as COMMAND reports them: zeros
+// fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
-		if spec.Count || strings.HasPrefix(spec.Access, "not_key") {
+		if spec.Count {
 			return 0, 0, 0
 		}
 		end := spec.Last

@@ -6,6 +6,7 @@ package engine
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"resplay/resp"
 )
@@ -83,8 +84,28 @@ func (err *LogError) Error() string {
 	return "log at byte " + strconv.FormatInt(err.Offset, 10) + ": " + err.Msg
 }
 
-// Replay runs the commands of a log. Keys that have expired since do so at
-// its end. An error is a [*LogError].
+// AppendTimestamp appends the line by which a log tells the time, as Redis
+// writes it in its append-only file, rounded up to whole seconds.
+func (e *Engine) AppendTimestamp(dst []byte) []byte {
+	seconds := (e.milliseconds() + 999) / 1000
+	return append(dst, timestampPrefix+formatInt(seconds)+"\r\n"...)
+}
+
+const timestampPrefix = "#TS:"
+
+// timestamp reads a line of [Engine.AppendTimestamp].
+func timestamp(args []string) (seconds int64, ok bool) {
+	text, found := strings.CutPrefix(args[0], timestampPrefix)
+	if !found || len(args) != 1 {
+		return 0, false
+	}
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	return seconds, err == nil
+}
+
+// Replay runs the commands of a log, and moves the clock on to the latest
+// time that the log tells. Keys that have expired since do so at its end. An
+// error is a [*LogError].
 func (e *Engine) Replay(log []byte) error {
 	c := e.newConn("")
 	c.authenticated = true
@@ -93,6 +114,8 @@ func (e *Engine) Replay(log []byte) error {
 	e.replaying = false
 	c.endTransaction()
 	e.expireDue()
+	e.serveBlocked()
+	e.resume()
 	return err
 }
 
@@ -107,6 +130,10 @@ func (e *Engine) replay(c *Conn, log []byte) error {
 		}
 		if !ok {
 			break
+		}
+		if seconds, ok := timestamp(args); ok {
+			e.setClock(time.Unix(seconds, 0))
+			continue
 		}
 		if refused := e.answer(c, args).Err(); refused != nil {
 			return &LogError{Offset: sound, Msg: "the command " + resp.JoinLine(args[:1]) + " was refused: " + refused.Error()}

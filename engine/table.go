@@ -15,7 +15,7 @@ func Commands() []Command {
 		keyCommands, expireCommands, scanCommands, objectCommands,
 		transactionCommands, pubsubCommands,
 		connectionCommands, clientCommands,
-		serverCommands, configCommands, infoCommands, []Command{commandCommand()},
+		serverCommands, configCommands, infoCommands, commandCommands,
 	)
 	for i := range list {
 		list[i].Subcommands = slices.Clone(list[i].Subcommands)

@@ -1,3 +1,5 @@
+// This client beside go-redis, on the same server.
+
 package tcp_test
 
 import (

@@ -1,3 +1,5 @@
+// The client against a real server.
+
 package tcp_test
 
 import (

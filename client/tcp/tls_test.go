@@ -1,3 +1,5 @@
+// TLS, Unix sockets, and a server that does not listen.
+
 package tcp_test
 
 import (

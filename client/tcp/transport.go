@@ -83,6 +83,9 @@ func (t *transport) open(socket net.Conn) bool {
 	return true
 }
 
+// A buffer that has grown larger than this, for a large value, is let go.
+const keepBuffer = 1 << 20
+
 // The size of a read: as much as a socket gives at once.
 const readSize = 64 << 10
 
@@ -140,7 +143,9 @@ func (t *transport) flush() {
 		t.mu.Unlock()
 		_, err := socket.Write(b)
 		t.mu.Lock()
-		t.spare = b
+		if cap(b) <= keepBuffer {
+			t.spare = b
+		}
 		t.mu.Unlock()
 		if err != nil {
 			t.fail(err)

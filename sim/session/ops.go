@@ -47,6 +47,7 @@ var ops = map[string]op{
 	"CLI":        {"CLI f program", 2, true, (*Session).runScript},
 	"BEGIN":      {"BEGIN seed latency jitter bandwidth horizon", 5, false, (*Session).begin},
 	"WAIT":       {"WAIT deadline", 1, false, (*Session).waitFor},
+	"BUSY":       {"BUSY", 0, false, (*Session).sayBusy},
 	"END":        {"END", 0, false, (*Session).sayEnd},
 }
 
@@ -79,10 +80,11 @@ func (s *Session) obey(batch []byte) {
 		}
 		s.obeyOne(message)
 	}
-	if s.computing {
-		s.deliver(resp.Bulk("bad"), resp.Bulk("a batch must end in WAIT or END"))
+	if s.computing && !s.busy {
+		s.deliver(resp.Bulk("bad"), resp.Bulk("a batch must end in WAIT, BUSY or END"))
 	}
 	s.computing = s.computing && s.number != Page
+	s.busy = false
 }
 
 func (s *Session) obeyOne(message []string) {
@@ -213,6 +215,13 @@ func (s *Session) waitFor(a args) error {
 		return err
 	}
 	s.wait(deadline)
+	return nil
+}
+
+// sayBusy keeps the turn: the batch only tells what the program has done so
+// far, as when it computes for long and has printed something.
+func (s *Session) sayBusy(args) error {
+	s.busy = true
 	return nil
 }
 

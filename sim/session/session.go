@@ -175,6 +175,7 @@ type Session struct {
 	host      *Host
 	number    int
 	computing bool         // the program has the turn
+	busy      bool         // and keeps it beyond this batch
 	ended     bool         // it has said END
 	alarm     client.Timer // of WAIT's deadline, or nil
 	due       bool         // the deadline has come, or END has been obeyed

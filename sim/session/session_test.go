@@ -64,7 +64,7 @@ func play(t *testing.T, text string) string {
 		words, err := resp.SplitLine(message)
 		require.NoError(t, err, line)
 		batches[n] = resp.AppendCommand(batches[n], words...)
-		if words[0] != "WAIT" && words[0] != "END" {
+		if words[0] != "WAIT" && words[0] != "END" && words[0] != "BUSY" {
 			continue
 		}
 		h.Turn(n, batches[n])

@@ -96,7 +96,7 @@ func TestOnePool(t *testing.T) {
 
 	status, body := answerTo(s, "GET", "/cache/greeting")
 	assert.Equal(t, http.StatusInternalServerError, status)
-	assert.Contains(t, body, `{"error":"client: `)
+	assert.Equal(t, `{"error":"the client was closed"}`, body)
 }
 
 // TestNoEngine starts the service where nobody listens.

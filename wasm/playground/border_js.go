@@ -31,10 +31,9 @@ func create(start float64) {
 //
 //go:wasmexport resplay_inbox
 func makeInbox(size int32) unsafe.Pointer {
-	if int(size) > cap(inbox) {
-		inbox = make([]byte, size)
+	if int(size) >= cap(inbox) {
+		inbox = make([]byte, size+1) // never empty, so that it has an address
 	}
-	inbox = inbox[:max(size, 1)]
 	return unsafe.Pointer(&inbox[0])
 }
 
@@ -58,7 +57,7 @@ func put(b []byte) int32 {
 // world, see package session.
 //
 //go:wasmexport resplay_turn
-func turn(session, size int32) { here.host.Turn(int(session), inbox[:size]) }
+func turn(session, size int32) { here.host.Turn(int(session), inbox[:size:size]) }
 
 // resplay_take puts into the outbox what the world has to say to a session.
 //
@@ -88,7 +87,7 @@ func rewrite() int32 { return put(here.rewrite()) }
 //
 //go:wasmexport resplay_load
 func load(size int32) int32 {
-	if err := here.load(inbox[:size]); err != nil {
+	if err := here.load(inbox[:size:size]); err != nil {
 		return put([]byte(err.Error()))
 	}
 	return put(nil)

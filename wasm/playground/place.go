@@ -44,22 +44,31 @@ func (p *place) keep(db int, args []string) {
 	p.log = resp.AppendCommand(p.log, args...)
 }
 
-// takeLog returns what was added to the log since the last call.
+// takeLog returns what was added to the log since the last call, and the
+// time behind it: virtual time may be ahead of the real one, and a key that
+// was brought back must not live longer than it had left.
 func (p *place) takeLog() []byte {
 	log := p.log
 	p.log, p.logDB = nil, -1 // each piece names its database, so that pieces stand alone
-	return log
+	if len(log) == 0 {
+		return nil
+	}
+	return p.world.Engine().AppendTimestamp(log)
 }
 
 // rewrite returns the shortest log that makes the keys as they are.
 func (p *place) rewrite() []byte {
 	p.takeLog()
-	return p.world.Engine().AppendRewrite(nil)
+	e := p.world.Engine()
+	return e.AppendTimestamp(e.AppendRewrite(nil))
 }
 
-// load replays a log. What it changes is not logged again.
+// load replays a log, and moves the clock on to where the log ends. What it
+// changes is not logged again.
 func (p *place) load(log []byte) error {
-	err := p.world.Engine().Replay(log)
+	e := p.world.Engine()
+	err := e.Replay(log)
+	p.world.Advance(max(e.Now().Sub(p.world.Now()), 0))
 	p.takeLog()
 	p.world.Trace().Reset()
 	return err

@@ -27,14 +27,21 @@ const chromiumArgs = [
   "--disable-sync",
 ];
 
-/** Starts Chromium without a window. */
-export async function launch(): Promise<Browser> {
+function options() {
   const executablePath = places.find((place) => place && existsSync(place));
   if (!executablePath)
-    throw new Error(
-      "no Chromium found: install Debian's package chromium, or name one in CHROMIUM",
-    );
-  return chromium.launch({ executablePath, headless: true, args: chromiumArgs });
+    throw new Error("no Chromium found: install Debian's package chromium, or name one in CHROMIUM");
+  return { executablePath, headless: true, args: chromiumArgs };
+}
+
+/** Starts Chromium without a window. */
+export function launch(): Promise<Browser> {
+  return chromium.launch(options());
+}
+
+/** Starts Chromium with a profile, such as one that blocks sites from storing anything. */
+export function launchProfile(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, options());
 }
 
 /** A running `resplay serve`. */
@@ -95,7 +102,10 @@ export class Visit {
   ) {}
 
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    return Visit.openIn(await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options }), url);
+  }
+
+  static async openIn(context: BrowserContext, url: string): Promise<Visit> {
     const page = await context.newPage();
     const visit = new Visit(page, context);
     page.on("pageerror", (error) => visit.errors.push(String(error)));
@@ -146,6 +156,21 @@ export class Visit {
     return { ...(await this.shown()), ...(await this.left()) };
   }
 
+  /** The text of the output panel. */
+  output(): Promise<string> {
+    return this.page.getByRole("log", { name: "Output" }).innerText();
+  }
+
+  /** Virtual nanoseconds since the run began. */
+  elapsed(): Promise<number> {
+    return this.page.evaluate(() => (globalThis as any).resplay.playground.now());
+  }
+
+  /** The names of all keys. */
+  async keyNames(): Promise<string[]> {
+    return (await this.left()).keys.map(({ key }) => key);
+  }
+
   /** What the output panel shows. */
   private async shown(): Promise<{ output: string; error: string | null }> {
     const log = this.page.getByRole("log", { name: "Output" });
@@ -160,6 +185,7 @@ export class Visit {
   private left(): Promise<{ keys: KeyState[]; trace: TraceEvent[] }> {
     return this.page.evaluate(async () => {
       const { playground } = (globalThis as any).resplay;
+      await playground.start();
       const trace = playground.trace.map((event: TraceEvent) => ({ ...event, data: undefined }));
       return { keys: await playground.keys(), trace };
     });

@@ -252,7 +252,7 @@ export class Playground extends EventTarget {
   /** Loads the world once; after a failure the next call tries again. */
   #load(): Promise<RemoteWorld> {
     this.#loading ??= this.#open().catch((error: unknown) => {
-      this.#loading = undefined;
+      this.#fail();
       throw error;
     });
     return this.#loading;
@@ -268,7 +268,7 @@ export class Playground extends EventTarget {
         this.#tell("storage", message);
       },
       trace: (chunk, clock) => this.#hear(chunk, clock),
-      horizon: () => this.#atHorizon(),
+      horizon: (clock) => this.#atHorizon(clock),
       failed: () => this.#fail(),
     });
     await remote.started;
@@ -295,7 +295,8 @@ export class Playground extends EventTarget {
     if (this.#remote) this.world.link(this.settings.link);
   }
 
-  #atHorizon(): void {
+  #atHorizon(clock: Clock): void {
+    this.#pace.set(clock);
     if (this.#stopAsked) this.#remote?.resume();
     else this.#setState("horizon");
   }

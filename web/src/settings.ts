@@ -109,6 +109,6 @@ export class Settings {
 
   /** Options with everything filled in that they leave out. */
   fill(options: RunOptions): RunOptions {
-    return { seed: this.seed, ...this.link, aioredis: "1.3", ...options };
+    return { seed: this.seed, ...this.link, ...options };
   }
 }

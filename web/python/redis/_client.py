@@ -98,7 +98,9 @@ class ClientBase:
         self._own = None  # the number of the one connection of a single connection client
 
     @classmethod
-    def from_url(cls, url, single_connection_client=False, auto_close_connection_pool=None, **kwargs):
+    def from_url(
+        cls, url, single_connection_client=False, auto_close_connection_pool=None, **kwargs
+    ):
         """A client with a pool of its own for the server that a URL names."""
         pool = cls.pool_class(**(kwargs | parse_url(url)))
         client = cls(connection_pool=pool, single_connection_client=single_connection_client)

@@ -26,7 +26,12 @@ class Encoder:
             )
         if isinstance(value, int | float):
             return repr(value).encode()
-        return value.encode(self.encoding, self.encoding_errors) if isinstance(value, str) else bytes(value)
+        # What is left are subclasses of str and bytes.
+        return (
+            value.encode(self.encoding, self.encoding_errors)
+            if isinstance(value, str)
+            else bytes(value)
+        )
 
     def decode(self, value, force=False):
         if isinstance(value, memoryview):

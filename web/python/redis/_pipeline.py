@@ -105,7 +105,5 @@ class PipelineBase:
             number = int(refused[1])
             return self._annotated(number, self.command_stack[number - 1][0], refused[2])
         if self.watching and isinstance(error, ConnectionError | TimeoutError):
-            return WatchError(
-                f"A {type(error).__name__} occurred while watching one or more keys"
-            )
+            return WatchError(f"A {type(error).__name__} occurred while watching one or more keys")
         return error

@@ -1,4 +1,4 @@
-"""What the pools of both clients share: their options, and the world's client that does the work."""
+"""What the pools of both clients share: options, and the world's client that does the work."""
 
 from resplay import port
 from resplay.port import WorldError
@@ -25,7 +25,7 @@ class _Made:
 
 
 class PoolBase:
-    """Options of connections, and how many there may be. Nothing is opened before the first call."""
+    """Options of connections, and how many there may be. The first call opens the first."""
 
     wait = None  # seconds to wait for a free connection; None: fail at once; -1: for ever
 
@@ -89,7 +89,9 @@ class PoolBase:
 class Blocking:
     """A pool that waits for a free connection, for so many seconds."""
 
-    def __init__(self, max_connections=50, timeout=20, connection_class=None, queue_class=None, **kwargs):
+    def __init__(
+        self, max_connections=50, timeout=20, connection_class=None, queue_class=None, **kwargs
+    ):
         self.timeout = timeout
         self.wait = -1 if timeout is None else timeout
         options = {} if connection_class is None else {"connection_class": connection_class}

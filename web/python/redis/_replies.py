@@ -162,9 +162,7 @@ def pending(reply, parse_detail=False, **options):
         "pending": count,
         "min": first,
         "max": last,
-        "consumers": [
-            {"name": name, "pending": int(waiting)} for name, waiting in consumers or ()
-        ],
+        "consumers": [{"name": name, "pending": int(waiting)} for name, waiting in consumers or ()],
     }
 
 

@@ -39,15 +39,24 @@ def _fields(line):
     return dict(field.partition("=")[::2] for field in line.split(" ") if "=" in field)
 
 
-_WORDS = ("addr", "laddr", "name", "flags", "events", "cmd", "user", "lib-name", "lib-ver", "io-thread")
+_WORDS = (
+    "addr",
+    "laddr",
+    "name",
+    "flags",
+    "events",
+    "cmd",
+    "user",
+    "lib-name",
+    "lib-ver",
+    "io-thread",
+)
 
 
 def client(reply, **options):
     """CLIENT INFO as a dict, its counters as int."""
     fields = _fields(_text(reply).strip())
-    return {
-        name: value if name in _WORDS else _number(value) for name, value in fields.items()
-    }
+    return {name: value if name in _WORDS else _number(value) for name, value in fields.items()}
 
 
 def commands(reply, **options):

@@ -167,7 +167,7 @@ class Pipeline(PipelineBase, Redis):
                 script.sha = immediate("SCRIPT LOAD", script.script)
 
     def reset(self):
-        """Forgets what was collected, and gives the connection back: nothing is watched any more."""
+        """Forgets what was collected, and gives the connection back: no key is watched any more."""
         self._clear()
         own, self._own = self._own, None
         if own is not None:

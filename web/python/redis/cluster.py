@@ -1,5 +1,6 @@
 """There is one Redis in this page, and it is no cluster: importing this says so."""
 
 raise ImportError(
-    "redis.cluster is not supported here: the page has a single Redis; use redis.Redis or redis.asyncio.Redis"
+    "redis.cluster is not supported here: the page has a single Redis; "
+    "use redis.Redis or redis.asyncio.Redis"
 )

@@ -134,8 +134,6 @@ class CrossSlotTransactionError(RedisError):
     pass
 
 
-
-
 class AskError(ResponseError):
     """The slot is on its way to another node: `slot host:port`."""
 

@@ -71,7 +71,9 @@ class Lock:
     def release(self):
         if self.token is None:
             raise LockError("Cannot release a lock that's not owned", lock_name=self.name)
-        self._while_ours("Cannot release a lock that's no longer owned", lambda pipe: pipe.delete(self.name))
+        self._while_ours(
+            "Cannot release a lock that's no longer owned", lambda pipe: pipe.delete(self.name)
+        )
         self.token = None
 
     def extend(self, additional_time, replace_ttl=False):
@@ -82,7 +84,10 @@ class Lock:
             raise LockError("Cannot extend a lock with no timeout", lock_name=self.name)
         left = 0 if replace_ttl else self.redis.pttl(self.name)
         lives = max(0, left) + int(additional_time * 1000)
-        self._while_ours("Cannot extend a lock that's no longer owned", lambda pipe: pipe.pexpire(self.name, lives))
+        self._while_ours(
+            "Cannot extend a lock that's no longer owned",
+            lambda pipe: pipe.pexpire(self.name, lives),
+        )
         return True
 
     def reacquire(self):

@@ -90,9 +90,7 @@ class PubSub(PubSubBase):
                 "pubsub connection not set: did you forget to call subscribe() or psubscribe()?"
             )
         deadline = -1 if block else port.current().now + round(timeout * _SECOND)
-        blocking.wait_while(
-            lambda: not self._inbox, "a message of its subscriptions", deadline
-        )
+        blocking.wait_while(lambda: not self._inbox, "a message of its subscriptions", deadline)
         return self._inbox.popleft() if self._inbox else None
 
     def handle_message(self, response, ignore_subscribe_messages=False):

@@ -4,7 +4,7 @@ import datetime
 import functools
 import time
 
-from . import port
+from . import port, tasks
 
 _SECOND = 1_000_000_000
 
@@ -38,6 +38,7 @@ def sleep(seconds):
     """Suspends the whole program, every task of it, for virtual seconds."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
+    tasks.current().froze()
     port.current().freeze(round(seconds * _SECOND))
 
 

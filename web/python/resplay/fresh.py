@@ -1,12 +1,14 @@
-"""Gives each run a fresh interpreter: what one program imports or changes, the next does not see."""
+"""Gives each run a fresh interpreter: what one program changes, the next does not see."""
 
 import asyncio
+import logging
 import sys
 import warnings
 
 from . import output, port, source, tasks
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
+_KEPT_LOGGERS = set()
 _OURS = ("resplay", "__main__", "sys", "pyodide", "_pyodide", "js")
 
 
@@ -16,6 +18,7 @@ def remember():
         namespace = getattr(module, "__dict__", None)
         if namespace is not None and name.partition(".")[0] not in _OURS:
             _KEPT[name] = (module, dict(namespace))
+    _KEPT_LOGGERS.update(logging.Logger.manager.loggerDict)
 
 
 def _restore_modules(path):
@@ -27,6 +30,17 @@ def _restore_modules(path):
         file = getattr(module, "__file__", None) or ""
         if name not in _KEPT and file.startswith(path) and not name.startswith("resplay"):
             del sys.modules[name]
+
+
+def _restore_logging():
+    """Takes away what a program has set up: loggers keep it in themselves."""
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+    root.setLevel(logging.WARNING)
+    for name in set(logging.Logger.manager.loggerDict) - _KEPT_LOGGERS:
+        del logging.Logger.manager.loggerDict[name]
+    logging.disable(logging.NOTSET)
 
 
 def _restore(current, kept):
@@ -62,3 +76,4 @@ class Surroundings:
         for current, kept in self._lists:
             current[:] = kept
         _restore_modules(self._path)
+        _restore_logging()

@@ -1,4 +1,4 @@
-"""The event loop: asyncio's own, on virtual time, that hands over to the world when nothing is ready."""
+"""The event loop: asyncio's own, on virtual time; with nothing ready, it is the world's turn."""
 
 import asyncio
 import heapq
@@ -135,7 +135,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def run_in_executor(self, executor, func, *args):
         raise NotImplementedError(
-            "this page has no threads or processes: await a coroutine in place of run_in_executor or to_thread"
+            "this page has no threads or processes: "
+            "await a coroutine in place of run_in_executor or to_thread"
         )
 
 

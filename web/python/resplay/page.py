@@ -1,5 +1,7 @@
 """The door between this interpreter and the JavaScript that runs programs in it."""
 
+from asyncio import events
+
 from pyodide.ffi import run_sync, to_js
 
 from . import program
@@ -10,9 +12,23 @@ _FOLDERS = {
 }
 
 
+_browser_loop = events._get_running_loop()
+
+
 def install():
     """Readies the interpreter; call it once."""
     program.install()
+
+
+def _wait_for(block, batch):
+    """What block makes of a batch; Python's stack is put aside meanwhile."""
+    # Waiting goes through the loop that runs, which must be the browser's then.
+    inside = events._get_running_loop()
+    events._set_running_loop(_browser_loop)
+    try:
+        return run_sync(block(to_js(batch))).to_bytes()
+    finally:
+        events._set_running_loop(inside)
 
 
 class Run:
@@ -26,7 +42,7 @@ class Run:
             text,
             seed=seed,
             path=path,
-            block=block and (lambda batch: run_sync(block(to_js(batch))).to_bytes()),
+            block=block and (lambda batch: _wait_for(block, batch)),
             early=early and (lambda messages: early(to_js(messages))),
         )
 

@@ -50,7 +50,7 @@ class Port:
         self.idle = False  # the world has said that nothing can wake the program
         self.stopping = False  # the user wants the program to end
         self.task_name = lambda: ""  # whose doing a message is
-        self._block = block  # hands a batch to the world from within a plain function; None: impossible here
+        self._block = block  # hands over a batch within a plain function; None: impossible here
         self._early = early  # hands messages to the world ahead of their batch, or None
         self._early_at = 0.0  # when that was last done, in seconds of real time
         self._world_now = 0
@@ -138,14 +138,14 @@ class Port:
             raise OutputLimit(
                 f"the program printed more than {PRINT_LIMIT:,} characters; it ends here"
             )
-        if self._early is not None:
-            self._show_early()
         task = self.task_name()
         if self._printing and self._printing[:2] == [task, stream]:
             self._printing[2].append(text)
-            return
-        self._flush()
-        self._printing = [task, stream, [text]]
+        else:
+            self._flush()
+            self._printing = [task, stream, [text]]
+        if self._early is not None and text.endswith("\n"):
+            self._show_early()
 
     def _flush(self):
         if self._printing:
@@ -156,7 +156,10 @@ class Port:
             self._queue.append(wire.encode(b"PRINT", task, stream, text))
 
     def _show_early(self):
-        """Lets the page show what is printed before a batch is complete, which may be never."""
+        """Lets the page show what is printed before a batch is complete, which may be never.
+
+        That is the first line of each turn, and then one now and again.
+        """
         now = _real_time()
         if now - self._early_at > _EARLY_EVERY and not self._frozen:
             self._early_at = now
@@ -229,7 +232,7 @@ class Port:
     def receive(self, deliveries):
         """Takes in what the world delivered."""
         self._looks = 0
-        self._early_at = _real_time()
+        self._early_at = 0.0
         for kind, *fields in wire.decode(deliveries):
             self._deliver[kind](*fields)
 

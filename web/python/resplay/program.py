@@ -111,3 +111,4 @@ def install():
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()
+    gc.freeze()  # what is here by now is no run's garbage

@@ -23,6 +23,8 @@ _DEADLOCK = "The program cannot go on: nothing that is still to happen would wak
 
 def failure(error):
     """An exception as the learner sees it: with the lines of the program, ours folded away."""
+    if isinstance(error, SyntaxError) and error.filename == source.FILE and error.text is None:
+        error.text = source.line(error.lineno)  # the compiler was given no text, but a tree
     shown = traceback.TracebackException.from_exception(error)
     _fold(shown)
     return "".join(shown.format()).rstrip("\n")
@@ -62,7 +64,8 @@ def _where(task):
 
 def deadlock(unfinished):
     """Which task waits for what, at which line."""
-    waiting = [f"  {_waiting(task)}" for task in _in_order(unfinished) if not task.done()]
+    ordered = tasks.current().oldest_first(unfinished)
+    waiting = [f"  {_waiting(task)}" for task in ordered if not task.done()]
     return "\n".join([_DEADLOCK, *waiting])
 
 
@@ -71,11 +74,6 @@ def standstill(what):
     line = source.calling_line(sys._getframe(1))
     place = f": {source.describe(line)}" if line is not None else ""
     return f"{_DEADLOCK}\n  The program waits for {what}{place}"
-
-
-def _in_order(some):
-    """Tasks by name, Task-2 before Task-10."""
-    return sorted(some, key=lambda task: (len(task.get_name()), task.get_name()))
 
 
 def _waiting(task):

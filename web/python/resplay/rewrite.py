@@ -1,7 +1,7 @@
 """Rewrites a program's top level so that what runs an event loop there can hand over to the world.
 
 A plain call cannot pause Python while JavaScript works, an await can. So `asyncio.run(main())`
-at module level becomes `await __resplay_call__(asyncio.run, main())`, at the same place in the text.
+at module level becomes `await __resplay_call__(asyncio.run, main())`, at the same place.
 """
 
 import ast
@@ -69,9 +69,7 @@ class _Rewriter(ast.NodeTransformer):
         if not self._runs(node.func):
             return node
         helper = ast.copy_location(ast.Name(CALL, ast.Load()), node.func)
-        call = ast.copy_location(
-            ast.Call(helper, [node.func, *node.args], node.keywords), node
-        )
+        call = ast.copy_location(ast.Call(helper, [node.func, *node.args], node.keywords), node)
         return ast.copy_location(ast.Await(call), node)
 
     def _runs(self, func):

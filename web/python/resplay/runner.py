@@ -1,7 +1,6 @@
 """asyncio.run and asyncio.Runner as turns: what runs a loop can pause for the world."""
 
 import asyncio
-import contextvars
 import types
 from asyncio import events
 

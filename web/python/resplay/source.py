@@ -10,14 +10,19 @@ def remember(text):
     linecache.cache[FILE] = (len(text), None, text.splitlines(keepends=True), FILE)
 
 
-def text_of(line):
+def line(number):
+    """A line as it stands in the program."""
+    return linecache.getline(FILE, number)
+
+
+def text_of(number):
     """What stands on a line, without its indent."""
-    return linecache.getline(FILE, line).strip()
+    return line(number).strip()
 
 
-def describe(line):
+def describe(number):
     """A line by number and text, as reports show it."""
-    return f"line {line}: {text_of(line)}"
+    return f"line {number}: {text_of(number)}"
 
 
 def calling_line(frame):

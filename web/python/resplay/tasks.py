@@ -40,7 +40,7 @@ class Recorder:
         self._count = itertools.count(1)
         self._waits = {}  # name -> (line, what it waits for), since the last turn
         self._reported = {}  # name -> line
-        self._origins = {}  # name -> the line that made the task
+        self._origins = {}  # name -> the line that made the task, or None; oldest first
 
     def next_name(self):
         return f"Task-{next(self._count)}"
@@ -61,14 +61,26 @@ class Recorder:
             _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
+        self._origins[task.get_name()] = line
         if line is not None:
-            self._origins[task.get_name()] = line
             text = f"{text}, {source.describe(line)}"
         self._say(task.get_name(), "started", text)
 
     def origin(self, task):
         """The program's line that made a task, or None."""
         return self._origins.get(task.get_name())
+
+    def oldest_first(self, some):
+        """Tasks in the order in which they were made."""
+        places = {name: place for place, name in enumerate(self._origins)}
+        return sorted(some, key=lambda task: places.get(task.get_name(), -1))
+
+    def froze(self):
+        """Notes that the running task lets time pass without giving way to the others."""
+        name, line = running_name(), source.calling_line(sys._getframe(1))
+        if name and line is not None:
+            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
+            self._reported.pop(name, None)
 
     def flush(self):
         """Reports where the tasks stopped that ran in this turn."""

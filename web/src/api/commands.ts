@@ -155,15 +155,18 @@ export interface Spec {
 }
 
 /** Methods whose arguments are the command's, in their order. */
-const plain = `
-  append bitcount blmove copy dbsize decr decrby del echo exists expire
-  expireat expiretime flushall flushdb get getdel getrange hdel hexists hget
-  hincrby hincrbyfloat hkeys hlen hmget hsetnx hstrlen hvals incr incrby
-  incrbyfloat info keys lindex linsert llen lmove lpop lpush lpushx lrange lrem
-  lset ltrim mget persist pexpire ping pttl publish randomkey rename renamenx
-  rpop rpush rpushx sadd scard sdiff sdiffstore setex setnx setrange sinter
-  sinterstore sismember smembers smismember smove spop srandmember srem strlen
-  sunion sunionstore time touch ttl type unlink`;
+const plain = [
+  "append bitcount decr decrby get getdel getrange incr incrby incrbyfloat",
+  "mget setex setnx setrange strlen",
+  "copy del exists expire expireat expiretime keys persist pexpire pttl",
+  "randomkey rename renamenx touch ttl type unlink",
+  "hdel hexists hget hincrby hincrbyfloat hkeys hlen hmget hsetnx hstrlen hvals",
+  "blmove lindex linsert llen lmove lpop lpush lpushx lrange lrem lset ltrim",
+  "rpop rpush rpushx",
+  "sadd scard sdiff sdiffstore sinter sinterstore sismember smembers",
+  "smismember smove spop srandmember srem sunion sunionstore",
+  "dbsize echo flushall flushdb info ping publish time",
+] as const;
 
 /** Methods that say more in JavaScript than in the command's own order. */
 const shaped = {
@@ -186,10 +189,21 @@ const shaped = {
 
 /** Every method, by name. */
 export const commands = new Map<string, Spec>(Object.entries(shaped));
-for (const name of plain.trim().split(/\s+/)) {
+for (const name of plain.flatMap((row) => row.split(" "))) {
   const command = name.toUpperCase();
   commands.set(name, { words: (...given) => [command, ...given] });
 }
+
+type Words<Row extends string> = Row extends `${infer Word} ${infer Rest}`
+  ? Word | Words<Rest>
+  : Row;
+type Listed = Words<(typeof plain)[number]> | keyof typeof shaped;
+type Nothing<T extends never> = T;
+
+/** Does not compile unless each method is in CommandTypes and in one of the lists. */
+export type Unlisted = Nothing<
+  Exclude<CommandName, Listed> | Exclude<Listed, CommandName>
+>;
 
 function list(keys: unknown): unknown[] {
   return Array.isArray(keys) ? keys : [keys];

@@ -13,19 +13,19 @@ export type ErrorKind =
 
 /** Whatever a command, or the world, can fail with. */
 export class RedisError extends Error {
-  readonly kind: ErrorKind = "usage";
+  declare readonly kind: ErrorKind;
 
   static {
-    this.prototype.name = "RedisError";
+    label(this, "RedisError", "closed");
   }
 }
 
 /** The server refused a command; the message is the server's own. */
 export class ReplyError extends RedisError {
-  override readonly kind = "server";
+  declare readonly kind: "server";
 
   static {
-    this.prototype.name = "ReplyError";
+    label(this, "ReplyError", "server");
   }
 
   /** The first word of the message, such as WRONGTYPE. */
@@ -36,62 +36,71 @@ export class ReplyError extends RedisError {
 
 /** The connection was closed before the reply came, or could not be opened. */
 export class ClosedError extends RedisError {
-  override readonly kind = "closed";
+  declare readonly kind: "closed";
 
   static {
-    this.prototype.name = "ClosedError";
+    label(this, "ClosedError", "closed");
   }
 }
 
 /** A reply, or a connection, did not come within the time given for it. */
 export class TimeoutError extends RedisError {
-  override readonly kind = "timeout";
+  declare readonly kind: "timeout";
 
   static {
-    this.prototype.name = "TimeoutError";
+    label(this, "TimeoutError", "timeout");
   }
 }
 
 /** The client has as many connections as it may have, and all are in use. */
 export class PoolError extends RedisError {
-  override readonly kind = "pool";
+  declare readonly kind: "pool";
 
   static {
-    this.prototype.name = "PoolError";
+    label(this, "PoolError", "pool");
   }
 }
 
 /** A watched key was changed by another client, so EXEC did nothing. */
 export class WatchError extends RedisError {
-  override readonly kind = "watch";
+  declare readonly kind: "watch";
 
   static {
-    this.prototype.name = "WatchError";
+    label(this, "WatchError", "watch");
   }
 }
 
 /** The server sent what is not RESP; the connection is lost with it. */
 export class ProtocolError extends RedisError {
-  override readonly kind = "protocol";
+  declare readonly kind: "protocol";
 
   static {
-    this.prototype.name = "ProtocolError";
+    label(this, "ProtocolError", "protocol");
   }
 }
 
 /** The command was cancelled; it may have been executed all the same. */
 export class CancelledError extends RedisError {
-  override readonly kind = "cancelled";
+  declare readonly kind: "cancelled";
 
   static {
-    this.prototype.name = "CancelledError";
+    label(this, "CancelledError", "cancelled");
   }
 }
 
 /** A call was put wrongly; nothing was sent. */
 export class UsageError extends RedisError {
+  declare readonly kind: "usage";
+
   static {
-    this.prototype.name = "UsageError";
+    label(this, "UsageError", "usage");
+  }
+}
+
+/** Name and kind are the class's: an error that is printed shows its message alone. */
+function label(of: typeof RedisError, name: string, kind: ErrorKind): void {
+  for (const [key, value] of Object.entries({ name, kind })) {
+    Object.defineProperty(of.prototype, key, { value, configurable: true });
   }
 }
 

@@ -75,6 +75,11 @@ export class Session {
     return ++this.#last;
   }
 
+  /** Whether it has asked for anything yet. */
+  get used(): boolean {
+    return this.#last > 0;
+  }
+
   /** How many futures wait for the world. */
   get pending(): number {
     return this.#pending.size;
@@ -176,7 +181,7 @@ export class Session {
     switch (kind) {
       case "now":
         this.now = reader.number();
-        if (elements > 1) this.unix = reader.number() / 1e6;
+        this.unix = toMillis(reader.number());
         return;
       case "ok":
         return this.#resolve(reader.number(), reader);
@@ -239,6 +244,14 @@ export class Session {
     this.send("CANCEL", future);
     pending.reject(aborted(pending.options.signal!));
   }
+}
+
+/**
+ * Unix nanoseconds as milliseconds. As a number they are exact to a quarter of
+ * a microsecond, which must not make a whole millisecond a little less.
+ */
+export function toMillis(unixNanoseconds: number): number {
+  return Math.round(unixNanoseconds / 1e3) / 1e3;
 }
 
 /** Gives an error the stack of where its request was made. */

@@ -18,6 +18,8 @@ export class Course implements ReactiveController {
   /** Why there is no lesson where there should be one. */
   trouble: string | null = null;
   #wanted: string | null = null;
+  /** The keys from before the first check; null: none was made. */
+  #aside: Uint8Array | null = null;
 
   constructor(host: ReactiveControllerHost, desk: Desk, bench: Workbench) {
     this.#host = host;
@@ -31,6 +33,7 @@ export class Course implements ReactiveController {
   /** Opens a lesson by its name, or none. */
   async open(name: string | null): Promise<void> {
     this.#wanted = name;
+    if (name === null) void this.#bringKeysBack();
     this.trouble = null;
     const lessons = name === null ? [] : await this.#lessons();
     if (this.#wanted !== name) return; // the visitor went on meanwhile
@@ -69,6 +72,7 @@ export class Course implements ReactiveController {
     if (lesson === null) return;
     this.verdicts = null;
     try {
+      await this.#setKeysAside();
       await this.#bench.clear();
       await this.#bench.run(
         this.#desk.language,
@@ -80,6 +84,20 @@ export class Course implements ReactiveController {
     } catch (error) {
       this.#bench.fail(error);
     }
+  }
+
+  /** A check begins with an empty Redis; the visitor's own keys come back after the lesson. */
+  async #setKeysAside(): Promise<void> {
+    this.#aside ??= await this.#bench.playground.world.snapshot();
+  }
+
+  async #bringKeysBack(): Promise<void> {
+    const image = this.#aside;
+    this.#aside = null;
+    if (image === null) return;
+    await this.#bench.playground.stop();
+    await this.#bench.playground.world.restore(image);
+    await this.#bench.refreshKeys();
   }
 
   #judge(lesson: Lesson, verdicts: readonly Verdict[]): void {

@@ -10,6 +10,8 @@ import { recall, remember } from "./prefs.ts";
 export class Desk implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #documents = new Documents();
+  /** Counts the texts that were turned to. */
+  #showings = 0;
   /** The lesson that the text belongs to; null is the playground. */
   lesson: Lesson | null = null;
   language: Language;
@@ -22,7 +24,7 @@ export class Desk implements ReactiveController {
     const remembered = recall("language");
     this.language = isLanguage(remembered) ? remembered : firstProgram.language;
     host.addController(this);
-    void this.#show();
+    void this.#show(null, this.language);
   }
 
   hostConnected(): void {}
@@ -36,18 +38,17 @@ export class Desk implements ReactiveController {
   }
 
   async choose(language: Language): Promise<void> {
-    this.language = language;
     if (this.lesson === null) remember("language", language);
-    await this.#show();
+    await this.#show(this.lesson, language);
   }
 
   /** Opens a lesson's program, or the playground's. */
   async open(lesson: Lesson | null): Promise<void> {
-    this.lesson = lesson;
-    this.notice = null;
-    if (lesson && !lesson.languages.includes(this.language))
-      this.language = lesson.languages[0] ?? this.language;
-    await this.#show();
+    const known = lesson === null || lesson.languages.includes(this.language);
+    await this.#show(
+      lesson,
+      known ? this.language : (lesson.languages[0] ?? this.language),
+    );
   }
 
   /** Puts an example in the editor. */
@@ -80,6 +81,11 @@ export class Desk implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Names the text that is in the editor. */
+  get document(): string {
+    return `${this.#owner}/${this.language}`;
+  }
+
   get #owner(): string {
     return this.lesson?.name ?? "";
   }
@@ -99,22 +105,25 @@ export class Desk implements ReactiveController {
     };
   }
 
-  async #show(): Promise<void> {
-    const [lesson, language] = [this.lesson, this.language];
+  /** Turns to a text. Whose it is, its language and itself change together: what is typed is never another's. */
+  async #show(lesson: Lesson | null, language: Language): Promise<void> {
+    const showing = ++this.#showings;
     const text =
-      this.#documents.get(this.#owner, language) ?? (await this.#first());
-    if (lesson !== this.lesson || language !== this.language) return; // another one was chosen meanwhile
-    this.text = text;
+      this.#documents.get(lesson?.name ?? "", language) ??
+      (await firstText(lesson, language));
+    if (showing !== this.#showings) return; // another one was chosen meanwhile
+    Object.assign(this, { lesson, language, text, notice: null });
     this.#host.requestUpdate();
   }
+}
 
-  /** The text that nobody has changed yet. */
-  async #first(): Promise<string> {
-    if (this.lesson) return this.lesson.start[this.language] ?? "";
-    if (this.language === firstProgram.language) return firstProgram.text;
-    const program = await examplesIn(this.language)[0]?.programs[
-      this.language
-    ]?.();
-    return program?.default ?? "";
-  }
+/** The text that nobody has changed yet. */
+async function firstText(
+  lesson: Lesson | null,
+  language: Language,
+): Promise<string> {
+  if (lesson) return lesson.start[language] ?? "";
+  if (language === firstProgram.language) return firstProgram.text;
+  const program = await examplesIn(language)[0]?.programs[language]?.();
+  return program?.default ?? "";
 }

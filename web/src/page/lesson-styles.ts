@@ -49,9 +49,9 @@ export const lessonStyles = css`
     margin-bottom: 4px;
   }
   code {
-    padding: 1px 4px;
+    padding: 1px 3px;
     border-radius: 4px;
-    background: var(--sunken);
+    background: color-mix(in srgb, var(--ink) 8%, transparent);
     font: 0.88em var(--mono);
     overflow-wrap: anywhere;
   }

@@ -103,19 +103,27 @@ export class ResplayApp extends LitElement {
   }
 
   protected override render() {
-    return html`<a class="skip" href="#program" @click=${this.#skip}
-        >Skip to the program</a
-      >
-      <resplay-header
-        .route=${this._route}
-        .storage=${forgetful ? FORGETFUL : this.#bench.storage}
-        @help=${this.#help}
-      ></resplay-header>
+    return html`<header>
+        <a class="skip" href="#program" @click=${this.#skip}>
+          Skip to the program
+        </a>
+        <resplay-header
+          .route=${this._route}
+          .storage=${this.#cannotKeep()}
+          @help=${this.#help}
+        ></resplay-header>
+      </header>
       <main>
         ${this._route.page === "lessons" ? html`<resplay-lessons></resplay-lessons>` : this.#workplace()}
       </main>
       ${this.#status()}
       <resplay-help></resplay-help>`;
+  }
+
+  /** What is lost when the visitor leaves; null is nothing. */
+  #cannotKeep(): string | null {
+    const { storage } = this.#bench;
+    return forgetful ? `${FORGETFUL} ${storage ?? ""}` : storage;
   }
 
   #workplace() {

@@ -56,11 +56,11 @@ export class ResplayControls extends LitElement {
         gap: 8px;
         min-height: 38px;
       }
-      label {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
+      select {
         margin-left: auto;
+        padding: 0 6px;
+        border-color: transparent;
+        background: transparent;
         color: var(--ink-2);
         font-size: 13px;
       }
@@ -82,9 +82,6 @@ export class ResplayControls extends LitElement {
         .main {
           flex: 1;
           min-height: 44px;
-        }
-        label span {
-          display: none;
         }
       }
     `,
@@ -165,24 +162,22 @@ export class ResplayControls extends LitElement {
   }
 
   #versions() {
-    return html`<label>
-      <span>import aioredis</span>
-      <select
-        aria-label="What import aioredis finds"
-        @change=${this.#onVersion}
-      >
-        ${[
-          ["2.0", "aioredis 2.0"],
-          ["1.3", "aioredis 1.3"],
-          ["none", "not installed"],
-        ].map(
-          ([id, name]) =>
-            html`<option value=${id!} ?selected=${id === this.aioredis}>
-              ${name}
-            </option>`,
-        )}
-      </select>
-    </label>`;
+    return html`<select
+      aria-label="What import aioredis finds"
+      title="What import aioredis finds"
+      @change=${this.#onVersion}
+    >
+      ${[
+        ["1.3", "aioredis 1.3"],
+        ["2.0", "aioredis 2.0"],
+        ["none", "no aioredis"],
+      ].map(
+        ([id, name]) =>
+          html`<option value=${id!} ?selected=${id === this.aioredis}>
+            ${name}
+          </option>`,
+      )}
+    </select>`;
   }
 
   #onVersion(event: Event): void {

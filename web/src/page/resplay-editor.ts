@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Language } from "../types.ts";
-import type { Editor } from "./editor/codemirror.ts";
+import type { Editor, EditorOptions } from "./editor/codemirror.ts";
 import { highlight } from "./editor/highlight.ts";
 import { base } from "./styles.ts";
 
@@ -12,11 +12,14 @@ export class ResplayEditor extends LitElement {
   static override properties = {
     text: {},
     language: {},
+    document: {},
     faultyLine: { attribute: false },
     _real: { state: true },
   };
   declare text: string;
   declare language: Language;
+  /** Names the text: another one has another past to undo. */
+  declare document: string;
   /** The line an error points at, from 1; 0 is none. */
   declare faultyLine: number;
   /** Whether the real editor is in place. */
@@ -90,7 +93,7 @@ export class ResplayEditor extends LitElement {
       }
       .plain:focus-within,
       .real:focus-within {
-        box-shadow: inset 0 0 0 2px var(--accent);
+        box-shadow: inset 0 0 0 1.5px var(--accent);
       }
       .comment {
         color: var(--code-comment);
@@ -117,6 +120,7 @@ export class ResplayEditor extends LitElement {
     super();
     this.text = "";
     this.language = "python";
+    this.document = "";
     this.faultyLine = 0;
     this._real = false;
   }
@@ -167,10 +171,10 @@ export class ResplayEditor extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (this.#editor === null) return;
-    if (this.text !== this.#shown || changed.has("language")) {
-      this.#shown = this.text;
-      this.#editor.setText(this.text, this.language);
-    }
+    if (changed.has("document"))
+      void this.#editor.open(this.text, this.language);
+    else if (this.text !== this.#shown) this.#editor.setText(this.text);
+    this.#shown = this.text;
     if (changed.has("faultyLine") && this.faultyLine > 0)
       this.#editor.setFaultyLine(this.faultyLine);
   }
@@ -185,9 +189,14 @@ export class ResplayEditor extends LitElement {
     if (this.#loading) return;
     this.#loading = true;
     try {
-      const { createEditor } = await import("./editor/codemirror.ts");
+      const { createEditor, languageSupport } =
+        await import("./editor/codemirror.ts");
+      const opened = this.document;
+      const support = await languageSupport(this.language);
       await this.#betweenWords();
-      this.#replace(createEditor);
+      this.#replace((options) => createEditor({ ...options, support }));
+      if (this.document !== opened)
+        void this.#editor!.open(this.text, this.language);
     } catch {
       this.#loading = false; // offline: the textarea works as well, and the next focus tries again
     }
@@ -204,19 +213,16 @@ export class ResplayEditor extends LitElement {
     );
   }
 
-  #replace(
-    createEditor: typeof import("./editor/codemirror.ts").createEditor,
-  ): void {
+  #replace(create: (options: Omit<EditorOptions, "support">) => Editor): void {
     const textarea = this.#textarea!;
     const focused = this.shadowRoot!.activeElement === textarea;
     const { scrollTop, scrollLeft } = this.renderRoot.querySelector(".plain")!;
     const parent = this.renderRoot.querySelector<HTMLElement>(".real")!;
     this.#shown = this.text = textarea.value;
-    this.#editor = createEditor({
+    this.#editor = create({
       parent,
       root: this.shadowRoot!,
       text: this.text,
-      language: this.language,
       selection: { from: textarea.selectionStart, to: textarea.selectionEnd },
       changed: (text) => {
         this.#shown = text;

@@ -101,6 +101,11 @@ export class ResplayHeader extends LitElement {
         .tools button {
           width: 36px;
         }
+      }
+      @media (max-width: 359px) {
+        .brand span {
+          display: none;
+        }
         .storage {
           order: 1;
           flex-basis: 100%;
@@ -122,9 +127,12 @@ export class ResplayHeader extends LitElement {
 
   protected override render() {
     const other = theme() === "dark" ? "light" : "dark";
-    return html`<a class="brand" href="#/">
-        <svg viewBox="0 0 32 32" aria-hidden="true">${mark}</svg>resplay
-      </a>
+    return html`<h1>
+        <a class="brand" href="#/" aria-label="resplay">
+          <svg viewBox="0 0 32 32" aria-hidden="true">${mark}</svg
+          ><span>resplay</span></a
+        >
+      </h1>
       <nav aria-label="Main">
         ${this.#link("#/", "Playground", "playground")}
         ${this.#link("#/lessons", "Lessons", "lessons")}

@@ -48,7 +48,7 @@ export class ResplayHelp extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 45%);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -127,12 +127,12 @@ export class ResplayHelp extends LitElement {
 
   protected override render() {
     return html`<dialog aria-labelledby="title">
-      <header>
+      <div class="head">
         <h2 id="title">How this works</h2>
         <form method="dialog">
           <button class="icon quiet" aria-label="Close">${icons.close}</button>
         </form>
-      </header>
+      </div>
       <p>
         Your program really runs, against a real Redis engine, both inside this
         page. Only the network between them is simulated: its clock stands still

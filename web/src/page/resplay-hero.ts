@@ -17,7 +17,7 @@ export class ResplayHero extends LitElement {
         padding: 24px clamp(16px, 4vw, 48px);
         background: var(--surface);
       }
-      h1 {
+      h2 {
         max-width: 18ch;
         font-size: clamp(28px, 3.4vw, 44px);
         line-height: 1.08;
@@ -97,7 +97,7 @@ export class ResplayHero extends LitElement {
 
   protected override render() {
     return html`<div>
-      <h1>See what your program waits for</h1>
+      <h2>See what your program waits for</h2>
       <p>
         Python, JavaScript and redis-cli against a Redis that lives in this
         page. The network is simulated and its clock is yours: every future,

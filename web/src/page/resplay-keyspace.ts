@@ -64,7 +64,7 @@ export class ResplayKeyspace extends LitElement {
       state.key.toLowerCase().includes(wanted),
     );
     return html`${this.#bar(found.length)}
-      <div class="list" role="region" tabindex="0" aria-label="Keys">
+      <div class="list" role="region" tabindex="0" aria-label="List of keys">
         ${found.length === 0 ? this.#empty() : this.#table(found.slice(0, SHOWN))}
         ${found.length > SHOWN ? html`<p class="note">${found.length - SHOWN} more: find them by name.</p>` : nothing}
       </div>`;

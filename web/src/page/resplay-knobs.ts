@@ -34,6 +34,7 @@ export class ResplayKnobs extends LitElement {
     controls,
     css`
       :host {
+        container-type: inline-size;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -78,7 +79,7 @@ export class ResplayKnobs extends LitElement {
       div {
         display: contents;
       }
-      @media (max-width: 859px) {
+      @container (max-width: 720px) {
         button {
           display: block;
         }

@@ -48,7 +48,7 @@ export class ResplayLesson extends LitElement {
         class="text"
         role="region"
         tabindex="0"
-        aria-label="Lesson"
+        aria-label="Lesson text"
       >
         <a class="up" href="#/lessons">All lessons</a>
         <h2>${this.lesson.title}</h2>

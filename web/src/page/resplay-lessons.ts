@@ -23,7 +23,7 @@ export class ResplayLessons extends LitElement {
         margin: 0 auto;
         padding: clamp(20px, 5vw, 56px) 20px 80px;
       }
-      h1 {
+      h2 {
         font-size: clamp(26px, 4vw, 36px);
         letter-spacing: -0.02em;
         line-height: 1.2;
@@ -73,7 +73,7 @@ export class ResplayLessons extends LitElement {
         width: 16px;
         fill: currentColor;
       }
-      h2 {
+      h3 {
         font-size: 17px;
       }
       p {
@@ -97,7 +97,7 @@ export class ResplayLessons extends LitElement {
   }
 
   protected override render() {
-    return html`<h1>Learn it by watching it</h1>
+    return html`<h2>Learn it by watching it</h2>
       <p class="lead">
         Short lessons, each with a program that does not do yet what it should.
         Change it, run it, look at the timeline, and let it be checked.
@@ -118,9 +118,9 @@ export class ResplayLessons extends LitElement {
         <span class="number ${passed ? "passed" : ""}"
           >${passed ? icons.check : number}</span
         >
-        <h2>
+        <h3>
           ${lesson.title}${passed ? html`<span class="hidden-text"> (passed)</span>` : nothing}
-        </h2>
+        </h3>
         <p>${lesson.summary}</p>
         <small>${languages.join(" · ")}</small>
       </a>

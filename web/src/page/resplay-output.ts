@@ -118,7 +118,7 @@ export class ResplayOutput extends LitElement {
         ${this.#text()}
       </div>
       ${this.state === "horizon" ? html`<p class="held" role="status">${HELD}</p>` : nothing}
-      ${this.elapsed >= 0 ? this.#cost() : nothing}`;
+      ${this.elapsed > 0 || this.summary?.commands > 0 ? this.#cost() : nothing}`;
   }
 
   #text() {

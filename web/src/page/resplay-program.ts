@@ -86,6 +86,7 @@ export class ResplayProgram extends LitElement {
       <resplay-editor
         .text=${this.text}
         .language=${this.language}
+        .document=${this.desk.document}
         .faultyLine=${this.faultyLine}
         @text=${(event: CustomEvent<string>) => this.desk.edit(event.detail)}
         @run=${() => this.dispatchEvent(new CustomEvent("run"))}

@@ -63,7 +63,35 @@ export class ResplayStatus extends LitElement {
         border: 0;
         border-radius: 3px;
         overflow: hidden;
-        accent-color: var(--accent);
+        appearance: none;
+        background: var(--line);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--line);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent);
+      }
+      progress:indeterminate {
+        background: linear-gradient(
+            90deg,
+            transparent 0 30%,
+            var(--accent) 30% 70%,
+            transparent 70%
+          )
+          0 0 / 200% 100% var(--line);
+        animation: along 1.4s linear infinite;
+      }
+      progress:indeterminate::-webkit-progress-bar {
+        background: transparent;
+      }
+      @keyframes along {
+        to {
+          background-position: -200% 0;
+        }
       }
       small {
         float: right;
@@ -72,7 +100,8 @@ export class ResplayStatus extends LitElement {
       }
       @media (max-width: 859px) {
         :host {
-          bottom: 76px;
+          top: 60px;
+          bottom: auto;
         }
       }
     `,

@@ -132,11 +132,12 @@ export class ResplayTimeline extends LitElement {
   }
 
   protected override updated(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#paint());
+    // A frame that was asked for stays: playing asks for another one in each.
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
   }
 
   #paint(): void {
+    this.#frame = 0;
     const [canvas, lanes] = [this.#canvas, this.#lanes];
     const [width, height, ratio] = [
       lanes.clientWidth,

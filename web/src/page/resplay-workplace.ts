@@ -21,7 +21,11 @@ import { workplaceStyles } from "./workplace-styles.ts";
 /** What a narrow screen shows at a time. */
 type View = "lesson" | "program" | "replay" | Panel;
 
-const narrow = matchMedia("(max-width: 859px)");
+/** Below these widths views share one place; a lesson needs a column of its own. */
+const narrowQueries = {
+  playground: matchMedia("(max-width: 859px)"),
+  lesson: matchMedia("(max-width: 1159px)"),
+};
 
 /** Fires `run`, and `aioredis` with the version chosen. */
 export class ResplayWorkplace extends LitElement {
@@ -32,6 +36,7 @@ export class ResplayWorkplace extends LitElement {
     moment: { attribute: false },
     aioredis: {},
     lesson: { type: Boolean, reflect: true },
+    narrow: { type: Boolean, reflect: true },
     _view: { state: true },
     _panel: { state: true },
     _future: { state: true },
@@ -44,6 +49,8 @@ export class ResplayWorkplace extends LitElement {
   declare aioredis: string;
   /** Whether a lesson is open, or about to be. */
   declare lesson: boolean;
+  /** Whether it shows one view at a time. */
+  declare narrow: boolean;
   declare _view: View;
   declare _panel: Panel;
   /** The future that is pointed out, or 0. */
@@ -54,6 +61,7 @@ export class ResplayWorkplace extends LitElement {
   constructor() {
     super();
     this.lesson = false;
+    this.narrow = false;
     this._view = "program";
     this._panel = recall("panel") === "keys" ? "keys" : "wire";
     this._future = 0;
@@ -61,17 +69,20 @@ export class ResplayWorkplace extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    narrow.addEventListener("change", this.#redraw);
+    for (const query of Object.values(narrowQueries))
+      query.addEventListener("change", this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    narrow.removeEventListener("change", this.#redraw);
+    for (const query of Object.values(narrowQueries))
+      query.removeEventListener("change", this.#redraw);
   }
 
   #redraw = (): void => this.requestUpdate();
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.narrow = narrowQueries[this.lesson ? "lesson" : "playground"].matches;
     if (changed.has("lesson")) this._view = this.lesson ? "lesson" : "program";
   }
 
@@ -83,7 +94,7 @@ export class ResplayWorkplace extends LitElement {
   }
 
   protected override render() {
-    if (!narrow.matches) {
+    if (!this.narrow) {
       return html`${this.lesson ? this.#lesson() : nothing}
       ${this.#program(this.#controls())} ${this.#output()} ${this.#replay()}
       ${this.#inspector(this._panel, false)}`;

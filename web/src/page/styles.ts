@@ -108,6 +108,7 @@ export const controls = css`
   button.icon {
     display: inline-grid;
     place-items: center;
+    flex: none;
     width: 32px;
     padding: 0;
   }

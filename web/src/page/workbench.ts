@@ -41,8 +41,11 @@ export class Workbench implements ReactiveController {
   db = 0;
   /** Whether the world is there, so that looking at its keys loads nothing. */
   #started = false;
+  #keysBefore: readonly KeyState[] = [];
   /** Whether what happens now belongs to the run on show. */
   #recording = false;
+  /** The frame that will show what was recorded; 0: none is asked for. */
+  #frame = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -69,9 +72,7 @@ export class Workbench implements ReactiveController {
       this.#update({ progress: done ? null : detail });
     });
     playground.addEventListener("output", ({ detail }) => this.#print(detail));
-    playground.addEventListener("trace", ({ detail }) => {
-      if (this.#recording) this.#grow(detail);
-    });
+    playground.addEventListener("trace", ({ detail }) => this.#record(detail));
     playground.addEventListener("keys", () => void this.refreshKeys());
   }
 
@@ -93,10 +94,26 @@ export class Workbench implements ReactiveController {
     this.#update({ printed });
   }
 
-  #grow(events: readonly TraceEvent[]): void {
+  /** Takes what happens in the run on show. */
+  #record(events: readonly TraceEvent[]): void {
+    if (!this.#recording) return;
+    if (events[0]?.seq === 0) this.#beginModel();
     this.model.add(events);
     this.version++;
+    this.#frame ||= requestAnimationFrame(() => this.#show());
+  }
+
+  /** Shows how the run has grown; no more than once for each frame. */
+  #show(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     this.playback.grown();
+  }
+
+  /** Puts an empty model in the old one's place; the last run was on show while this one was loading. */
+  #beginModel(): void {
+    this.model = new RunModel(this.#keysBefore);
+    this.playback.follow(this.model);
   }
 
   /** Loads the world, and shows the keys that were kept. */
@@ -117,9 +134,11 @@ export class Workbench implements ReactiveController {
     this.#update({ state: "loading", printed: [], error: null, elapsed: -1 });
     try {
       await this.start();
-      await this.#beginModel();
+      this.#keysBefore = await this.#allKeys();
+      this.#recording = true;
       const result = await this.playground.run(language, code, options);
-      this.#grow(result.trace.slice(this.model.events.length));
+      if (result.trace.length === 0) this.#beginModel();
+      this.#show();
       this.#update({ error: result.error, elapsed: result.elapsed * 1e6 });
       return result;
     } catch (error) {
@@ -132,15 +151,12 @@ export class Workbench implements ReactiveController {
     }
   }
 
-  /** Puts an empty model in the old one's place, which knows the keys that are there already. */
-  async #beginModel(): Promise<void> {
-    const all = await Promise.all(
-      Array.from({ length: DATABASES }, (_, db) => this.playground.keys(db)),
+  async #allKeys(): Promise<KeyState[]> {
+    const databases = Array.from({ length: DATABASES }, (_, db) => db);
+    const keys = await Promise.all(
+      databases.map((db) => this.playground.keys(db)),
     );
-    this.model = new RunModel(all.flat());
-    this.version++;
-    this.playback.follow(this.model);
-    this.#recording = true;
+    return keys.flat();
   }
 
   /** Shows what went wrong where a program's error would stand. */

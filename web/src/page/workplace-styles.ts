@@ -8,18 +8,16 @@ export const workplaceStyles = css`
     height: 100%;
     gap: 10px;
     padding: 0 10px 10px;
-    grid-template: minmax(0, 62fr) minmax(0, 38fr) / minmax(360px, 42fr) minmax(
-        0,
-        58fr
-      );
-    grid-template-areas: "program replay" "output inspector";
+    grid-template-rows: minmax(0, 62fr) minmax(0, 5fr) minmax(0, 33fr);
+    grid-template-columns: minmax(360px, 42fr) minmax(0, 58fr);
+    grid-template-areas: "program replay" "output replay" "output inspector";
   }
   :host([lesson]) {
     grid-template-columns: minmax(260px, 24fr) minmax(320px, 34fr) minmax(
         0,
         42fr
       );
-    grid-template-areas: "lesson program replay" "lesson output inspector";
+    grid-template-areas: "lesson program replay" "lesson output replay" "lesson output inspector";
   }
   .card {
     display: flex;
@@ -35,6 +33,7 @@ export const workplaceStyles = css`
     flex: 1;
     min-height: 0;
   }
+  resplay-controls,
   .card > resplay-controls {
     flex: none;
   }
@@ -57,33 +56,27 @@ export const workplaceStyles = css`
     padding: 20px;
     color: var(--error);
   }
-  @media (max-width: 859px) {
-    :host,
-    :host([lesson]) {
-      display: flex;
-      flex-direction: column;
-      gap: 0;
-      padding: 0;
-    }
-    resplay-tabs,
-    resplay-controls {
-      flex: none;
-    }
-    resplay-tabs {
-      border-block: 1px solid var(--line);
-      background: var(--surface);
-    }
-    .card {
-      flex: 1;
-      border-width: 0;
-      border-radius: 0;
-    }
-    .program {
-      flex: 3;
-    }
-    .output {
-      flex: 2;
-      border-top-width: 1px;
-    }
+  :host([narrow]) {
+    display: flex;
+    flex-direction: column;
+    gap: 0;
+    padding: 0;
+  }
+  resplay-tabs {
+    flex: none;
+    border-block: 1px solid var(--line);
+    background: var(--surface);
+  }
+  :host([narrow]) .card {
+    flex: 1;
+    border-width: 0;
+    border-radius: 0;
+  }
+  :host([narrow]) .program {
+    flex: 3;
+  }
+  :host([narrow]) .output {
+    flex: 2;
+    border-top-width: 1px;
   }
 `;

@@ -29,6 +29,11 @@ export function globalValue(name: string, value: unknown): Replacement {
   return { on: globalThis, name, descriptor: { value, writable: true } };
 }
 
+/** A global that is made when it is first looked at. */
+export function globalGetter(name: string, get: () => unknown): Replacement {
+  return { on: globalThis, name, descriptor: { get } };
+}
+
 /** A virtual clock. */
 export interface Clock {
   /** Milliseconds since the run began. */

@@ -85,7 +85,7 @@ test.each([
   ],
   [
     "function f() { await 1 }",
-    "SyntaxError: Unexpected token\n  at line 1, column 22:\n    function f() { await 1 }\n                         ^",
+    "SyntaxError: Cannot use keyword 'await' outside an async function\n  at line 1, column 16:\n    function f() { await 1 }\n                   ^",
   ],
   [
     "f(",

@@ -3,7 +3,8 @@
 import { ClosedError } from "../border/errors.ts";
 import type { RunOptions, Runtime, Turn } from "../types.ts";
 import { Lockstep } from "./lockstep.ts";
-import { Program, type ReadTrace } from "./program.ts";
+import { Program } from "./program.ts";
+import type { ReadTrace } from "./run-world.ts";
 
 export class JavaScriptRuntime implements Runtime {
   readonly #trace: ReadTrace;

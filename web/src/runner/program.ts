@@ -1,16 +1,11 @@
 /** One run of one JavaScript program. */
 
-import {
-  beginning,
-  checkWorldOptions,
-  World,
-  type WorldOptions,
-} from "../api/world.ts";
+import { World } from "../api/world.ts";
 import * as errors from "../border/errors.ts";
 import type { RunOptions } from "../types.ts";
-import type { Door } from "../world/door.ts";
 import { virtualConsole } from "./console.ts";
 import {
+  globalGetter,
   globalValue,
   replace,
   seededRandom,
@@ -22,26 +17,22 @@ import type { Ending, Lockstep } from "./lockstep.ts";
 import { importModule, onUnhandled } from "./module.ts";
 import { Probe } from "./probe.ts";
 import { explainError, explainStuck, type Source } from "./report.ts";
-
-/** Reads the trace of the run, encoded, from a sequence number on. */
-export type ReadTrace = (since: number) => Promise<Uint8Array>;
+import { RunWorld, type ReadTrace } from "./run-world.ts";
 
 export class Program {
   readonly #lockstep: Lockstep;
-  readonly #trace: ReadTrace;
-  readonly #options: RunOptions;
+  readonly #seed: number;
   readonly #probe: Probe;
-  readonly #world: World;
+  readonly #world: RunWorld;
   #started: (() => void) | undefined;
-  #untouched = true; // no world has been asked for
 
   constructor(lockstep: Lockstep, trace: ReadTrace, options: RunOptions) {
     const { session } = lockstep;
     this.#lockstep = lockstep;
-    this.#trace = trace;
-    this.#options = options;
-    this.#world = new World(session, doorOf(trace), worldOptions(options));
-    const library = { createWorld: this.#createWorld, World, ...errors };
+    this.#seed = options.seed ?? 1;
+    this.#world = new RunWorld(session, trace, options);
+    const { createWorld } = this.#world;
+    const library = { createWorld, World, ...errors };
     this.#probe = new Probe(
       { resplay: { ...library, default: library } },
       (task, event, text) => session.send("TASK", task, event, text),
@@ -109,6 +100,7 @@ export class Program {
     }
   }
 
+  /** What a program finds besides the language: `world`, `redis`, and time that is the world's. */
   #installGlobals(): () => void {
     const { session, timers } = this.#lockstep;
     const clock = {
@@ -122,15 +114,11 @@ export class Program {
     return replace([
       ...virtualTimers(timers, (callback) => this.#bind(callback)),
       ...virtualClock(clock),
-      seededRandom(this.#options.seed ?? 1),
+      seededRandom(this.#seed),
       globalValue("console", virtualConsole(print, clock.elapsed)),
       globalValue(PROBE, this.#probe),
-      globalValue("world", this.#world),
-      {
-        on: globalThis,
-        name: "redis",
-        descriptor: { get: this.#sharedClient },
-      },
+      globalValue("world", this.#world.world),
+      globalGetter("redis", () => this.#world.redis),
     ]);
   }
 
@@ -146,50 +134,4 @@ export class Program {
       }
     };
   }
-
-  /** The client that `redis` is for a program that makes none of its own. */
-  readonly #sharedClient = (() => {
-    let client: ReturnType<World["client"]> | undefined;
-    return () => (client ??= this.#world.client());
-  })();
-
-  /** createWorld here: the run's own world, with its network set as asked. */
-  readonly #createWorld = async (given?: WorldOptions): Promise<World> => {
-    const options = checkWorldOptions(given);
-    const { session } = this.#lockstep;
-    const { seed, protocol, latency, jitter, bandwidth } = options;
-    const own = worldOptions(this.#options);
-    if (seed !== undefined && seed !== own.seed) {
-      if (!this.#untouched) {
-        throw new errors.UsageError(
-          "a run has one world, whose seed cannot change any more; " +
-            "set it in the first createWorld",
-        );
-      }
-      session.send(...beginning({ ...own, seed }));
-      session.send("TASK", "main", "started", ""); // the trace has begun anew
-    }
-    this.#untouched = false;
-    const world = new World(session, doorOf(this.#trace), { ...own, protocol });
-    const link = { latency, jitter, bandwidth };
-    if (Object.values(link).some((knob) => knob !== undefined))
-      world.link(link);
-    return world;
-  };
-}
-
-function worldOptions(options: RunOptions): WorldOptions {
-  const { seed = 1, latency, jitter, bandwidth } = options;
-  return { seed, latency, jitter, bandwidth };
-}
-
-/** A door for reading the trace alone: lockstep takes the turns. */
-function doorOf(trace: ReadTrace): Door {
-  return {
-    turn: () =>
-      Promise.reject(new Error("the program's turns are taken for it")),
-    trace,
-    listen() {},
-    close() {},
-  };
 }

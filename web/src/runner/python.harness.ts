@@ -24,21 +24,27 @@ function modules(): Record<string, string> {
 /** One interpreter for all programs of a test file, as the page keeps it. */
 export const runtime = new PythonRuntime(modules());
 
+/** Loads Python, which takes seconds, ahead of the tests that are timed. */
+export function loadPython(): Promise<void> {
+  return runtime.load(() => {});
+}
+
 /** A run as the page reports it, and how long it took in real milliseconds. */
 export interface Played extends RunResult {
   real: number;
 }
 
-/** Runs a program on a link of 10 ms unless told otherwise. */
+/** Runs a program on a link of 10 ms unless told otherwise; onTurn is told the number of each turn. */
 export async function play(
   code: string,
   options: RunOptions = {},
+  onTurn: (number: number) => void = () => {},
 ): Promise<Played> {
   const all = { latency: "10ms", seed: 1, ...options };
   const { turn, trace } = (await LocalWorld.open()).door(1);
   await runtime.load(() => {});
   const start = performance.now();
-  const error = await runtime.run(code, begun(turn, all), all);
+  const error = await runtime.run(code, begun(turn, all, onTurn), all);
   const real = performance.now() - start;
   const events = decodeTrace(await trace(0));
   const printed = events.filter(({ kind }) => kind === "printed");
@@ -52,11 +58,20 @@ export async function play(
 }
 
 /** Puts BEGIN ahead of the first batch, as the page's host does. */
-function begun(turn: Turn, options: RunOptions): Turn {
-  let begin: Uint8Array | undefined = encodeCommand(...beginning(options));
+function begun(
+  turn: Turn,
+  options: RunOptions,
+  onTurn: (number: number) => void,
+): Turn {
+  const begin = encodeCommand(...beginning(options));
+  let number = 0;
   return (batch) => {
-    const parts = begin ? [begin, batch] : [batch];
-    begin = undefined;
-    return turn(joined(parts));
+    onTurn(++number);
+    return turn(number === 1 ? joined([begin, batch]) : batch);
   };
+}
+
+/** How many connections a run opened. */
+export function connections({ trace }: RunResult): number {
+  return trace.filter(({ kind }) => kind === "conn.opened").length;
 }

@@ -3,6 +3,7 @@
 import { endsIn, joined } from "../border/bytes.ts";
 import { encodeCommand } from "../border/command.ts";
 import { ReplyReader } from "../border/resp.ts";
+import { toMillis } from "../border/session.ts";
 import { firstOf } from "../border/trace.ts";
 import {
   PAGE,
@@ -16,14 +17,13 @@ import type { WasmWorld } from "./wasm.ts";
 const TRACE_MILLIS = 30;
 const FAR = 2 ** 31 - 1; // behind every event: the world answers with the next one's number
 const END = encodeCommand("END");
+const BUSY = encodeCommand("BUSY");
 const HORIZON = new TextEncoder().encode("*1\r\n$7\r\nhorizon\r\n");
 
 interface Guest {
   port: MessagePort;
   /** BEGIN, until the first batch has come. */
   begin: Uint8Array | undefined;
-  /** What goes ahead of the next batch. */
-  early: Uint8Array[];
   /** The answer that is held back at the horizon. */
   held: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -57,7 +57,7 @@ export class WorldHost {
 
   /** Opens a session. begin, if given, goes ahead of its first batch. */
   attach(session: number, port: MessagePort, begin?: Uint8Array): void {
-    const guest: Guest = { port, begin, early: [], held: undefined };
+    const guest: Guest = { port, begin, held: undefined };
     this.#guests.set(session, guest);
     port.onmessage = ({ data }: MessageEvent<FromSession>) => {
       this.#guard(() => this.#hear(session, guest, data));
@@ -91,7 +91,7 @@ export class WorldHost {
   #hear(session: number, guest: Guest, message: FromSession): void {
     switch (message.kind) {
       case "early":
-        guest.early.push(message.part);
+        this.#turn(session, this.#batch(guest, joined([message.part, BUSY])));
         return;
       case "trace": {
         const chunk = this.#world.trace(message.since);
@@ -104,16 +104,14 @@ export class WorldHost {
     }
   }
 
-  /** A guest's batch with what goes ahead of it. */
+  /** A guest's batch, behind BEGIN if it is the first. */
   #batch(guest: Guest, last: Uint8Array): Uint8Array {
-    const parts = [...guest.early.splice(0), last];
-    if (guest.begin) {
-      parts.unshift(guest.begin);
-      guest.begin = undefined;
-      this.#tellTrace(); // of the run before
-      this.#told = 0;
-    }
-    return joined(parts);
+    const { begin } = guest;
+    if (!begin) return last;
+    guest.begin = undefined;
+    this.#tellTrace(); // of the run before
+    this.#told = 0;
+    return joined([begin, last]);
   }
 
   /** Answers a turn, unless it has come to the horizon: then the page decides. */
@@ -122,7 +120,7 @@ export class WorldHost {
     if (session !== PAGE && endsIn(batch, HORIZON)) {
       guest.held = batch;
       this.#tellTrace();
-      this.#tell({ kind: "horizon" });
+      this.#tell({ kind: "horizon", clock: this.#clock });
       return;
     }
     answer(guest.port, { kind: "reply", batch }, batch);
@@ -192,5 +190,5 @@ function clockOf(batch: Uint8Array): Clock {
   const reader = new ReplyReader(batch);
   reader.array();
   reader.text();
-  return { now: reader.number(), unix: reader.number() / 1e6 };
+  return { now: reader.number(), unix: toMillis(reader.number()) };
 }

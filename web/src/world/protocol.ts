@@ -40,7 +40,7 @@ export type ToPage =
   /** What cannot be kept and why; null: all is kept. */
   | { kind: "storage"; message: string | null }
   /** The run has reached its horizon, and is held. */
-  | { kind: "horizon" }
+  | { kind: "horizon"; clock: Clock }
   /** Events that the page has not been told of; the first may be the first of a new run. */
   | { kind: "trace"; chunk: Uint8Array; clock: Clock }
   | { kind: "detached"; session: number; clock: Clock };

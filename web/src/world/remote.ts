@@ -11,7 +11,7 @@ export interface WorldListener {
   progress(loaded: number, total: number): void;
   storage(message: string | null): void;
   trace(chunk: Uint8Array, clock: Clock): void;
-  horizon(): void;
+  horizon(clock: Clock): void;
   /** The world has come to an end. */
   failed(error: RedisError): void;
 }
@@ -91,7 +91,8 @@ export class RemoteWorld {
         this.#clock = news.clock;
         return this.#listener.trace(news.chunk, news.clock);
       case "horizon":
-        return this.#listener.horizon();
+        this.#clock = news.clock;
+        return this.#listener.horizon(news.clock);
       case "detached":
         this.#detaching.get(news.session)?.(news.clock);
         this.#detaching.delete(news.session);

@@ -3,6 +3,8 @@
 import asyncio
 from collections import deque
 
+from resplay import port
+
 from .connection import RedisConnection, check_db, create_connection
 from .errors import PoolClosedError
 from .util import parse_url
@@ -140,6 +142,7 @@ class ConnectionsPool:
 
     async def _turn(self):
         waiter = asyncio.get_running_loop().create_future()
+        port.current().labels[waiter] = "a free connection of its pool"
         self._waiters.append(waiter)
         try:
             await waiter

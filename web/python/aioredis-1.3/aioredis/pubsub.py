@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections import deque
 
+from resplay import port
+
 from .errors import ChannelClosedError
 from .util import encode_args
 
@@ -54,6 +56,7 @@ class Channel:
         """True when there is a message, False when there will be none."""
         while self._active and not self._messages:
             waiter = asyncio.get_running_loop().create_future()
+            port.current().labels[waiter] = f"a message of {self._name.decode(errors='replace')}"
             self._waiters.add(waiter)
             try:
                 await waiter

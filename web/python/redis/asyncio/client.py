@@ -1,4 +1,4 @@
-"""The asynchronous client: its commands return coroutines, and nothing is sent before they are awaited."""
+"""The asynchronous client: a command is a coroutine, and nothing is sent before it is awaited."""
 
 import asyncio
 import inspect
@@ -43,7 +43,6 @@ class Redis(ClientBase, AsyncCoreCommands):
         if self.single_connection_client and self._own is None:
             self._own = await self.connection_pool.borrow()
         return self
-
 
     async def __aenter__(self):
         return await self.initialize()
@@ -156,9 +155,7 @@ class Pipeline(PipelineBase, Redis):
             self._own = await self.connection_pool.borrow()
         packed = self._encoder.pack(args)
         try:
-            reply = await port.current().request(
-                b"CALL", self._own, tasks.running_name(), *packed
-            )
+            reply = await port.current().request(b"CALL", self._own, tasks.running_name(), *packed)
         except WorldError as error:
             raise self._failure(error) from None
         self._saw(args[0])
@@ -191,7 +188,7 @@ class Pipeline(PipelineBase, Redis):
                 script.sha = await immediate("SCRIPT LOAD", script.script)
 
     async def reset(self):
-        """Forgets what was collected, and gives the connection back: nothing is watched any more."""
+        """Forgets what was collected, and gives the connection back: no key is watched any more."""
         self._clear()
         own, self._own = self._own, None
         if own is not None:

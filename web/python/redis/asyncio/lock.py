@@ -72,7 +72,9 @@ class Lock:
     async def release(self):
         if self.token is None:
             raise LockError("Cannot release a lock that's not owned", lock_name=self.name)
-        await self._while_ours("Cannot release a lock that's no longer owned", lambda pipe: pipe.delete(self.name))
+        await self._while_ours(
+            "Cannot release a lock that's no longer owned", lambda pipe: pipe.delete(self.name)
+        )
         self.token = None
 
     async def extend(self, additional_time, replace_ttl=False):
@@ -83,7 +85,10 @@ class Lock:
             raise LockError("Cannot extend a lock with no timeout", lock_name=self.name)
         left = 0 if replace_ttl else await self.redis.pttl(self.name)
         time = max(0, left) + int(additional_time * 1000)
-        await self._while_ours("Cannot extend a lock that's no longer owned", lambda pipe: pipe.pexpire(self.name, time))
+        await self._while_ours(
+            "Cannot extend a lock that's no longer owned",
+            lambda pipe: pipe.pexpire(self.name, time),
+        )
         return True
 
     async def reacquire(self):

@@ -64,9 +64,7 @@ class ConnectionCommands:
     def client_pause(self, timeout, all=True, **kwargs):
         if not isinstance(timeout, int):
             raise DataError("CLIENT PAUSE timeout must be an integer")
-        return self.execute_command(
-            "CLIENT PAUSE", timeout, *([] if all else ["WRITE"]), **kwargs
-        )
+        return self.execute_command("CLIENT PAUSE", timeout, *([] if all else ["WRITE"]), **kwargs)
 
     def client_reply(self, reply, **kwargs):
         if reply not in ("ON", "OFF", "SKIP"):

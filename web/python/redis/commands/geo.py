@@ -54,7 +54,8 @@ class GeoCommands:
         ]
         return self.execute_command(
             command, *where, *pieces,
-            withdist=withdist, withcoord=withcoord, withhash=withhash, store=store, store_dist=store_dist,
+            withdist=withdist, withcoord=withcoord, withhash=withhash, store=store,
+            store_dist=store_dist,
         )  # fmt: skip
 
     def geosearch(

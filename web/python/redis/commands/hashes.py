@@ -1,6 +1,7 @@
 """Commands on hashes and the expiry of their fields."""
 
 from ..exceptions import DataError
+
 from ._arguments import (
     at_most_one, expiry, flags, listed, spread, unix_milliseconds, unix_seconds,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Commands on keys of any type, and walks over all of them."""
 
 from ..exceptions import DataError
+
 from ._arguments import (
     flags, limit, listed, milliseconds, option, seconds, unix_milliseconds, unix_seconds,
 )  # fmt: skip
@@ -83,9 +84,7 @@ class KeyCommands:
     def renamenx(self, src, dst):
         return self.execute_command("RENAMENX", src, dst)
 
-    def restore(
-        self, name, ttl, value, replace=False, absttl=False, idletime=None, frequency=None
-    ):
+    def restore(self, name, ttl, value, replace=False, absttl=False, idletime=None, frequency=None):
         pieces = [
             *flags(replace=replace, absttl=absttl),
             *option("IDLETIME", idletime),

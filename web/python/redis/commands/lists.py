@@ -8,9 +8,7 @@ class ListCommands:
         return self.execute_command("BLMOVE", first_list, second_list, src, dest, timeout)
 
     def blmpop(self, timeout, numkeys, *args, direction, count=1):
-        return self.execute_command(
-            "BLMPOP", timeout, numkeys, *args, direction, "COUNT", count
-        )
+        return self.execute_command("BLMPOP", timeout, numkeys, *args, direction, "COUNT", count)
 
     def blpop(self, keys, timeout=0):
         return self.execute_command("BLPOP", *listed(keys), timeout or 0)

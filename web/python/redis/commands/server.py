@@ -131,9 +131,7 @@ class ServerCommands:
     def save(self, **kwargs):
         return self.execute_command("SAVE", **kwargs)
 
-    def shutdown(
-        self, save=False, nosave=False, now=False, force=False, abort=False, **kwargs
-    ):
+    def shutdown(self, save=False, nosave=False, now=False, force=False, abort=False, **kwargs):
         if save and nosave:
             raise DataError("SHUTDOWN save and nosave cannot both be set")
         pieces = flags(save=save, nosave=nosave, now=now, force=force, abort=abort)
@@ -245,7 +243,9 @@ def _password_rules(passwords, adding, removing):
     for password in listed(passwords or ()):
         sign, rest = password[:1], password[1:]
         if sign not in ("+", "-"):
-            raise DataError(f"Password {password!r} must be prefixed with a '+' to add or a '-' to remove")
+            raise DataError(
+                f"Password {password!r} must be prefixed with a '+' to add or a '-' to remove"
+            )
         yield f"{adding if sign == '+' else removing}{rest}"
 
 

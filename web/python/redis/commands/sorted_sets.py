@@ -16,9 +16,7 @@ class SortedSetCommands:
     def bzpopmin(self, keys, timeout=0):
         return self.execute_command("BZPOPMIN", *listed(keys), timeout or 0)
 
-    def zadd(
-        self, name, mapping, nx=False, xx=False, ch=False, incr=False, gt=False, lt=False
-    ):
+    def zadd(self, name, mapping, nx=False, xx=False, ch=False, incr=False, gt=False, lt=False):
         if not mapping:
             raise DataError("ZADD requires at least one element/score pair")
         if nx and xx:
@@ -102,7 +100,9 @@ class SortedSetCommands:
     def zrangebyscore(
         self, name, min, max, start=None, num=None, withscores=False, score_cast_func=float
     ):
-        return self._scored("ZRANGEBYSCORE", name, min, max, limit(start, num), withscores, score_cast_func)
+        return self._scored(
+            "ZRANGEBYSCORE", name, min, max, limit(start, num), withscores, score_cast_func
+        )
 
     def zrangestore(
         self, dest, name, start, end, byscore=False, bylex=False, desc=False, offset=None, num=None
@@ -134,7 +134,9 @@ class SortedSetCommands:
     def zrevrangebyscore(
         self, name, max, min, start=None, num=None, withscores=False, score_cast_func=float
     ):
-        return self._scored("ZREVRANGEBYSCORE", name, max, min, limit(start, num), withscores, score_cast_func)
+        return self._scored(
+            "ZREVRANGEBYSCORE", name, max, min, limit(start, num), withscores, score_cast_func
+        )
 
     def zrevrank(self, name, value, withscore=False, score_cast_func=float):
         return self._rank("ZREVRANK", name, value, withscore, score_cast_func)

@@ -14,7 +14,10 @@ class StreamCommands:
     ):  # fmt: skip
         if not isinstance(fields, dict) or not fields:
             raise DataError("XADD fields must be a non-empty dict")
-        pieces = [*flags(nomkstream=nomkstream), *_trimmed("XADD", maxlen, minid, approximate, limit)]
+        pieces = [
+            *flags(nomkstream=nomkstream),
+            *_trimmed("XADD", maxlen, minid, approximate, limit),
+        ]
         return self.execute_command("XADD", name, *pieces, id, *spread(fields))
 
     def xautoclaim(
@@ -84,11 +87,11 @@ class StreamCommands:
     def xpending(self, name, groupname):
         return self.execute_command("XPENDING", name, groupname)
 
-    def xpending_range(
-        self, name, groupname, min, max, count, consumername=None, idle=None
-    ):
+    def xpending_range(self, name, groupname, min, max, count, consumername=None, idle=None):
         if min is None or max is None or count is None:
-            raise DataError("XPENDING must be provided with min, max and count parameters, or none of them.")
+            raise DataError(
+                "XPENDING must be provided with min, max and count parameters, or none of them."
+            )
         _not_negative("XPENDING count", count)
         pieces = [*option("IDLE", idle), min, max, count, *filter(None, [consumername])]
         return self.execute_command("XPENDING", name, groupname, *pieces, parse_detail=True)
@@ -101,12 +104,15 @@ class StreamCommands:
         pieces = _reading("XREAD", count, block)
         return self.execute_command("XREAD", *pieces, *_streams("XREAD", streams))
 
-    def xreadgroup(
-        self, groupname, consumername, streams, count=None, block=None, noack=False
-    ):
+    def xreadgroup(self, groupname, consumername, streams, count=None, block=None, noack=False):
         pieces = [*_reading("XREADGROUP", count, block), *flags(noack=noack)]
         return self.execute_command(
-            "XREADGROUP", "GROUP", groupname, consumername, *pieces, *_streams("XREADGROUP", streams)
+            "XREADGROUP",
+            "GROUP",
+            groupname,
+            consumername,
+            *pieces,
+            *_streams("XREADGROUP", streams),
         )
 
     def xrevrange(self, name, max="+", min="-", count=None):

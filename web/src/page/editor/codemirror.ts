@@ -8,14 +8,10 @@ import {
   indentLess,
   indentMore,
 } from "@codemirror/commands";
-import { javascript } from "@codemirror/lang-javascript";
-import { python } from "@codemirror/lang-python";
 import {
   bracketMatching,
   HighlightStyle,
   indentOnInput,
-  indentUnit,
-  StreamLanguage,
   syntaxHighlighting,
 } from "@codemirror/language";
 import {
@@ -39,11 +35,23 @@ import {
 import { tags } from "@lezer/highlight";
 import type { Language } from "../../types.ts";
 
+const languages: Record<Language, () => Promise<{ support: Extension }>> = {
+  python: () => import("./language-python.ts"),
+  javascript: () => import("./language-javascript.ts"),
+  "redis-cli": () => import("./language-redis.ts"),
+};
+
+/** What the editor knows of a language, loaded when a program in it is opened. */
+export async function languageSupport(language: Language): Promise<Extension> {
+  return (await languages[language]()).support;
+}
+
 export interface EditorOptions {
   parent: HTMLElement;
   root: ShadowRoot;
   text: string;
-  language: Language;
+  /** From languageSupport: loaded before, so that the text has its colours at once. */
+  support: Extension;
   selection: { from: number; to: number };
   changed(text: string): void;
   run(): void;
@@ -52,64 +60,48 @@ export interface EditorOptions {
 /** An editor that is on the page. */
 export interface Editor {
   /** Puts other text in, as a change that can be undone. */
-  setText(text: string, language: Language): void;
+  setText(text: string): void;
+  /** Begins with another document, which has a past of its own. */
+  open(text: string, language: Language): Promise<void>;
   /** Marks a line, from 1, as the one at fault; 0 marks none. */
   setFaultyLine(line: number): void;
   focus(): void;
 }
 
 export function createEditor(options: EditorOptions): Editor {
-  const language = new Compartment();
-  const view = new EditorView({
-    parent: options.parent,
-    root: options.root,
-    state: EditorState.create({
-      doc: options.text,
-      selection: { anchor: options.selection.from, head: options.selection.to },
-      extensions: [
-        language.of(languageSupport(options.language)),
-        keys(options.run),
-        looks,
-        faultyLine,
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.changed(update.state.doc.toString());
-        }),
-      ],
+  const { parent, root, selection } = options;
+  const support = new Compartment();
+  const extensions = [
+    keys(options.run),
+    looks,
+    faultyLine,
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.changed(update.state.doc.toString());
     }),
+  ];
+  const state = EditorState.create({
+    doc: options.text,
+    selection: { anchor: selection.from, head: selection.to },
+    extensions: [support.of(options.support), extensions],
   });
+  const view = new EditorView({ parent, root, state });
+  let openings = 0;
   return {
-    setText(text, of) {
-      view.dispatch({
-        changes:
-          text === view.state.doc.toString()
-            ? []
-            : { from: 0, to: view.state.doc.length, insert: text },
-        effects: language.reconfigure(languageSupport(of)),
-      });
+    setText(text) {
+      const { length } = view.state.doc;
+      view.dispatch({ changes: { from: 0, to: length, insert: text } });
+    },
+    async open(text, language) {
+      const opening = ++openings;
+      const fresh = [support.of([]), extensions];
+      view.setState(EditorState.create({ doc: text, extensions: fresh }));
+      const loaded = await languageSupport(language);
+      if (opening !== openings) return; // another one was opened meanwhile
+      view.dispatch({ effects: support.reconfigure(loaded) });
     },
     setFaultyLine: (line) => view.dispatch({ effects: markLine.of(line) }),
     focus: () => view.focus(),
   };
-}
-
-function languageSupport(language: Language): Extension {
-  if (language === "python") return [python(), indentUnit.of("    ")];
-  if (language === "javascript") return [javascript(), indentUnit.of("  ")];
-  return StreamLanguage.define({ name: "redis-cli", token: redisToken });
-}
-
-/** redis-cli lines: a comment, or a client's name, a command, and arguments. */
-function redisToken(
-  stream: import("@codemirror/language").StringStream,
-): string | null {
-  if (stream.sol() && stream.match(/^\s*#.*/)) return "comment";
-  if (stream.sol() && stream.match(/^\w+>\s*/)) return "keyword";
-  if (stream.match(/^"(?:\\.|[^"\\])*"?|^'(?:\\.|[^'\\])*'?/)) return "string";
-  if (stream.match(/^\s+/)) return null;
-  const before = stream.string.slice(0, stream.pos);
-  stream.match(/^\S+/);
-  if (/^\s*(\w+>\s*)?$/.test(before)) return "labelName";
-  return /^-?\d+(\.\d+)?$/.test(stream.current()) ? "number" : null;
 }
 
 function keys(run: () => void): Extension {

@@ -29,6 +29,11 @@ export function taskName(task: string): string {
   return task === "" ? "the program" : task;
 }
 
+/** Whether what a task says at its end means success. */
+export function ranToItsEnd(text: string): boolean {
+  return ["", "done", "returned"].includes(text);
+}
+
 /** How a list names an event of a kind. */
 export function kindGroup(
   kind: TraceKind,
@@ -65,10 +70,9 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   "task.ended": (e) => ({
     title: `${capital(taskName(e.task))} ended`,
-    text:
-      e.text === "done" || e.text === ""
-        ? "It ran to its last line."
-        : `It ended with: ${e.text}`,
+    text: ranToItsEnd(e.text)
+      ? "It ran to its last line."
+      : `It ended with: ${e.text}`,
   }),
   printed: (e) => ({
     title: e.name === "stderr" ? "Printed to standard error" : "Printed",

@@ -5,6 +5,7 @@ import type { WireRow } from "./wire.ts";
 
 export interface Summary {
   connections: number;
+  /** Commands that the server answered. */
   commands: number;
   /** The longest chain of request and reply in which each began after the one before had ended. */
   roundTrips: number;
@@ -29,7 +30,8 @@ export class SummaryCount {
         this.total.connections++;
         break;
       case "executed":
-        this.total.commands++;
+        // A blocked command runs once more when it goes on, and has a reply then.
+        if (event.data.length > 0) this.total.commands++;
         if (event.data[0] === 0x2d || event.data[0] === 0x21)
           this.total.errors++;
         break;

@@ -78,8 +78,10 @@ describe("requests stand beside their replies", () => {
     const trace = new TraceBuilder()
       .sent(0, 1, "client", blpop)
       .came(5, 1, "server", blpop)
-      .executed(5, 1, "BLPOP jobs 0", "")
       .add(5, "blocked", { conn: 1, text: "jobs" })
+      .executed(5, 1, "BLPOP jobs 0", "")
+      .add(60, "unblocked", { conn: 1 })
+      .executed(60, 1, "BLPOP jobs 0", reply) // it runs once more
       .sent(60, 1, "server", reply)
       .came(65, 1, "client", reply);
     expect(rowsOf(trace)).toEqual([

@@ -35,6 +35,8 @@ interface ConnState {
   open: { row: WireRow; encoded: Uint8Array; replies: number }[];
   /** Answered; the bytes are on their way back. */
   flying: { row: WireRow; after: number }[];
+  /** What runs next is the blocked command, once more. */
+  resumes: boolean;
   replyBytesSent: number;
   replyBytesCame: number;
 }
@@ -51,13 +53,20 @@ export class WireLog {
   }
 
   add(event: TraceEvent): void {
-    if (event.kind === "executed") this.#execute(event);
-    else if (event.kind === "bytes.sent" && event.name === "client")
-      this.#request(event);
-    else if (event.kind === "bytes.sent") this.#reply(event);
-    else if (event.kind === "bytes.came" && event.name === "server")
-      this.#conn(event).cameBytes += event.data.length;
-    else if (event.kind === "bytes.came") this.#read(event);
+    switch (event.kind) {
+      case "executed":
+        return this.#execute(event);
+      case "unblocked":
+        this.#conn(event).resumes = true;
+        return;
+      case "bytes.sent":
+        return event.name === "client"
+          ? this.#request(event)
+          : this.#reply(event);
+      case "bytes.came":
+        if (event.name === "client") return this.#read(event);
+        this.#conn(event).cameBytes += event.data.length;
+    }
   }
 
   #conn(event: TraceEvent): ConnState {
@@ -71,6 +80,7 @@ export class WireLog {
         sent: [],
         open: [],
         flying: [],
+        resumes: false,
         replyBytesSent: 0,
         replyBytesCame: 0,
       };
@@ -94,6 +104,7 @@ export class WireLog {
 
   #execute(event: TraceEvent): void {
     const conn = this.#conn(event);
+    if (conn.resumes) return resume(conn, event);
     const head = conn.sent[0];
     const known = head !== undefined && head.after <= conn.cameBytes;
     const row = known ? head.row : newRow(event, null);
@@ -160,6 +171,13 @@ function newRow(event: TraceEvent, request: Uint8Array | null): WireRow {
     text: "",
     push: false,
   };
+}
+
+/** Takes the reply of a command that was blocked: it has run once more. */
+function resume(conn: ConnState, event: TraceEvent): void {
+  conn.resumes = false;
+  const blocked = conn.open[conn.open.length - 1];
+  if (blocked !== undefined) blocked.encoded = event.data;
 }
 
 /** The request that the server answers without running it: what it could not read as a command. */

@@ -17,52 +17,54 @@ export function paintServerLane(
   ctx.fillRect(scene.gutter, top - 1, scene.width, height + 9); // it may lie over other lanes
   ctx.fillStyle = palette.line;
   ctx.fillRect(0, top - 1, scene.width, 1);
-  eachVisible(scene, model.ran, (mark, x, i) =>
-    paintRan(scene, mark, i, x, top),
+  eachGroup(scene, model.ran, (group, x, next) =>
+    paintRan(scene, group, x, next, top),
   );
-  eachVisible(scene, model.noticed, (mark, x) =>
-    paintDiamond(scene, mark.kind, x, top + height - 9),
+  eachGroup(scene, model.noticed, (group, x) =>
+    paintDiamond(scene, group[0]!.kind, x, top + height - 9),
   );
 }
 
-/** Calls draw for the marks in view, but for those that stand where one stands already. */
-function eachVisible(
+/** Calls draw for the marks in view; those that stand in one place together, with where the next ones stand. */
+function eachGroup(
   scene: Scene,
-  marks: ServerMark[],
-  draw: (mark: ServerMark, x: number, i: number) => void,
+  marks: readonly ServerMark[],
+  draw: (group: ServerMark[], x: number, next: number) => void,
 ): void {
-  let last = -Infinity;
-  for (
-    let i = firstReaching(marks, scene.view.from, (mark) => mark.at);
-    i < marks.length;
-    i++
-  ) {
-    const mark = marks[i]!;
-    if (mark.at > scene.view.to) break;
-    const x = xOf(scene, mark.at);
-    if (x - last < 2) continue;
-    last = x;
-    draw(mark, x, i);
+  let i = firstReaching(marks, scene.view.from, (mark) => mark.at);
+  while (i < marks.length && marks[i]!.at <= scene.view.to) {
+    const x = xOf(scene, marks[i]!.at);
+    let end = i + 1;
+    while (end < marks.length && xOf(scene, marks[end]!.at) < x + 2) end++;
+    const next = marks[end] ? xOf(scene, marks[end]!.at) : scene.width;
+    draw(marks.slice(i, end), x, next);
+    i = end;
   }
 }
 
 function paintRan(
   scene: Scene,
-  mark: ServerMark,
-  index: number,
+  group: readonly ServerMark[],
   x: number,
+  next: number,
   top: number,
 ): void {
-  const { ctx, palette, model } = scene;
+  const { ctx, palette } = scene;
   ctx.fillStyle = palette["ink-2"];
   ctx.fillRect(x - 0.75, top + 3, 1.5, 13);
-  const next = model.ran[index + 1];
-  const room = (next === undefined ? scene.width : xOf(scene, next.at)) - x - 8;
+  const room = next - x - 8;
   if (room < 24) return;
   ctx.font = `10.5px ${palette.mono}`;
   ctx.textBaseline = "middle";
-  const name = model.events[mark.seq - model.events[0]!.seq]?.name ?? "";
-  ctx.fillText(fitted(ctx, name, room), x + 4, top + 10);
+  ctx.fillText(fitted(ctx, namesOf(scene, group), room), x + 4, top + 10);
+}
+
+/** What ran at one moment: the names, or how many when there are many. */
+function namesOf(scene: Scene, group: readonly ServerMark[]): string {
+  if (group.length > 4) return `${group.length} commands`;
+  const { events } = scene.model;
+  const names = group.map(({ seq }) => events[seq - events[0]!.seq]?.name);
+  return names.join(" ");
 }
 
 function paintDiamond(

@@ -1,5 +1,6 @@
 /** Paints the lanes of tasks: when each lives and waits, what it prints, and its futures. */
 
+import { ranToItsEnd } from "../model/explain.ts";
 import type { FutureSpan } from "../model/futures.ts";
 import type { TaskLane } from "../model/lanes.ts";
 import type { TaskSpan } from "../model/tasks.ts";
@@ -57,7 +58,7 @@ function paintPrints(scene: Scene, task: TaskSpan, y: number): void {
 
 function paintEnd(scene: Scene, task: TaskSpan, y: number): void {
   const { ctx, palette } = scene;
-  const failed = task.end !== "done" && task.end !== "";
+  const failed = !ranToItsEnd(task.end);
   ctx.fillStyle = failed ? palette.error : palette["line-strong"];
   ctx.fillRect(xOf(scene, task.ended) - 1, y - 5, 2, 10);
 }

@@ -78,7 +78,15 @@ class GenericCommandsMixin:
         return scan_steps(lambda cursor: self.scan(cursor, match=match, count=count))
 
     def sort(
-        self, key, *get_patterns, by=None, offset=None, count=None, asc=None, alpha=False, store=None
+        self,
+        key,
+        *get_patterns,
+        by=None,
+        offset=None,
+        count=None,
+        asc=None,
+        alpha=False,
+        store=None,
     ):
         pieces = [
             *([b"BY", by] if by is not None else []),

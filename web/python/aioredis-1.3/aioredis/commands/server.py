@@ -34,9 +34,7 @@ class ServerCommandsMixin:
         return wait_convert(self.execute(b"INFO", section, encoding="utf-8"), _sections)
 
     def time(self):
-        return wait_convert(
-            self.execute(b"TIME"), lambda r: int(r[0]) + int(r[1]) / 1_000_000
-        )
+        return wait_convert(self.execute(b"TIME"), lambda r: int(r[0]) + int(r[1]) / 1_000_000)
 
 
 def _sections(text):
