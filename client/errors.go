@@ -104,9 +104,6 @@ func (usageError) Unwrap() error   { return ErrUsage }
 // ErrorKind sorts an error into server, closed, timeout, pool, watch,
 // protocol, cancelled or usage.
 func ErrorKind(err error) string {
-	var said resp.Error
-	var broken *resp.ProtocolError
-	var odd *DecodeError
 	switch {
 	case errors.Is(err, ErrWatch):
 		return "watch"
@@ -116,12 +113,18 @@ func ErrorKind(err error) string {
 		return "cancelled"
 	case errors.Is(err, ErrTimeout), errors.Is(err, context.DeadlineExceeded):
 		return "timeout"
-	case errors.As(err, &broken), errors.As(err, &odd):
+	case is[*resp.ProtocolError](err), is[*DecodeError](err):
 		return "protocol"
-	case errors.As(err, &said), errors.Is(err, ErrNil):
+	case is[resp.Error](err), errors.Is(err, ErrNil):
 		return "server"
 	case errors.Is(err, ErrClosed):
 		return "closed"
 	}
 	return "usage"
+}
+
+// is reports whether err is, or wraps, an error of type E.
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
 }

@@ -99,7 +99,6 @@ func firstError(errs []error) error {
 // knowsNoHello tells servers older than Redis 6, and those that speak RESP2
 // only, from those that refused us.
 func knowsNoHello(err error) bool {
-	var said resp.Error
-	return errors.As(err, &said) &&
-		(said.Code() == "NOPROTO" || strings.Contains(strings.ToLower(said.Error()), "unknown command"))
+	said, ok := errors.AsType[resp.Error](err)
+	return ok && (said.Code() == "NOPROTO" || strings.Contains(strings.ToLower(said.Error()), "unknown command"))
 }

@@ -3,8 +3,6 @@
 package engine
 
 import (
-	"strings"
-
 	"resplay/resp"
 )
 
@@ -107,7 +105,7 @@ func cmdClientGetname(c *call) (resp.Value, error) {
 }
 
 func cmdClientSetinfo(c *call) (resp.Value, error) {
-	option, value := strings.ToLower(c.args[2]), c.args[3]
+	option, value := lower(c.args[2]), c.args[3]
 	var field *string
 	switch option {
 	case "lib-name":

@@ -49,7 +49,7 @@ func (c *Conn) age() int64 { return int64(c.engine.now.Sub(c.created).Seconds())
 
 // clientKind is the argument at i as a kind of client.
 func (c *call) clientKind(i int) (string, error) {
-	switch kind := strings.ToLower(c.args[i]); kind {
+	switch kind := lower(c.args[i]); kind {
 	case "normal", "pubsub", "master", "replica":
 		return kind, nil
 	case "slave":

@@ -4,6 +4,7 @@ package engine
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"resplay/resp"
@@ -78,7 +79,7 @@ func (t commandTable) sorted() []*Command {
 	for _, cmd := range t {
 		list = append(list, cmd)
 	}
-	slices.SortFunc(list, func(a, b *Command) int { return compareStrings(a.Name, b.Name) })
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 	return list
 }
 
@@ -235,7 +236,7 @@ func cmdCommandList(c *call) (resp.Value, error) {
 	case c.keyword(3) == "PATTERN":
 		keep = func(cmd *Command) bool { return match(c.args[4], cmd.FullName(), true) }
 	case c.keyword(3) == "ACLCAT":
-		category := "@" + strings.ToLower(c.args[4])
+		category := "@" + lower(c.args[4])
 		keep = func(cmd *Command) bool { return slices.Contains(cmd.Categories(), category) }
 	case c.keyword(3) == "MODULE":
 		keep = func(*Command) bool { return false }

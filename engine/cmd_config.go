@@ -157,7 +157,7 @@ func setMemory(field *int64, value string) error {
 
 // parseMemory reads a number of bytes with an optional unit, such as 64mb.
 func parseMemory(value string) (int64, bool) {
-	value = strings.ToLower(value)
+	value = lower(value)
 	digits := strings.TrimRight(value, "bkmg")
 	scale, ok := map[string]int64{
 		"": 1, "b": 1, "k": 1e3, "kb": 1 << 10, "m": 1e6, "mb": 1 << 20, "g": 1e9, "gb": 1 << 30,
@@ -183,7 +183,7 @@ func setPassword(e *Engine, value string) error {
 
 func findParameter(name string) *parameter {
 	for i := range parameters {
-		if strings.EqualFold(parameters[i].name, name) {
+		if sameWord(parameters[i].name, name) {
 			return &parameters[i]
 		}
 	}
@@ -234,7 +234,7 @@ func (c *call) checkParameters() error {
 			return configFailed(c.args[i], "can't set immutable config")
 		}
 		for j := 2; j < i; j += 2 {
-			if strings.EqualFold(c.args[i], c.args[j]) {
+			if sameWord(c.args[i], c.args[j]) {
 				return configFailed(c.args[i], "duplicate parameter")
 			}
 		}

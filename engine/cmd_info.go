@@ -56,8 +56,8 @@ func (c *call) wantsSection(name string) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.args[1:], func(arg string) bool {
-		switch strings.ToLower(arg) {
-		case "all", "default", "everything", strings.ToLower(name):
+		switch lower(arg) {
+		case "all", "default", "everything", lower(name):
 			return true
 		}
 		return false

@@ -5,7 +5,6 @@ package engine
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"resplay/resp"
 )
@@ -50,7 +49,7 @@ func cmdScan(c *call) (resp.Value, error) {
 	}
 	var keys []resp.Value
 	next := scanTable(&c.db.keys, cursor, options.count, func(ent *entry) {
-		isType := options.kind == "" || strings.EqualFold(options.kind, ent.val.object.kind())
+		isType := options.kind == "" || sameWord(options.kind, ent.val.object.kind())
 		if isType && options.matches(ent.key) {
 			keys = append(keys, resp.Bulk(ent.key))
 		}

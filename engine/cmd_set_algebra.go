@@ -132,10 +132,14 @@ func intersection(sets []*set, limits *encodings) *set {
 // eachCommon visits the members that all sets have until visit says no. It
 // goes through the smallest set and asks the others.
 func eachCommon(sets []*set, visit func(member string) bool) {
-	sets = slices.Clone(sets)
-	slices.SortStableFunc(sets, func(a, b *set) int { return a.len() - b.len() })
-	for member := range sets[0].all() {
-		common := !slices.ContainsFunc(sets[1:], func(s *set) bool { return !s.has(member) })
+	smallest := sets[0]
+	for _, s := range sets {
+		if s.len() < smallest.len() {
+			smallest = s
+		}
+	}
+	for member := range smallest.all() {
+		common := !slices.ContainsFunc(sets, func(s *set) bool { return !s.has(member) })
 		if common && !visit(member) {
 			return
 		}

@@ -139,11 +139,7 @@ func (t commandTable) get(name string) *Command {
 		return nil
 	}
 	for i := range len(name) {
-		b := name[i]
-		if 'A' <= b && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		lower[i] = b
+		lower[i] = lowerByte(name[i])
 	}
 	return t[string(lower[:len(name)])]
 }
@@ -170,7 +166,7 @@ func (t commandTable) find(args []string) (*Command, error) {
 // subcommand finds a subcommand by a name in any case; nil: there is none.
 func (cmd *Command) subcommand(name string) *Command {
 	for i := range cmd.Subcommands {
-		if strings.EqualFold(cmd.Subcommands[i].Name, name) {
+		if sameWord(cmd.Subcommands[i].Name, name) {
 			return &cmd.Subcommands[i]
 		}
 	}

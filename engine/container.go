@@ -32,10 +32,10 @@ func container(name, since, helpSince, group, summary string, subcommands []Comm
 func cmdHelp(c *call) (resp.Value, error) {
 	container := c.cmd.parent
 	lines := []resp.Value{
-		resp.Simple(strings.ToUpper(container.Name) + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"),
+		resp.Simple(upper(container.Name) + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"),
 	}
 	for _, sub := range container.Subcommands {
-		usage := strings.TrimSpace(strings.ToUpper(sub.Name) + " " + sub.Synopsis)
+		usage := strings.TrimSpace(upper(sub.Name) + " " + sub.Synopsis)
 		lines = append(lines, resp.Simple(usage), resp.Simple("    "+sub.Summary))
 	}
 	return resp.Array(lines...), nil

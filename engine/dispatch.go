@@ -142,5 +142,5 @@ func (e *Engine) pushFrame() *call {
 func (e *Engine) failed(err error) resp.Value {
 	e.stats.fails++
 	e.stats.errors[resp.Error(err.Error()).Code()]++
-	return errorReply(err)
+	return resp.Fail(err.Error())
 }

@@ -3,7 +3,6 @@
 package engine
 
 import (
-	"errors"
 	"strings"
 
 	"resplay/resp"
@@ -107,7 +106,7 @@ func unknownCommand(args []string) error {
 }
 
 func unknownSubcommand(cmd *Command, name string) error {
-	return resp.Error("ERR unknown subcommand '" + clip(name) + "'. Try " + strings.ToUpper(cmd.Name) + " HELP.")
+	return resp.Error("ERR unknown subcommand '" + clip(name) + "'. Try " + upper(cmd.Name) + " HELP.")
 }
 
 func wrongArity(cmd *Command) error {
@@ -125,18 +124,8 @@ func invalidExpire(cmd *Command) error {
 
 // protocolError is what a client is told before it is cut off.
 func protocolError(err error) error {
-	var protocol *resp.ProtocolError
-	if errors.As(err, &protocol) {
+	if protocol, ok := err.(*resp.ProtocolError); ok { // errors.As would take 13 KB of the page
 		return resp.Error("ERR Protocol error: " + protocol.Msg)
 	}
 	return resp.Error("ERR Protocol error: " + err.Error())
-}
-
-// errorReply turns what a handler returned into a reply, which is one line.
-func errorReply(err error) resp.Value {
-	text := err.Error()
-	if strings.ContainsAny(text, "\r\n") {
-		text = strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
-	}
-	return resp.Fail(text)
 }

@@ -33,11 +33,11 @@ func parseExtended(s string) (x extended, ok bool) {
 		x.negative = s[0] == '-'
 		s = s[1:]
 	}
-	if low := strings.ToLower(s); low == "inf" || low == "infinity" {
+	if low := lower(s); low == "inf" || low == "infinity" {
 		x.infinite = true
 		return x, true
 	}
-	parts, ok := splitNumber(strings.ToLower(s))
+	parts, ok := splitNumber(lower(s))
 	if !ok || parts.digits == "" {
 		return x, ok
 	}

@@ -73,21 +73,14 @@ func matchClass(pattern string, p int, b byte, ignoreCase bool) (next int, ok bo
 }
 
 func same(a, b byte, ignoreCase bool) bool {
-	return a == b || ignoreCase && lower(a) == lower(b)
+	return a == b || ignoreCase && lowerByte(a) == lowerByte(b)
 }
 
 func within(low, high, b byte, ignoreCase bool) bool {
 	if ignoreCase {
-		low, high, b = lower(low), lower(high), lower(b)
+		low, high, b = lowerByte(low), lowerByte(high), lowerByte(b)
 	}
 	return min(low, high) <= b && b <= max(low, high)
-}
-
-func lower(b byte) byte {
-	if 'A' <= b && b <= 'Z' {
-		return b + 'a' - 'A'
-	}
-	return b
 }
 
 // Match reports whether a key matches a pattern as KEYS understands it.

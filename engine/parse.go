@@ -75,16 +75,6 @@ func parseFloat(s string) (float64, bool) {
 	return f, err == nil && !math.IsNaN(f)
 }
 
-// upper is strings.ToUpper for keywords, which are ASCII.
-func upper(s string) string {
-	for i := range len(s) {
-		if 'a' <= s[i] && s[i] <= 'z' {
-			return strings.ToUpper(s)
-		}
-	}
-	return s
-}
-
 // span turns the inclusive range of a command, which counts from the end
 // below 0, into a slice range of something of that length.
 func span(start, end int64, length int) (from, to int) {

@@ -4,6 +4,7 @@ package engine
 
 import (
 	"slices"
+	"sort"
 
 	"resplay/resp"
 )
@@ -84,7 +85,7 @@ func (s *subscriptions) matching(channel string) []*node[audience] {
 			found = append(found, n)
 		}
 	}
-	slices.SortFunc(found, func(a, b *node[audience]) int { return int(a.val.number - b.val.number) })
+	sort.Slice(found, func(i, j int) bool { return found[i].val.number < found[j].val.number })
 	return found
 }
 

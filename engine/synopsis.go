@@ -23,8 +23,10 @@ type argument struct {
 // capitals are keywords, [] is what may be missing, <> groups, | separates
 // what excludes each other, and "x [x ...]" may be repeated.
 func synopsisArguments(synopsis string) []resp.Value {
-	words := strings.Fields(strings.NewReplacer("[", " [ ", "]", " ] ", "<", " < ", ">", " > ").Replace(synopsis))
-	parser := synopsisParser{words: words}
+	for _, sign := range []string{"[", "]", "<", ">"} {
+		synopsis = strings.ReplaceAll(synopsis, sign, " "+sign+" ")
+	}
+	parser := synopsisParser{words: strings.Fields(synopsis)}
 	var list []resp.Value
 	for _, arg := range parser.sequence() {
 		list = append(list, arg.docs())
@@ -88,7 +90,7 @@ func sameNames(a, b []argument) bool {
 
 // plain is a keyword, a keyword with its value, or a value.
 func (p *synopsisParser) plain(word string) argument {
-	if word != strings.ToUpper(word) || word == "..." {
+	if word != upper(word) || word == "..." {
 		return argument{name: word, kind: argumentKind(word)}
 	}
 	if len(p.words) > 0 && !isKeyword(p.words[0]) {
@@ -96,11 +98,11 @@ func (p *synopsisParser) plain(word string) argument {
 		value.token = word
 		return value
 	}
-	return argument{name: strings.ToLower(word), kind: "pure-token", token: word}
+	return argument{name: lower(word), kind: "pure-token", token: word}
 }
 
 // isKeyword reports whether a word is no value: a keyword or a sign.
-func isKeyword(word string) bool { return word == strings.ToUpper(word) }
+func isKeyword(word string) bool { return word == upper(word) }
 
 // block makes one argument of several.
 func block(parts []argument) argument {

@@ -182,15 +182,15 @@ func (h *hash) clone() object {
 }
 
 func (h *hash) appendRewrite(dst []byte, key string) []byte {
-	list := h.list()
+	fields := h.fields()
 	if h.table != nil {
-		// Table order is an accident of its history; sorted, equal hashes give equal logs.
-		slices.SortFunc(list, func(a, b pair) int { return compareStrings(a.field, b.field) })
+		slices.Sort(fields) // table order is an accident of its history; sorted, equal hashes give equal logs
 	}
-	for part := range slices.Chunk(list, rewriteChunk) {
+	for part := range slices.Chunk(fields, rewriteChunk) {
 		args := []string{"HSET", key}
-		for _, p := range part {
-			args = append(args, p.field, p.value)
+		for _, field := range part {
+			value, _ := h.get(field)
+			args = append(args, field, value)
 		}
 		dst = resp.AppendCommand(dst, args...)
 	}

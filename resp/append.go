@@ -190,10 +190,19 @@ func appendText(dst []byte, kind Kind, s string) []byte {
 func appendLine(dst []byte, kind Kind, s string) []byte {
 	dst = append(dst, byte(kind))
 	if strings.ContainsAny(s, "\r\n") {
-		s = noLineBreaks.Replace(s)
+		s = withoutLineBreaks(s)
 	}
 	dst = append(dst, s...)
 	return append(dst, "\r\n"...)
 }
 
-var noLineBreaks = strings.NewReplacer("\r", " ", "\n", " ")
+// withoutLineBreaks puts spaces for what would end the line.
+func withoutLineBreaks(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c == '\r' || c == '\n' {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}

@@ -139,7 +139,7 @@ func (c *cook) text() string {
 
 // line is text without line breaks, as simple strings hold.
 func (c *cook) line() string {
-	return noLineBreaks.Replace(c.text())
+	return withoutLineBreaks(c.text())
 }
 
 func (c *cook) values(n, depth int) (vs []Value) {

@@ -7,9 +7,7 @@ package sim
 import (
 	"context"
 	"errors"
-	"maps"
 	"math/rand/v2"
-	"slices"
 	"strconv"
 	"time"
 
@@ -83,8 +81,8 @@ func New(o Options) *World {
 // count from 1, its random choices follow from seed. What the last run left
 // open is cut. Keys stay.
 func (w *World) Begin(seed uint64, link Link) {
-	for _, n := range slices.Sorted(maps.Keys(w.live)) {
-		w.live[n].cut(ErrReset)
+	for n := 1; n <= w.conns; n++ {
+		w.Cut(n)
 	}
 	for at, ok := w.queue.next(); ok && at <= w.now; at, ok = w.queue.next() {
 		w.Step() // let the clients hear of it before the numbers restart

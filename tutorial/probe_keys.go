@@ -4,6 +4,7 @@ package tutorial
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"resplay/resp"
@@ -45,7 +46,7 @@ func wordGroups(v resp.Value, keyType string) [][]string {
 		}
 	}
 	if keyType == "set" || keyType == "hash" {
-		slices.SortFunc(groups, slices.Compare[[]string])
+		sort.Slice(groups, func(i, j int) bool { return slices.Compare(groups[i], groups[j]) < 0 })
 	}
 	return groups
 }

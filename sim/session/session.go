@@ -9,8 +9,7 @@
 package session
 
 import (
-	"maps"
-	"slices"
+	"sort"
 	"time"
 
 	"resplay/client"
@@ -161,7 +160,7 @@ func (h *Host) tellHorizon() {
 // programs are the sessions that take turns with the world, in order.
 func (h *Host) programs() []*Session {
 	var programs []*Session
-	for _, n := range slices.Sorted(maps.Keys(h.sessions)) {
+	for _, n := range ordered(h.sessions) {
 		if n != Page && !h.sessions[n].ended {
 			programs = append(programs, h.sessions[n])
 		}
@@ -222,14 +221,25 @@ func (s *Session) wake() {
 // end closes what the program left open.
 func (s *Session) end() {
 	s.computing, s.ended = false, s.number != Page
-	for _, n := range slices.Sorted(maps.Keys(s.streams)) {
+	for _, n := range ordered(s.streams) {
 		s.streams[n].transport.Close()
 	}
-	for _, n := range slices.Sorted(maps.Keys(s.leases)) {
+	for _, n := range ordered(s.leases) {
 		s.leases[n].Close()
 	}
-	for _, n := range slices.Sorted(maps.Keys(s.clients)) {
+	for _, n := range ordered(s.clients) {
 		s.clients[n].Abort()
 	}
 	*s = Session{host: s.host, number: s.number, ended: s.ended, due: true, out: s.out}
+}
+
+// ordered returns a map's numbers, smallest first. (sort.Slice has one copy of
+// its code where slices.Sort has one for each type, which a page would load.)
+func ordered[T any](m map[int]T) []int {
+	numbers := make([]int, 0, len(m))
+	for n := range m {
+		numbers = append(numbers, n)
+	}
+	sort.Slice(numbers, func(i, j int) bool { return numbers[i] < numbers[j] })
+	return numbers
 }

@@ -1,5 +1,7 @@
 """Waiting within a plain function, where the browser can pause Python for JavaScript."""
 
+from functools import partial
+
 from . import port, report
 from .port import CannotWait, Deadlock, WorldError
 
@@ -49,15 +51,16 @@ def wait_while(waiting, what, deadline=-1):
 def exhaust(turns):
     """Runs an event loop's turns to their end, and returns what they return."""
     here = port.current()
+    go_on = turns.__next__
     while True:
         try:
-            deadline = next(turns)
+            deadline = go_on()
         except StopIteration as end:
             return end.value
+        go_on = turns.__next__
         if here.alone:
             here.pass_alone(deadline)
         elif here.can_block:
             here.block(deadline)
-        else:
-            turns.close()
-            raise CannotWait(report.CANNOT_WAIT)
+        else:  # thrown in, so that what the turns have begun is cleaned up
+            go_on = partial(turns.throw, CannotWait(report.CANNOT_WAIT))

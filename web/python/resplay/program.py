@@ -24,9 +24,10 @@ class Program:
         self.error = None  # as the learner sees it, once the program is over
         self._text = text
         self._seed = seed
-        self._path = list(path)
+        self._path = path
         self._port = port.Port(block, early)
         self._life = self._live()
+        self._inside = None  # the event loop that was running when the last step ended
 
     def step(self, deliveries):
         """Takes the world's deliveries and goes on; returns the batch for it, None at the end."""
@@ -38,8 +39,6 @@ class Program:
         finally:
             self._inside = events._get_running_loop()
             events._set_running_loop(outside)
-
-    _inside = None  # the loop that was running when the last step ended
 
     def stop(self):
         """Ends the program at its next turn, as Ctrl-C would."""

@@ -29,7 +29,11 @@ restoreTheme();
 const app = document.querySelector<ResplayApp>("resplay-app")!;
 
 globalThis.resplay = {
-  run: (language, code, options) => app.run(language, code, options),
+  async run(language, code, options) {
+    const result = await app.run(language, code, options);
+    // Copies: the page goes on showing its own, whatever the caller does with these.
+    return { ...result, trace: result.trace.map((event) => ({ ...event })) };
+  },
   get world() {
     return app.bench.playground.world;
   },

@@ -49,6 +49,8 @@ export class ResplayStatus extends LitElement {
         background: var(--raised);
         box-shadow: var(--shadow);
         font-size: 13.5px;
+      }
+      .notice {
         pointer-events: auto;
       }
       .grow {
@@ -100,7 +102,7 @@ export class ResplayStatus extends LitElement {
       }
       @media (max-width: 859px) {
         :host {
-          top: 60px;
+          top: 106px;
           bottom: auto;
         }
       }
@@ -141,7 +143,7 @@ export class ResplayStatus extends LitElement {
   }
 
   #notice(text: string) {
-    return html`<div class="card">
+    return html`<div class="card notice">
       <span class="grow">${text}</span>
       ${this.undo ? html`<button @click=${() => this.#say("undo")}>Undo</button>` : nothing}
       <button

@@ -8,11 +8,12 @@ import type { Playback } from "./playback.ts";
 import { base } from "./styles.ts";
 import { onTheme } from "./theme.ts";
 import { listenToGestures } from "./timeline/gestures.ts";
-import { hitAt, type Hit } from "./timeline/hit.ts";
+import { hitAt } from "./timeline/hit.ts";
 import { paint } from "./timeline/paint.ts";
 import { readPalette, type Palette } from "./timeline/palette.ts";
 import { RULER, timeAt, type Scene } from "./timeline/scene.ts";
 import { pan, reveal, wholeRun, zoom, type View } from "./timeline/view.ts";
+import { tooltip, type Tip } from "./timeline/tooltip.ts";
 import { timelineStyles } from "./timeline/timeline-styles.ts";
 
 /** Fires `future` with a future's number, or 0, when one is pointed out. */
@@ -34,7 +35,7 @@ export class ResplayTimeline extends LitElement {
   declare at: number;
   /** The future to bring out, or 0. */
   declare future: number;
-  declare _tip: { hit: Hit; x: number; y: number } | null;
+  declare _tip: Tip | null;
   /** null: the whole run, however long it grows. */
   declare _view: View | null;
 
@@ -114,21 +115,7 @@ export class ResplayTimeline extends LitElement {
         arrow step from event to event, plus and minus zoom, Space plays. The
         Events tab lists the same as text.
       </p>
-      ${this._tip ? this.#tooltip(this._tip) : nothing}`;
-  }
-
-  #tooltip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
-    const side =
-      x > this.clientWidth / 2
-        ? `right:${this.clientWidth - x + 12}px`
-        : `left:${x + 12}px`;
-    const edge =
-      y > this.clientHeight / 2
-        ? `bottom:${this.clientHeight - y + 8}px`
-        : `top:${y + 14}px`;
-    return html`<div class="tip" style="${side};${edge}">
-      <strong>${hit.title}</strong><span>${hit.text}</span>
-    </div>`;
+      ${this._tip ? tooltip(this._tip, this) : nothing}`;
   }
 
   protected override updated(): void {

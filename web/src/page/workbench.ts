@@ -120,6 +120,7 @@ export class Workbench implements ReactiveController {
   async start(): Promise<void> {
     await this.playground.start();
     this.#started = true;
+    this.#update({ progress: null }); // where the size is not known, nothing else says that it is over
     await this.refreshKeys();
   }
 

@@ -314,6 +314,17 @@ EOFError: EOF when reading a line`,
     );
   });
 
+  test("what is printed before a long computation is shown ahead of it", async () => {
+    const run = await play(`
+for n in range(100):
+    print(n)
+    sum(range(100_000))
+`);
+    const lines = Array.from({ length: 100 }, (_, n) => `${n}\n`);
+    expect(run).toMatchObject({ output: lines.join(""), error: null });
+    expect(run.trace.length).toBeGreaterThan(1); // not all in one piece
+  });
+
   test("what nobody awaited or asked for is reported with its line", async () => {
     const run = await play(`
 import asyncio
@@ -407,9 +418,30 @@ print("three minutes")
   });
 });
 
-test("the synchronous client says where it works, and shows the asynchronous form", async () => {
-  if ("Suspending" in WebAssembly) return; // it works here
-  const run = await play(`import redis\nredis.Redis().get("k")`);
-  expect(run.error).toContain("from redis import asyncio as redis");
-  expect(run.error).toContain("Chrome and Edge have it from version 137");
+// Node has no promise integration yet; where it is, both programs simply work.
+describe.skipIf("Suspending" in WebAssembly)("without a way to wait", () => {
+  test("the synchronous client shows the asynchronous form", async () => {
+    const { error } = await play(`import redis\nredis.Redis().get("k")`);
+    expect(error).toContain("CannotWait: the synchronous client has to wait");
+    expect(error).toContain("`from redis import asyncio as redis`");
+    expect(error).toContain("Chrome and Edge have it from version 137");
+  });
+
+  test("asyncio.run in a function says where it would work", async () => {
+    const { error, output } = await play(`
+import asyncio
+from redis import asyncio as redis
+async def main():
+    try:
+        await redis.Redis().get("k")
+    finally:
+        print("cleaned up")
+def start():
+    asyncio.run(main())
+start()
+`);
+    expect(output).toBe("cleaned up\n");
+    expect(error).toContain("line 11, in <module>");
+    expect(error).toContain("Call asyncio.run at the top level of the program");
+  });
 });

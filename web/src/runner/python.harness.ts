@@ -57,18 +57,23 @@ export async function play(
   };
 }
 
-/** Puts BEGIN ahead of the first batch, as the page's host does. */
+/** Puts BEGIN ahead of the first batch, and early messages ahead of theirs, as the page's host does. */
 function begun(
   turn: Turn,
   options: RunOptions,
   onTurn: (number: number) => void,
 ): Turn {
-  const begin = encodeCommand(...beginning(options));
+  let ahead: Uint8Array[] = [encodeCommand(...beginning(options))];
   let number = 0;
-  return (batch) => {
-    onTurn(++number);
-    return turn(number === 1 ? joined([begin, batch]) : batch);
-  };
+  return Object.assign(
+    (batch: Uint8Array) => {
+      onTurn(++number);
+      const parts = [...ahead, batch];
+      ahead = [];
+      return turn(joined(parts));
+    },
+    { early: (messages: Uint8Array) => void ahead.push(messages) },
+  );
 }
 
 /** How many connections a run opened. */

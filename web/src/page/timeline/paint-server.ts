@@ -7,6 +7,9 @@ import { firstReaching, fitted, xOf, type Scene } from "./scene.ts";
 /** Height of the part with the ticks; the diamonds stand below it. */
 export const RAN_HEIGHT = 19;
 
+/** Up to so many commands at one moment are named, more are counted. */
+const NAMED = 4;
+
 export function paintServerLane(
   scene: Scene,
   top: number,
@@ -56,12 +59,15 @@ function paintRan(
   if (room < 24) return;
   ctx.font = `10.5px ${palette.mono}`;
   ctx.textBaseline = "middle";
-  ctx.fillText(fitted(ctx, namesOf(scene, group), room), x + 4, top + 10);
+  const names = namesOf(scene, group);
+  const text = fitted(ctx, names, room);
+  const isCount = group.length > NAMED; // half a number would be a wrong one
+  if (!isCount || text === names) ctx.fillText(text, x + 4, top + 10);
 }
 
 /** What ran at one moment: the names, or how many when there are many. */
 function namesOf(scene: Scene, group: readonly ServerMark[]): string {
-  if (group.length > 4) return `${group.length} commands`;
+  if (group.length > NAMED) return `${group.length} commands`;
   const { events } = scene.model;
   const names = group.map(({ seq }) => events[seq - events[0]!.seq]?.name);
   return names.join(" ");

@@ -1,0 +1,373 @@
+/** How the clients are made and refused, what their calls are on the wire, and raw streams beside them. */
+
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  connections,
+  loadPython,
+  play,
+  type Played,
+} from "./python.harness.ts";
+
+beforeAll(loadPython, 60_000);
+
+/** The commands that a program made, as redis-cli would be given them. */
+function commands({ trace }: Played): string[] {
+  return trace
+    .filter(({ kind, name }) => kind === "future.created" && name !== "CLOSE")
+    .map(({ text }) => text);
+}
+
+describe("pools", () => {
+  test("one too many is an error, or waits for so long", async () => {
+    const run = await play(`
+import asyncio
+from redis import asyncio as redis
+for pool in [
+    redis.ConnectionPool(max_connections=2),
+    redis.BlockingConnectionPool(max_connections=2, timeout=0.005),
+    redis.BlockingConnectionPool(max_connections=2),
+]:
+    r = redis.Redis(connection_pool=pool)
+    print(await asyncio.gather(*[r.get("k") for _ in range(3)], return_exceptions=True))
+    await pool.aclose()
+print(redis.Redis().connection_pool.max_connections)
+`);
+    expect(run).toMatchObject({
+      output: [
+        "[None, None, MaxConnectionsError('Too many connections')]",
+        "[None, None, ConnectionError('No connection available.')]",
+        "[None, None, None]",
+        "100",
+        "",
+      ].join("\n"),
+      error: null,
+    });
+  });
+
+  test("are shared, outlive their clients, and close with those that own them", async () => {
+    const run = await play(`
+from redis import asyncio as redis
+pool = redis.ConnectionPool.from_url("redis://localhost:6379/1")
+a, b = redis.Redis(connection_pool=pool), redis.Redis(connection_pool=pool)
+await a.set("k", 1)
+await a.aclose()
+print(await b.get("k"), a.connection_pool is b.connection_pool, repr(pool))
+print(len(await b.client_list()))
+own = redis.from_url("redis://localhost")
+await own.ping()
+print(len(await b.client_list()), own.auto_close_connection_pool, b.auto_close_connection_pool)
+await own.aclose()
+print(len(await b.client_list()))
+async with redis.Redis(single_connection_client=True) as single:
+    print(await single.client_id() == await single.client_id())
+`);
+    expect(run).toMatchObject({
+      output: [
+        "b'1' True <redis.asyncio.connection.ConnectionPool(<redis.asyncio.connection.Connection(host=localhost,port=6379,db=1)>)>",
+        "1",
+        "2 True False",
+        "1",
+        "True",
+        "",
+      ].join("\n"),
+      error: null,
+    });
+  });
+});
+
+test("what is wrong with options and addresses is said in words", async () => {
+  const run = await play(`
+import redis
+from redis import asyncio as aio
+async def refused(what):
+    try:
+        found = what()
+        if hasattr(found, "ping"):
+            await found.ping()
+    except Exception as error:
+        print(type(error).__name__, str(error).split("; known")[0])
+await refused(lambda: aio.from_url("http://localhost"))
+await refused(lambda: aio.from_url("redis://localhost?db=x"))
+await refused(lambda: aio.from_url("redis://localhost?colour=red"))
+await refused(lambda: aio.Redis(colour="red"))
+await refused(lambda: aio.Redis(protocol=4))
+await refused(lambda: aio.ConnectionPool(max_connections=-1))
+await refused(lambda: aio.Redis(connection_pool=redis.ConnectionPool()))
+await refused(lambda: redis.Redis(connection_pool=aio.ConnectionPool()))
+await refused(lambda: aio.Redis(port=1))
+await refused(lambda: aio.Redis(db=99))
+await refused(lambda: aio.Redis(password="wrong"))
+await refused(lambda: __import__("redis.cluster"))
+print(redis.ConnectionError is aio.ConnectionError is redis.exceptions.ConnectionError)
+`);
+  const pools =
+    "the pool of a synchronous client and that of an asynchronous one cannot stand in for each other";
+  expect(run.error).toBeNull();
+  expect(run.output.trim().split("\n")).toEqual([
+    "ValueError Redis URL must specify one of the following schemes (redis://, rediss://, unix://)",
+    "ValueError Invalid value for 'db' in connection URL.",
+    "TypeError Connection.__init__() got an unexpected keyword argument 'colour'",
+    "TypeError Redis.__init__() got an unexpected keyword argument 'colour'",
+    "ValueError protocol must be either 2 or 3",
+    'ValueError "max_connections" must be a positive integer',
+    `TypeError redis.asyncio.client.Redis needs a redis.asyncio.connection.ConnectionPool, not a redis.connection.ConnectionPool: ${pools}`,
+    `TypeError redis.client.Redis needs a redis.connection.ConnectionPool, not a redis.asyncio.connection.ConnectionPool: ${pools}`,
+    "ConnectionError connect to localhost:1: connection refused: the Redis of this world listens on port 6379",
+    "ResponseError DB index is out of range",
+    expect.stringContaining("AuthenticationError "),
+    "ImportError redis.cluster is not supported here: the page has a single Redis; use redis.Redis or redis.asyncio.Redis",
+    "True",
+  ]);
+});
+
+test("calls are these commands", async () => {
+  // [call, command]: what is written, whatever the server makes of it.
+  const calls: [string, string][] = [
+    [`set("k", "v", ex=5, nx=True)`, "SET k v EX 5 NX"],
+    [
+      `set("k", 1.5, px=timedelta(seconds=2), xx=True, get=True)`,
+      "SET k 1.5 PX 2000 XX GET",
+    ],
+    [`getex("k", persist=True)`, "GETEX k PERSIST"],
+    [`mget(["a", "b"], "c")`, "MGET a b c"],
+    [`expire("k", timedelta(minutes=1), gt=True)`, "EXPIRE k 60 GT"],
+    [
+      `scan(0, match="a*", count=5, _type="list")`,
+      "SCAN 0 MATCH a* COUNT 5 TYPE list",
+    ],
+    [
+      `sort("l", start=0, num=2, by="w_*", desc=True)`,
+      "SORT l BY w_* LIMIT 0 2 DESC",
+    ],
+    [`hset("h", "f", "v", mapping={"a": 1})`, "HSET h f v a 1"],
+    [`hexpire("h", 10, "a", "b", nx=True)`, "HEXPIRE h 10 NX FIELDS 2 a b"],
+    [`lmove("a", "b", "RIGHT", "LEFT")`, "LMOVE a b RIGHT LEFT"],
+    [`blpop(["k", "b"], timeout=None)`, "BLPOP k b 0"],
+    [`linsert("l", "BEFORE", "p", "v")`, "LINSERT l BEFORE p v"],
+    [`sinter("a", "b")`, "SINTER a b"],
+    [
+      `zadd("z", {"m": 1, "n": 2.5}, nx=True, ch=True)`,
+      "ZADD z NX CH 1 m 2.5 n",
+    ],
+    [
+      `zrange("z", 0, -1, desc=True, withscores=True)`,
+      "ZREVRANGE z 0 -1 WITHSCORES",
+    ],
+    [
+      `zrange("z", 1, 5, byscore=True, offset=0, num=1)`,
+      "ZRANGE z 1 5 BYSCORE LIMIT 0 1",
+    ],
+    [
+      `zinterstore("d", {"a": 2, "b": 3}, "MAX")`,
+      "ZINTERSTORE d 2 a b WEIGHTS 2 3 AGGREGATE MAX",
+    ],
+    [`xadd("s", {"f": 1}, maxlen=10)`, "XADD s MAXLEN ~ 10 * f 1"],
+    [
+      `xreadgroup("g", "c", {"s": ">"}, count=1, block=0)`,
+      "XREADGROUP GROUP g c COUNT 1 BLOCK 0 STREAMS s >",
+    ],
+    [
+      `geosearch("g", member="m", radius=5, unit="km", sort="ASC")`,
+      "GEOSEARCH g FROMMEMBER m BYRADIUS 5 km ASC",
+    ],
+    [
+      `bitfield("b").incrby("u2", 100, 1, "SAT").get("u4", 0).execute()`,
+      "BITFIELD b OVERFLOW SAT INCRBY u2 100 1 GET u4 0",
+    ],
+    [`eval("return 1", 1, "k", "a")`, 'EVAL "return 1" 1 k a'],
+    [
+      `client_kill_filter(_type="normal", skipme=True)`,
+      "CLIENT KILL TYPE normal SKIPME YES",
+    ],
+    [
+      `acl_setuser("u", enabled=True, passwords=["+p"], categories=["+@all"], keys=["*"])`,
+      "ACL SETUSER u on >p +@all ~*",
+    ],
+    [`json().set("j", "$", {"a": [1]})`, 'JSON.SET j $ "{\\"a\\": [1]}"'],
+    [
+      `execute_command("ANY.CMD", b"\\x00", bytearray(b"x"))`,
+      'ANY.CMD "\\x00" x',
+    ],
+  ];
+  const run = await play(`
+from datetime import timedelta
+from redis import asyncio as redis
+r = redis.Redis()
+for call in [${calls.map(([call]) => `lambda: r.${call}`).join(", ")}]:
+    try:
+        await call()
+    except (redis.RedisError, ValueError, TypeError):
+        pass
+`);
+  expect(run.error).toBeNull();
+  expect(commands(run)).toEqual(calls.map(([, command]) => command));
+});
+
+test("arguments that cannot be sent are refused as redis-py refuses them", async () => {
+  const run = await play(`
+from redis import asyncio as redis
+r = redis.Redis()
+for call in [
+    lambda: r.set("k", None), lambda: r.set("k", True), lambda: r.set("k", 1, ex=1, px=1),
+    lambda: r.set("k", 1, ex=1.5), lambda: r.hset("h"), lambda: r.zadd("z", {}),
+    lambda: r.zadd("z", {"a": 1}, nx=True, xx=True), lambda: r.xadd("s", {}),
+    lambda: r.xread({}), lambda: r.geoadd("g", [1, 2]), lambda: r.zrangebyscore("z", 0, 1, start=0),
+]:
+    try:
+        await call()
+    except redis.DataError as error:
+        print(error)
+`);
+  const convert = "Convert to a bytes, string, int or float first.";
+  expect(run.error).toBeNull();
+  expect(run.output.trim().split("\n")).toEqual([
+    `Invalid input of type: 'NoneType'. ${convert}`,
+    `Invalid input of type: 'bool'. ${convert}`,
+    "``ex``, ``px``, ``exat``, ``pxat``, and ``keepttl`` are mutually exclusive.",
+    "ex must be datetime.timedelta or int",
+    "'hset' with no key value pairs",
+    "ZADD requires at least one element/score pair",
+    "ZADD allows either 'nx' or 'xx', not both",
+    "XADD fields must be a non-empty dict",
+    "XREAD streams must be a non empty dict",
+    "GEOADD requires places with lon, lat and name values",
+    "``start`` and ``num`` must both be specified",
+  ]);
+  expect(connections(run)).toBe(0);
+});
+
+test("a timeout is an error of its own, and the connection is not used again", async () => {
+  const run = await play(
+    `
+from redis import asyncio as redis
+r = redis.Redis(socket_timeout=0.025)
+slow = r.pipeline(transaction=False)
+for _ in range(100):
+    slow.echo("x" * 1000)
+try:
+    await slow.execute()
+except redis.TimeoutError as error:
+    print("timed out", isinstance(error, redis.RedisError))
+print(await r.ping())
+`,
+    { bandwidth: 1_000_000 },
+  );
+  expect(run).toMatchObject({ output: "timed out True\nTrue\n", error: null });
+});
+
+test("a cancelled call does not shift the replies of others", async () => {
+  const run = await play(`
+import asyncio
+from redis import asyncio as redis
+async with redis.Redis(single_connection_client=True) as r:
+    await r.mset({"a": 1, "b": 2})
+    getting = asyncio.create_task(r.get("a"))
+    await asyncio.sleep(0.005)
+    getting.cancel()
+    print(await r.get("b"), await r.get("a"), getting.cancelled())
+    try:
+        await asyncio.wait_for(r.blpop("never"), 1)
+    except TimeoutError:
+        print("timed out", round(asyncio.get_running_loop().time(), 3))
+`);
+  expect(run).toMatchObject({
+    output: "b'2' b'1' True\ntimed out 1.045\n",
+    error: null,
+  });
+});
+
+describe("raw streams", () => {
+  test("carry RESP to the engine, byte for byte", async () => {
+    const run = await play(`
+import asyncio
+async def main():
+    reader, writer = await asyncio.open_connection("localhost", 6379)
+    writer.write(b"*1\\r\\n$4\\r\\nPI")
+    await asyncio.sleep(0.1)
+    writer.writelines([b"NG\\r\\n", b"GET k\\r\\n"])
+    await writer.drain()
+    print(await reader.readline(), await reader.readexactly(5), writer.get_extra_info("peername"))
+    writer.write(b"QUIT\\r\\n")
+    print(await reader.read())
+    writer.close()
+    await writer.wait_closed()
+    for port in 1, 8888:
+        try:
+            await asyncio.open_connection("localhost", port)
+        except ConnectionRefusedError as error:
+            print(error.errno)
+asyncio.run(main())
+`);
+    expect(run).toMatchObject({
+      output:
+        "b'+PONG\\r\\n' b'$-1\\r\\n' ('localhost', 6379)\nb'+OK\\r\\n'\n111\n111\n",
+      error: null,
+    });
+  });
+
+  test("serve protocols, which may pause and hang up", async () => {
+    const run = await play(`
+import asyncio
+class Client(asyncio.Protocol):
+    def connection_made(self, transport):
+        self.transport = transport
+        transport.pause_reading()
+        transport.write(b"PING\\r\\n")
+    def data_received(self, data):
+        print(data, loop.time())
+        self.transport.abort()
+    def connection_lost(self, error):
+        print("lost", error)
+        over.set_result(None)
+async def main():
+    global loop, over
+    loop = asyncio.get_running_loop()
+    over = loop.create_future()
+    transport, _ = await loop.create_connection(Client, "localhost", 6379)
+    await asyncio.sleep(1)
+    print(transport.is_reading())
+    transport.resume_reading()
+    await over
+asyncio.run(main())
+`);
+    expect(run).toMatchObject({
+      output: "False\nb'+PONG\\r\\n' 1.01\nlost None\n",
+      error: null,
+    });
+  });
+});
+
+test("values of every kind cross the border", async () => {
+  const run = await play(`
+from resplay import wire
+for data in [
+    b"$5\\r\\nab\\r\\nc\\r\\n", b"$0\\r\\n\\r\\n", b"$-1\\r\\n", b"*-1\\r\\n", b"_\\r\\n", b":-7\\r\\n", b"+OK\\r\\n",
+    b",1.5\\r\\n", b",inf\\r\\n", b"#t\\r\\n", b"(1180591620717411303424\\r\\n", b"=7\\r\\ntxt:abc\\r\\n",
+    b"*2\\r\\n~1\\r\\n:1\\r\\n>1\\r\\n:2\\r\\n", b"%1\\r\\n*1\\r\\n:1\\r\\n:2\\r\\n", b"-ERR no\\r\\n", b"!3\\r\\na\\r\\n\\r\\n",
+    b"|1\\r\\n+ttl\\r\\n:3\\r\\n:4\\r\\n",
+]:
+    print(wire.decode(data + b":1\\r\\n"))
+print(wire.encode(b"SET", "k", 1, "\\xe9"))
+`);
+  expect(run.error).toBeNull();
+  expect(run.output.trim().split("\n")).toEqual([
+    "[b'ab\\r\\nc', 1]",
+    "[b'', 1]",
+    "[None, 1]",
+    "[None, 1]",
+    "[None, 1]",
+    "[-7, 1]",
+    "[b'OK', 1]",
+    "[1.5, 1]",
+    "[inf, 1]",
+    "[True, 1]",
+    "[1180591620717411303424, 1]",
+    "[b'abc', 1]",
+    "[[[1], [2]], 1]",
+    "[{(1,): 2}, 1]",
+    "[ErrorReply('ERR no'), 1]",
+    "[ErrorReply('a\\r\\n'), 1]",
+    "[4, 1]",
+    "b'*4\\r\\n$3\\r\\nSET\\r\\n$1\\r\\nk\\r\\n$1\\r\\n1\\r\\n$2\\r\\n\\xc3\\xa9\\r\\n'",
+  ]);
+});
