@@ -14,8 +14,6 @@ import (
 // rewriteChunk is how many elements one command of a rewrite carries.
 const rewriteChunk = 64
 
-func compareStrings(a, b string) int { return strings.Compare(a, b) }
-
 func (e *Engine) logging() bool { return e.options.Log != nil && !e.replaying }
 
 // logCall logs what a command has done, if it did anything.

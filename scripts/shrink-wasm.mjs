@@ -40,7 +40,8 @@ class Reader {
 
 function unsigned(value) {
   const bytes = [];
-  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80);
+  for (; value >= 0x80; value = Math.floor(value / 0x80))
+    bytes.push((value % 0x80) | 0x80);
   return [...bytes, value];
 }
 
@@ -60,13 +61,20 @@ function mergeSegments(section) {
     const i32const = reader.byte();
     const start = reader.unsigned();
     const end = reader.byte();
-    if (flags !== 0 || i32const !== 0x41 || end !== 0x0b) throw new Error("a data segment of an unknown form");
+    if (flags !== 0 || i32const !== 0x41 || end !== 0x0b)
+      throw new Error("a data segment of an unknown form");
     segments.push({ start, bytes: reader.take(reader.unsigned()) });
   }
-  const start = Math.min(...segments.map((segment) => segment.start).slice(0, 1));
-  const last = segments.reduce((end, { start, bytes }) => Math.max(end, start + bytes.length), 0);
+  const start = Math.min(
+    ...segments.map((segment) => segment.start).slice(0, 1),
+  );
+  const last = segments.reduce(
+    (end, { start, bytes }) => Math.max(end, start + bytes.length),
+    0,
+  );
   const image = Buffer.alloc(last - start);
-  for (const segment of segments) image.set(segment.bytes, segment.start - start);
+  for (const segment of segments)
+    image.set(segment.bytes, segment.start - start);
   return { start, image };
 }
 
@@ -74,15 +82,32 @@ function mergeSegments(section) {
 const header = Buffer.from([0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8]);
 
 /** The offsets, in a function's record, of what is read and cleared here. */
-const record = { pcsp: 16, pcfile: 20, pcln: 24, npcdata: 28, cuOffset: 32, startLine: 36, nfuncdata: 43, pcdata: 44 };
+const record = {
+  pcsp: 16,
+  pcfile: 20,
+  pcln: 24,
+  npcdata: 28,
+  cuOffset: 32,
+  startLine: 36,
+  nfuncdata: 43,
+  pcdata: 44,
+};
 
 /** Clears the line table in an image of memory; returns whether it was there. */
 function clearLines(image) {
   const at = image.indexOf(header);
   if (at < 0 || image.indexOf(header, at + 1) >= 0) return false;
   const field = (n) => Number(image.readBigUInt64LE(at + 8 * n));
-  const [functions, , , , units, files, table, records] = [1, 2, 3, 4, 5, 6, 7, 8].map(field);
-  if (!(units < files && files < table && table < records && at + records < image.length)) return false;
+  const [functions, , , , units, files, table, records] = [
+    1, 2, 3, 4, 5, 6, 7, 8,
+  ].map(field);
+  if (!(
+    units < files &&
+    files < table &&
+    table < records &&
+    at + records < image.length
+  ))
+    return false;
 
   const kept = new Set();
   const cleared = new Set();
@@ -99,7 +124,9 @@ function clearLines(image) {
     image.writeUInt32LE(0, f + record.startLine);
   }
   // Equal tables are stored once, so a line table may be another's as well.
-  for (const offset of cleared) if (offset !== 0 && !kept.has(offset)) clearTable(image, at + table + offset);
+  for (const offset of cleared)
+    if (offset !== 0 && !kept.has(offset))
+      clearTable(image, at + table + offset);
   image.fill(0, at + units, at + table);
   return true;
 }
@@ -128,9 +155,26 @@ export function shrink(module) {
       continue;
     }
     const { start: address, image } = mergeSegments(body);
-    if (!clearLines(image)) console.warn("shrink-wasm: this Go's line table has another layout; its lines stay");
-    const head = [1, 0, 0x41, ...signed(address), 0x0b, ...unsigned(image.length)];
-    out.push(Buffer.from([dataSection, ...unsigned(head.length + image.length), ...head]), image);
+    if (!clearLines(image))
+      console.warn(
+        "shrink-wasm: this Go's line table has another layout; its lines stay",
+      );
+    const head = [
+      1,
+      0,
+      0x41,
+      ...signed(address),
+      0x0b,
+      ...unsigned(image.length),
+    ];
+    out.push(
+      Buffer.from([
+        dataSection,
+        ...unsigned(head.length + image.length),
+        ...head,
+      ]),
+      image,
+    );
   }
   return Buffer.concat(out);
 }

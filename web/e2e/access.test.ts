@@ -23,24 +23,35 @@ const phone = { width: 390, height: 844 };
 /** What axe finds on the page as it stands, by rule and place. */
 async function violations(visit: Visit): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page: visit.page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`),
+  );
 }
 
 describe("axe finds no violation", () => {
   for (const colorScheme of ["light", "dark"] as const)
     for (const viewport of [desktop, phone])
       test(`${colorScheme}, ${viewport.width} wide`, async () => {
-        const visit = await Visit.open(browser, server.url, { colorScheme, viewport, hasTouch: viewport === phone });
+        const visit = await Visit.open(browser, server.url, {
+          colorScheme,
+          viewport,
+          hasTouch: viewport === phone,
+        });
         try {
           expect(await violations(visit)).toEqual([]);
-          await visit.run("javascript", 'const redis = world.client();\nawait redis.set("a", 1);\nconsole.log("done");\n');
+          await visit.run(
+            "javascript",
+            'const redis = world.client();\nawait redis.set("a", 1);\nconsole.log("done");\n',
+          );
           for (const name of ["Keys", "Events", "Wire"]) {
             const tab = visit.page.getByRole("tab", { name });
             if (await tab.isVisible()) await tab.click();
             expect(await violations(visit), name).toEqual([]);
           }
           await visit.page.keyboard.press("Escape");
-          await visit.page.getByRole("button", { name: "Help and keys" }).click();
+          await visit.page
+            .getByRole("button", { name: "Help and keys" })
+            .click();
           expect(await violations(visit), "help").toEqual([]);
           await visit.page.keyboard.press("Escape");
           await visit.page.goto(`${server.url}#/lessons`);
@@ -53,7 +64,10 @@ describe("axe finds no violation", () => {
 });
 
 test("a phone's page does not scroll sideways", async () => {
-  const visit = await Visit.open(browser, server.url, { viewport: phone, hasTouch: true });
+  const visit = await Visit.open(browser, server.url, {
+    viewport: phone,
+    hasTouch: true,
+  });
   try {
     await visit.run("redis-cli", "SET a 1\n");
     const { scrollWidth, clientWidth } = await visit.page.evaluate(() => ({
@@ -73,7 +87,8 @@ test("Tab leaves the editor, and the keyboard alone runs a program", async () =>
     await visit.page.keyboard.press("Tab");
     const focused = await visit.page.evaluate(() => {
       let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      while (element?.shadowRoot?.activeElement)
+        element = element.shadowRoot.activeElement;
       return element?.textContent?.trim() ?? "";
     });
     expect(focused).toMatch(/^Run/);

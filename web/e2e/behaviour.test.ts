@@ -2,7 +2,14 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from "vitest";
 import type { Browser } from "playwright-core";
 import type { Language } from "../src/types.ts";
 import { launch, launchProfile, serve, Visit, type Server } from "./harness.ts";
@@ -58,7 +65,9 @@ describe("an endless loop is stopped within a second, and the keys are there", (
       await visit.write(language, code);
       await visit.page.keyboard.press("ControlOrMeta+Enter");
       const stop = visit.page.getByRole("button", { name: "Stop" });
-      await expect.poll(() => visit.output(), { timeout: 30_000 }).toContain("looping");
+      await expect
+        .poll(() => visit.output(), { timeout: 30_000 })
+        .toContain("looping");
       const began = performance.now();
       await stop.click();
       await stop.waitFor({ state: "detached" });
@@ -95,13 +104,20 @@ asyncio.run(main())
   const held = await visit.elapsed();
   expect(held).toBeGreaterThanOrEqual(599e9); // the horizon, ten minutes
   await goOn.click();
-  await expect.poll(() => visit.elapsed(), { timeout: 30_000 }).toBeGreaterThan(held);
+  await expect
+    .poll(() => visit.elapsed(), { timeout: 30_000 })
+    .toBeGreaterThan(held);
   await visit.page.getByRole("button", { name: "Stop" }).click();
   await visit.page.getByRole("button", { name: "Run", exact: false }).waitFor();
   expect(await visit.output()).toContain("waiting");
 });
 
-const errors: { what: string; language: Language; code: string; says: RegExp[] }[] = [
+const errors: {
+  what: string;
+  language: Language;
+  code: string;
+  says: RegExp[];
+}[] = [
   {
     what: "a future nobody completes",
     language: "python",
@@ -173,11 +189,20 @@ describe("errors say what was wrong, and where", () => {
     });
 
   test("wrong lines in redis-cli", async () => {
-    const { output, error } = await visit.type("redis-cli", 'GTE a\nGET\nSET a x\nLPUSH a 1\nGET "a\n');
+    const { output, error } = await visit.type(
+      "redis-cli",
+      'GTE a\nGET\nSET a x\nLPUSH a 1\nGET "a\n',
+    );
     expect(error).toBeNull();
-    expect(output).toContain("(error) ERR unknown command 'GTE', with args beginning with: 'a'");
-    expect(output).toContain("(error) ERR wrong number of arguments for 'get' command");
-    expect(output).toContain("(error) WRONGTYPE Operation against a key holding the wrong kind of value");
+    expect(output).toContain(
+      "(error) ERR unknown command 'GTE', with args beginning with: 'a'",
+    );
+    expect(output).toContain(
+      "(error) ERR wrong number of arguments for 'get' command",
+    );
+    expect(output).toContain(
+      "(error) WRONGTYPE Operation against a key holding the wrong kind of value",
+    );
     expect(output).toContain("Invalid argument(s)");
   });
 
@@ -191,7 +216,10 @@ describe("errors say what was wrong, and where", () => {
   for (const [what, args, says] of badCalls)
     test(`a bad ${what} given to resplay.run`, async () => {
       const message = await visit.page.evaluate(
-        (args) => (globalThis as any).resplay.run(...args).then(String, (error: Error) => error.message),
+        (args) =>
+          (globalThis as any).resplay
+            .run(...args)
+            .then(String, (error: Error) => error.message),
         args,
       );
       expect(message).toMatch(says);
@@ -200,14 +228,30 @@ describe("errors say what was wrong, and where", () => {
 
 describe("what is kept", () => {
   test("a reload keeps the editor's text and the keys", async () => {
-    await visit.type("redis-cli", "SET lasting 1\nHSET car wheels 4\nSET brief 1 EX 1000\n");
+    await visit.type(
+      "redis-cli",
+      "SET lasting 1\nHSET car wheels 4\nSET brief 1 EX 1000\n",
+    );
     await visit.page.reload();
     await visit.page.getByRole("tab", { name: "redis-cli" }).click();
-    await expect.poll(() => visit.page.getByRole("textbox", { name: "Program" }).innerText().catch(() => "")
-      .then(async (text) => text || visit.page.getByRole("textbox", { name: "Program" }).inputValue()))
+    await expect
+      .poll(() =>
+        visit.page
+          .getByRole("textbox", { name: "Program" })
+          .innerText()
+          .catch(() => "")
+          .then(
+            async (text) =>
+              text ||
+              visit.page.getByRole("textbox", { name: "Program" }).inputValue(),
+          ),
+      )
       .toContain("HSET car wheels 4");
     expect(await visit.keyNames()).toEqual(["brief", "car", "lasting"]);
-    const { output } = await visit.type("redis-cli", "HGET car wheels\nTTL brief\n");
+    const { output } = await visit.type(
+      "redis-cli",
+      "HGET car wheels\nTTL brief\n",
+    );
     expect(output).toContain('"4"');
     expect(output).toMatch(/\(integer\) (1000|99\d)/);
   });
@@ -217,18 +261,33 @@ describe("what is kept", () => {
     mkdirSync(join(profile, "Default"));
     writeFileSync(
       join(profile, "Default", "Preferences"),
-      JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }),
+      JSON.stringify({
+        profile: { default_content_setting_values: { cookies: 2 } },
+      }),
     );
     const context = await launchProfile(profile);
     try {
       const blocked = await Visit.openIn(context, server.url);
-      expect(await blocked.page.evaluate(() => { try { return String(localStorage); } catch (e) { return (e as Error).name; } })).toBe("SecurityError");
-      const { output, error } = await blocked.type("redis-cli", "SET a 1\nGET a\n");
+      expect(
+        await blocked.page.evaluate(() => {
+          try {
+            return String(localStorage);
+          } catch (e) {
+            return (e as Error).name;
+          }
+        }),
+      ).toBe("SecurityError");
+      const { output, error } = await blocked.type(
+        "redis-cli",
+        "SET a 1\nGET a\n",
+      );
       expect(error).toBeNull();
       expect(output).toContain('"1"');
       const python = await blocked.type("python", "print(1 + 1)\n");
       expect(python.output).toBe("2\n");
-      const notice = blocked.page.getByRole("status").filter({ hasText: /kept|keep/ });
+      const notice = blocked.page
+        .getByRole("status")
+        .filter({ hasText: /kept|keep/ });
       expect(await notice.first().innerText()).toMatch(/keys/i);
       expect(blocked.errors).toEqual([]);
     } finally {

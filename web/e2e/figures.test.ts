@@ -8,7 +8,8 @@ import { launch, serve, Visit, type Server } from "./harness.ts";
 let server: Server;
 let browser: Browser;
 
-const figures: { loaded?: string[]; firstCommand?: number; memory?: number } = {};
+const figures: { loaded?: string[]; firstCommand?: number; memory?: number } =
+  {};
 
 beforeAll(async () => {
   server = await serve();
@@ -27,7 +28,9 @@ test("nothing but the first view loads before intent", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const loaded: string[] = [];
-  page.on("requestfinished", (request) => loaded.push(new URL(request.url()).pathname.slice(1) || "index.html"));
+  page.on("requestfinished", (request) =>
+    loaded.push(new URL(request.url()).pathname.slice(1) || "index.html"),
+  );
   await page.goto(server.url, { waitUntil: "networkidle" });
   figures.loaded = loaded;
   expect(loaded.filter((path) => path.startsWith("generated/"))).toEqual([]);
@@ -41,18 +44,23 @@ test("the first command on a warm cache", async () => {
   for (let i = 0; i < 5; i++) {
     const page = await context.newPage();
     taken.push(await firstCommand(page));
-    if (i === 4) figures.memory = await memory(await context.newCDPSession(page));
+    if (i === 4)
+      figures.memory = await memory(await context.newCDPSession(page));
     await page.close();
   }
   taken.sort((a, b) => a - b);
   figures.firstCommand = taken[2];
-  console.log(`first command: ${taken.map(Math.round).join(", ")} ms; memory: ${figures.memory} bytes`);
+  console.log(
+    `first command: ${taken.map(Math.round).join(", ")} ms; memory: ${figures.memory} bytes`,
+  );
   expect(figures.memory).toBeGreaterThan(1 << 20); // or it was not measured at all
   await context.close();
 });
 
 /** Milliseconds from intent, the world not yet loaded, to the first reply. */
-async function firstCommand(page: import("playwright-core").Page): Promise<number> {
+async function firstCommand(
+  page: import("playwright-core").Page,
+): Promise<number> {
   await page.goto(server.url, { waitUntil: "load" });
   return page.evaluate(async () => {
     const began = performance.now();
@@ -66,9 +74,16 @@ async function memory(page: CDPSession): Promise<number> {
   const usage = (await page.send("Runtime.getHeapUsage")) as HeapUsage;
   let total = bytesOf(usage);
   const workers: string[] = [];
-  page.on("Target.attachedToTarget", ({ sessionId }) => workers.push(sessionId));
-  await page.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  for (const sessionId of workers) total += bytesOf(await askWorker(page, sessionId));
+  page.on("Target.attachedToTarget", ({ sessionId }) =>
+    workers.push(sessionId),
+  );
+  await page.send("Target.setAutoAttach", {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  });
+  for (const sessionId of workers)
+    total += bytesOf(await askWorker(page, sessionId));
   return total;
 }
 
@@ -85,7 +100,8 @@ function bytesOf({ totalSize, backingStorageSize }: HeapUsage): number {
 function askWorker(page: CDPSession, sessionId: string): Promise<HeapUsage> {
   return new Promise((resolve) => {
     page.on("Target.receivedMessageFromTarget", (event) => {
-      if (event.sessionId === sessionId) resolve(JSON.parse(event.message).result);
+      if (event.sessionId === sessionId)
+        resolve(JSON.parse(event.message).result);
     });
     const message = JSON.stringify({ id: 1, method: "Runtime.getHeapUsage" });
     void page.send("Target.sendMessageToTarget", { sessionId, message });

@@ -10,12 +10,23 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "playwright-core";
-import type { KeyState, Language, RunOptions, RunResult, TraceEvent } from "../src/types.ts";
+import type {
+  KeyState,
+  Language,
+  RunOptions,
+  RunResult,
+  TraceEvent,
+} from "../src/types.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** Where Chromium may be; CHROMIUM names another. */
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const places = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
 const chromiumArgs = [
   "--no-sandbox",
@@ -30,7 +41,9 @@ const chromiumArgs = [
 function options() {
   const executablePath = places.find((place) => place && existsSync(place));
   if (!executablePath)
-    throw new Error("no Chromium found: install Debian's package chromium, or name one in CHROMIUM");
+    throw new Error(
+      "no Chromium found: install Debian's package chromium, or name one in CHROMIUM",
+    );
   return { executablePath, headless: true, args: chromiumArgs };
 }
 
@@ -53,10 +66,19 @@ export interface Server {
 /** Serves web/dist with the native binary, on a free port. */
 export async function serve(): Promise<Server> {
   const binary = join(root, "bin", "resplay");
-  if (!existsSync(binary)) throw new Error("bin/resplay is not there: run make build first");
+  if (!existsSync(binary))
+    throw new Error("bin/resplay is not there: run make build first");
   const child = spawn(
     binary,
-    ["serve", "--http", "127.0.0.1:0", "--resp", "127.0.0.1:0", "--site", join(root, "web", "dist")],
+    [
+      "serve",
+      "--http",
+      "127.0.0.1:0",
+      "--resp",
+      "127.0.0.1:0",
+      "--site",
+      join(root, "web", "dist"),
+    ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   return { url: await address(child), close: () => end(child) };
@@ -71,7 +93,9 @@ function address(child: ChildProcess): Promise<string> {
       const found = /http:\/\/127\.0\.0\.1:\d+/.exec(seen);
       if (found) resolve(found[0] + "/");
     });
-    child.once("exit", (code) => reject(new Error(`resplay serve ended with code ${code}: ${seen}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`resplay serve ended with code ${code}: ${seen}`)),
+    );
   });
 }
 
@@ -82,7 +106,11 @@ function end(child: ChildProcess): Promise<void> {
   });
 }
 
-const tabs: Record<Language, string> = { python: "Python", javascript: "JavaScript", "redis-cli": "redis-cli" };
+const tabs: Record<Language, string> = {
+  python: "Python",
+  javascript: "JavaScript",
+  "redis-cli": "redis-cli",
+};
 
 /** What a typed program came to. */
 export interface Typed {
@@ -101,8 +129,18 @@ export class Visit {
     readonly context: BrowserContext,
   ) {}
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-    return Visit.openIn(await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options }), url);
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Visit> {
+    return Visit.openIn(
+      await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      }),
+      url,
+    );
   }
 
   static async openIn(context: BrowserContext, url: string): Promise<Visit> {
@@ -114,12 +152,20 @@ export class Visit {
   }
 
   /** Runs a program through the page's automation hook. */
-  async run(language: Language, code: string, options: RunOptions = {}): Promise<RunResult & { real: number }> {
+  async run(
+    language: Language,
+    code: string,
+    options: RunOptions = {},
+  ): Promise<RunResult & { real: number }> {
     await this.page.waitForFunction(() => "resplay" in globalThis);
     return this.page.evaluate(
       async ([language, code, options]) => {
         const began = performance.now();
-        const result = await (globalThis as any).resplay.run(language, code, options);
+        const result = await (globalThis as any).resplay.run(
+          language,
+          code,
+          options,
+        );
         // Bytes do not cross to the test; it looks at kinds, names and texts.
         for (const event of result.trace) delete event.data;
         return { ...result, real: performance.now() - began };
@@ -144,11 +190,14 @@ export class Visit {
     const ended = this.page.evaluate(() => {
       const { playground } = (globalThis as any).resplay;
       return new Promise<void>((resolve) => {
-        playground.addEventListener("state", function done({ detail }: CustomEvent) {
-          if (detail !== "idle") return;
-          playground.removeEventListener("state", done);
-          resolve();
-        });
+        playground.addEventListener(
+          "state",
+          function done({ detail }: CustomEvent) {
+            if (detail !== "idle") return;
+            playground.removeEventListener("state", done);
+            resolve();
+          },
+        );
       });
     });
     await this.page.keyboard.press("ControlOrMeta+Enter");
@@ -163,7 +212,9 @@ export class Visit {
 
   /** Virtual nanoseconds since the run began. */
   elapsed(): Promise<number> {
-    return this.page.evaluate(() => (globalThis as any).resplay.playground.now());
+    return this.page.evaluate(() =>
+      (globalThis as any).resplay.playground.now(),
+    );
   }
 
   /** The names of all keys. */
@@ -176,7 +227,9 @@ export class Visit {
     const log = this.page.getByRole("log", { name: "Output" });
     const error = log.getByRole("alert");
     return {
-      output: (await log.locator("pre").first().count()) ? await log.locator("pre").first().innerText() : "",
+      output: (await log.locator("pre").first().count())
+        ? await log.locator("pre").first().innerText()
+        : "",
       error: (await error.count()) ? await error.innerText() : null,
     };
   }
@@ -186,7 +239,10 @@ export class Visit {
     return this.page.evaluate(async () => {
       const { playground } = (globalThis as any).resplay;
       await playground.start();
-      const trace = playground.trace.map((event: TraceEvent) => ({ ...event, data: undefined }));
+      const trace = playground.trace.map((event: TraceEvent) => ({
+        ...event,
+        data: undefined,
+      }));
       return { keys: await playground.keys(), trace };
     });
   }
@@ -206,8 +262,15 @@ export class Visit {
 }
 
 /** How many events of a kind a trace has, and of a name, if one is given. */
-export function count(trace: TraceEvent[], kind: string, name?: string): number {
-  return trace.filter((event) => event.kind === kind && (name === undefined || event.name === name)).length;
+export function count(
+  trace: TraceEvent[],
+  kind: string,
+  name?: string,
+): number {
+  return trace.filter(
+    (event) =>
+      event.kind === kind && (name === undefined || event.name === name),
+  ).length;
 }
 
 /**

@@ -53,12 +53,13 @@ export class Desk implements ReactiveController {
 
   /** Puts an example in the editor. */
   async example(example: Example): Promise<void> {
+    const { document } = this;
     const program = await example.programs[this.language]?.();
-    if (program)
-      this.#replace(
-        program.default,
-        `“${example.title}” took the place of your program.`,
-      );
+    if (program === undefined || document !== this.document) return; // the visitor has turned to another text
+    this.#replace(
+      program.default,
+      `“${example.title}” took the place of your program.`,
+    );
   }
 
   /** Puts the lesson's first program back. */

@@ -106,7 +106,6 @@ export class ResplayHelp extends LitElement {
           var(--request) 47% 53%,
           transparent 53%
         );
-        transform: scaleY(-1);
       }
       .up {
         background: linear-gradient(
