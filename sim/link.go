@@ -108,13 +108,22 @@ func (c *conn) opened() {
 	c.client.Opened()
 }
 
+// tell traces bytes that who has sent or got.
+func (c *conn) tell(kind Kind, who string, data []byte) {
+	e := Event{Kind: kind, Conn: c.number, Name: who, Data: data}
+	if len(data) > TraceBytes {
+		e.Text = strconv.Itoa(len(data))
+	}
+	c.world.emit(e)
+}
+
 // Write sends bytes to the engine.
 func (c *conn) Write(b []byte) {
 	if c.ended || c.hungUp || len(b) == 0 {
 		return
 	}
 	data := append([]byte(nil), b...)
-	c.world.emit(Event{Kind: BytesSent, Conn: c.number, Name: "client", Data: data})
+	c.tell(BytesSent, "client", data)
 	c.world.queue.add(c.up.send(c.world, len(data)), func() { c.serve(data) })
 }
 
@@ -123,7 +132,7 @@ func (c *conn) serve(data []byte) {
 	if c.ended || c.server == nil {
 		return
 	}
-	c.world.emit(Event{Kind: BytesCame, Conn: c.number, Name: "server", Data: data})
+	c.tell(BytesCame, "server", data)
 	c.server.Feed(data)
 	c.flush()
 }
@@ -145,7 +154,7 @@ func (c *conn) flush() {
 		return
 	}
 	if data := c.server.Output(); len(data) > 0 {
-		c.world.emit(Event{Kind: BytesSent, Conn: c.number, Name: "server", Data: data})
+		c.tell(BytesSent, "server", data)
 		c.world.queue.add(c.down.send(c.world, len(data)), func() { c.receive(data) })
 	}
 	if c.server.Closed() && !c.hungUp {
@@ -158,7 +167,7 @@ func (c *conn) receive(data []byte) {
 	if c.ended || c.hungUp {
 		return
 	}
-	c.world.emit(Event{Kind: BytesCame, Conn: c.number, Name: "client", Data: data})
+	c.tell(BytesCame, "client", data)
 	c.client.Received(data)
 }
 

@@ -4,7 +4,10 @@ package sim
 
 import (
 	"iter"
+	"strconv"
 	"time"
+
+	"resplay/resp"
 )
 
 // Summary is what a run cost.
@@ -14,6 +17,8 @@ type Summary struct {
 	Commands        int           // that the server executed, those of the handshakes included
 	LargestPipeline int           // the most commands that one delivery to the server held
 	RoundTrips      int           // the longest chain of writes that each had to wait for a reply to the one before
+	Bytes           int           // on the wire, both ways
+	Errors          int           // commands that the server answered with an error
 }
 
 // Summarize counts what a run cost.
@@ -26,8 +31,13 @@ func Summarize(events []Event) Summary {
 	var s Summary
 	for _, e := range events {
 		s.Elapsed = max(s.Elapsed, e.At)
-		if e.Kind == ConnOpened {
+		switch {
+		case e.Kind == ConnOpened:
 			s.Connections++
+		case e.Kind == BytesSent:
+			s.Bytes += size(e)
+		case e.Kind == Executed && isError(e.Data):
+			s.Errors++
 		}
 	}
 	for range Commands(events) {
@@ -36,6 +46,19 @@ func Summarize(events []Event) Summary {
 	s.LargestPipeline = largestPipeline(events)
 	s.RoundTrips = roundTrips(events)
 	return s
+}
+
+// size is how many bytes were sent, of which an event holds only the first.
+func size(e Event) int {
+	if n, err := strconv.Atoi(e.Text); err == nil {
+		return n
+	}
+	return len(e.Data)
+}
+
+// isError reports whether a reply, as encoded, is an error.
+func isError(reply []byte) bool {
+	return len(reply) > 0 && (resp.Kind(reply[0]) == resp.KindError || resp.Kind(reply[0]) == resp.KindBulkError)
 }
 
 // Commands yields the [Executed] events of a trace, of a command that blocked

@@ -89,6 +89,19 @@ func TestSummarize(t *testing.T) {
 			[]Event{{At: time.Second, Kind: Printed}, {At: 3 * time.Second, Kind: ConnClosed}},
 			Summary{Elapsed: 3 * time.Second},
 		},
+		{
+			"bytes, those that an event does not hold among them",
+			[]Event{
+				{Kind: BytesSent, Name: "client", Data: []byte("PING\r\n")},
+				{Kind: BytesSent, Name: "server", Data: []byte("$9000\r\n..."), Text: "9009"},
+			},
+			Summary{RoundTrips: 1, Bytes: 9015},
+		},
+		{
+			"errors",
+			[]Event{executes(1, "GET", "-ERR wrong\r\n"), executes(1, "GET a", "!5\r\nERR x\r\n"), executes(1, "GET a", "_\r\n")},
+			Summary{Commands: 3, LargestPipeline: 3, Errors: 2},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			require.Equal(t, test.want, Summarize(test.events))

@@ -30,13 +30,13 @@ func TestSummarizeWorld(t *testing.T) {
 				}
 			}
 			return nil
-		}, Summary{Elapsed: 50 * time.Millisecond, Connections: 1, Commands: 4, LargestPipeline: 1, RoundTrips: 4}},
+		}, Summary{Elapsed: 50 * time.Millisecond, Connections: 1, Commands: 4, LargestPipeline: 1, RoundTrips: 4, Bytes: 229}},
 		{"at once, each on a connection of its own", client.PerCall, func(c *client.Client) error {
 			return awaitAll(ping(c), ping(c), ping(c))
-		}, Summary{Elapsed: 30 * time.Millisecond, Connections: 3, Commands: 6, LargestPipeline: 1, RoundTrips: 2}},
+		}, Summary{Elapsed: 30 * time.Millisecond, Connections: 3, Commands: 6, LargestPipeline: 1, RoundTrips: 2, Bytes: 561}},
 		{"at once, on one connection", client.Shared, func(c *client.Client) error {
 			return awaitAll(ping(c), ping(c), ping(c))
-		}, Summary{Elapsed: 30 * time.Millisecond, Connections: 1, Commands: 4, LargestPipeline: 3, RoundTrips: 2}},
+		}, Summary{Elapsed: 30 * time.Millisecond, Connections: 1, Commands: 4, LargestPipeline: 3, RoundTrips: 2, Bytes: 229}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w := New(Options{Link: Link{Latency: 10 * time.Millisecond}})

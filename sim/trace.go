@@ -35,8 +35,8 @@ const (
 	ConnDialed  Kind = "conn.dialed"  // Conn, Client; Text: the address
 	ConnOpened  Kind = "conn.opened"  // Conn
 	ConnClosed  Kind = "conn.closed"  // Conn; Text: why
-	BytesSent   Kind = "bytes.sent"   // Conn; Name: "client" or "server", who wrote; Data: the bytes
-	BytesCame   Kind = "bytes.came"   // Conn; Name: "client" or "server", who reads; Data: the bytes
+	BytesSent   Kind = "bytes.sent"   // Conn; Name: "client" or "server", who wrote; Data: the bytes; Text: how many, when Data is cut
+	BytesCame   Kind = "bytes.came"   // Conn; Name: "client" or "server", who reads; Data and Text as above
 	LinkChanged Kind = "link.changed" // Text: what the knob was set to
 
 	// The engine.

@@ -5,6 +5,7 @@ import (
 
 	"resplay/engine"
 	"resplay/resp"
+	"resplay/sim"
 )
 
 // keys describes the keys of a database that match a pattern, without
@@ -71,6 +72,22 @@ func rebuild(e *engine.Engine, image []byte) error {
 			return reply.Err()
 		}
 	}
+}
+
+// summary tells what the run has cost so far, as [sim.Summary] lists it.
+func (s *Session) summary(a args) error {
+	events, _ := s.host.World.Trace().Since(0)
+	cost := sim.Summarize(events)
+	numbers := []int{
+		int(cost.Elapsed), cost.Connections, cost.Commands, cost.LargestPipeline,
+		cost.RoundTrips, cost.Bytes, cost.Errors,
+	}
+	row := make([]resp.Value, len(numbers))
+	for i, n := range numbers {
+		row[i] = resp.Integer(int64(n))
+	}
+	s.resolve(a.future(), resp.Array(row...))
+	return nil
 }
 
 // commands describes every command of the engine: name, synopsis, summary,

@@ -42,6 +42,7 @@ var ops = map[string]op{
 	"ADVANCE":    {"ADVANCE f nanoseconds", 2, true, (*Session).advance},
 	"KEYS":       {"KEYS f db pattern", 3, true, (*Session).keys},
 	"COMMANDS":   {"COMMANDS f", 1, true, (*Session).commands},
+	"SUMMARY":    {"SUMMARY f", 1, true, (*Session).summary},
 	"SNAPSHOT":   {"SNAPSHOT f", 1, true, (*Session).snapshot},
 	"RESTORE":    {"RESTORE f image", 2, true, (*Session).restore},
 	"CLI":        {"CLI f program", 2, true, (*Session).runScript},

@@ -210,6 +210,7 @@ export class Playground extends EventTarget {
       output: this.#output,
       error,
       elapsed: this.now() / 1e6,
+      summary: await this.world.summary(),
       trace: this.#trace,
     };
   }

@@ -18,6 +18,24 @@ export interface RunOptions {
   horizon?: string;
 }
 
+/** What a run cost, as sim/summary.go counts it. */
+export interface Summary {
+  /** Virtual nanoseconds until the last thing that happened. */
+  elapsed: number;
+  /** That were opened. */
+  connections: number;
+  /** That the server executed, those of the handshakes included. */
+  commands: number;
+  /** The most commands that one delivery to the server held. */
+  largestPipeline: number;
+  /** The longest chain of writes that each had to wait for a reply to the one before. */
+  roundTrips: number;
+  /** On the wire, both ways. */
+  bytes: number;
+  /** Commands that the server answered with an error. */
+  errors: number;
+}
+
 /** What a run came to. */
 export interface RunResult {
   /** What was printed, standard error included, in order. */
@@ -26,6 +44,8 @@ export interface RunResult {
   error: string | null;
   /** Virtual time from the first line to the last, in milliseconds. */
   elapsed: number;
+  /** What it cost. */
+  summary: Summary;
   trace: TraceEvent[];
 }
 
@@ -93,6 +113,8 @@ export interface Verdict {
   title: string;
   /** What to look at, when it is not met. */
   hint: string;
+  /** What there was instead, such as "102 round trips". */
+  got: string;
 }
 
 /**

@@ -4,7 +4,7 @@ import { describe, RedisError, UsageError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
 import { decodeTrace } from "../border/trace.ts";
-import type { KeyState, TraceEvent, Verdict } from "../types.ts";
+import type { KeyState, Summary, TraceEvent, Verdict } from "../types.ts";
 import type { Door } from "../world/door.ts";
 import { checkClientOptions, type ClientOptions } from "./client-options.ts";
 import { Client } from "./client.ts";
@@ -46,6 +46,17 @@ export interface CommandDoc {
   since: string;
   complexity: string;
 }
+
+/** What SUMMARY answers, in its order. */
+const costs = [
+  "elapsed",
+  "connections",
+  "commands",
+  "largestPipeline",
+  "roundTrips",
+  "bytes",
+  "errors",
+] as const satisfies (keyof Summary)[];
 
 const linkChecks: { [N in keyof LinkOptions]-?: Check<LinkOptions[N]> } = {
   latency: toDuration,
@@ -162,9 +173,17 @@ export class World {
   /** Judges the present run by the text of a check.txt. */
   async grade(check: string): Promise<Verdict[]> {
     const rows = (await this.#ask("GRADE", text("check", check))) as Reply[][];
-    return rows.map(([ok, title, hint]) => {
-      return { ok, title, hint } as Verdict;
+    return rows.map(([ok, title, hint, got]) => {
+      return { ok, title, hint, got } as Verdict;
     });
+  }
+
+  /** What the present run has cost so far. */
+  async summary(): Promise<Summary> {
+    const numbers = (await this.#ask("SUMMARY")) as number[];
+    return Object.fromEntries(
+      costs.map((name, i) => [name, Number(numbers[i])]),
+    ) as Record<keyof Summary, number>;
   }
 
   /** All keys, as an image for restore. */

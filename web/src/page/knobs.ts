@@ -39,11 +39,10 @@ export function milliseconds(at: number): number {
 
 /** Whether a stored value is what knobs can be set to. */
 export function areKnobs(value: unknown): value is Knobs {
-  const knobs = value as Partial<Knobs> | null;
-  const names = Object.keys(usualKnobs) as (keyof Knobs)[];
-  return (
-    typeof knobs === "object" &&
-    knobs !== null &&
-    names.every((name) => Number.isFinite(knobs[name]) && knobs[name]! >= 0)
-  );
+  if (typeof value !== "object" || value === null) return false;
+  const { latency, jitter, bandwidth, seed, speed } = value as Partial<Knobs>;
+  const whole = [bandwidth, seed].every((n) => Number.isSafeInteger(n));
+  const inRange = [latency, jitter].every((n) => n! <= LONGEST);
+  const all = [latency, jitter, bandwidth, seed, speed];
+  return whole && inRange && all.every((n) => Number.isFinite(n) && n! >= 0);
 }

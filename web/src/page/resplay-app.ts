@@ -19,6 +19,7 @@ const FORGETFUL =
   "This browser lets the page keep nothing: your program and settings are lost when you leave.";
 
 type Aioredis = NonNullable<RunOptions["aioredis"]>;
+const aioredisVersions: Aioredis[] = ["1.3", "2.0", "none"];
 
 export class ResplayApp extends LitElement {
   static override properties = { _route: { state: true } };
@@ -27,7 +28,8 @@ export class ResplayApp extends LitElement {
   readonly #desk = new Desk(this);
   readonly #bench = new Workbench(this);
   readonly #course = new Course(this, this.#desk, this.#bench);
-  #aioredis: Aioredis = (recall("aioredis") as Aioredis | null) ?? "1.3";
+  #aioredis: Aioredis =
+    aioredisVersions.find((version) => version === recall("aioredis")) ?? "1.3";
   /** Counts renderings: parts that work on what changes in place are told by it. */
   #moment = 0;
 

@@ -135,7 +135,7 @@ export class ResplayKnobs extends LitElement {
           min="0"
           step="1"
           .value=${String(knobs.seed)}
-          @change=${(e: Event) => this.#set({ seed: Math.max(0, Math.floor(numberOf(e)) || 0) })}
+          @change=${(e: Event) => this.#set({ seed: wholeFrom(numberOf(e)) })}
         />
       </label>
     `;
@@ -163,6 +163,11 @@ export class ResplayKnobs extends LitElement {
       new CustomEvent("knobs", { detail: { ...this.knobs, ...change } }),
     );
   }
+}
+
+/** The nearest number that a seed can be. */
+function wholeFrom(n: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.floor(n) || 0));
 }
 
 function numberOf(event: Event): number {

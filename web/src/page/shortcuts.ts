@@ -8,7 +8,7 @@ export interface Shortcuts {
 }
 
 export function onShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || inDialog(event)) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     shortcuts.run();
@@ -18,6 +18,13 @@ export function onShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void {
     event.preventDefault();
     shortcuts.help();
   }
+}
+
+/** Whether the key is meant for a dialog, which Escape closes. */
+function inDialog(event: KeyboardEvent): boolean {
+  return event
+    .composedPath()
+    .some((target) => target instanceof HTMLDialogElement);
 }
 
 /** Whether the key goes into a text. */

@@ -30,7 +30,7 @@ export function loadPython(): Promise<void> {
 }
 
 /** A run as the page reports it, and how long it took in real milliseconds. */
-export interface Played extends RunResult {
+export interface Played extends Omit<RunResult, "summary"> {
   real: number;
 }
 
@@ -77,6 +77,6 @@ function begun(
 }
 
 /** How many connections a run opened. */
-export function connections({ trace }: RunResult): number {
+export function connections({ trace }: Played): number {
   return trace.filter(({ kind }) => kind === "conn.opened").length;
 }

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import {
+  areKnobs,
+  milliseconds,
+  position,
+  POSITIONS,
+  usualKnobs,
+} from "./knobs.ts";
+
+test.each<[unknown, boolean]>([
+  [usualKnobs, true],
+  [{ ...usualKnobs, latency: 0.5, speed: 0.1 }, true],
+  [null, false],
+  ["10ms", false],
+  [{}, false],
+  [{ ...usualKnobs, latency: "10ms" }, false],
+  [{ ...usualKnobs, latency: 1e9 }, false],
+  [{ ...usualKnobs, jitter: -1 }, false],
+  [{ ...usualKnobs, seed: 1.5 }, false],
+  [{ ...usualKnobs, bandwidth: null }, false],
+])("%j are knobs: %s", (value, expected) => {
+  expect(areKnobs(value)).toBe(expected);
+});
+
+test.each([0, 0.1, 1, 10, 50, 100, 500])(
+  "the slider can stand for %d ms",
+  (time) => {
+    expect(milliseconds(position(time))).toBe(time);
+  },
+);
+
+test("the slider's ends", () => {
+  expect([milliseconds(0), milliseconds(POSITIONS)]).toEqual([0, 500]);
+});
