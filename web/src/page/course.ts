@@ -18,8 +18,6 @@ export class Course implements ReactiveController {
   /** Why there is no lesson where there should be one. */
   trouble: string | null = null;
   #wanted: string | null = null;
-  /** The keys from before the first check; null: none was made. */
-  #aside: Uint8Array | null = null;
 
   constructor(host: ReactiveControllerHost, desk: Desk, bench: Workbench) {
     this.#host = host;
@@ -33,7 +31,6 @@ export class Course implements ReactiveController {
   /** Opens a lesson by its name, or none. */
   async open(name: string | null): Promise<void> {
     this.#wanted = name;
-    if (name === null) void this.#bringKeysBack();
     this.trouble = null;
     const lessons = name === null ? [] : await this.#lessons();
     if (this.#wanted !== name) return; // the visitor went on meanwhile
@@ -66,14 +63,12 @@ export class Course implements ReactiveController {
     this.#bench.playground.preload("python").catch(() => {}); // Run tries again, and says what is wrong
   }
 
-  /** Runs the learner's program on an empty Redis, under the lesson's conditions, and has it judged. */
+  /** Runs the learner's program under the lesson's conditions, and has it judged. */
   async check(): Promise<void> {
     const { lesson } = this;
     if (lesson === null) return;
     this.verdicts = null;
     try {
-      await this.#setKeysAside();
-      await this.#bench.clear();
       await this.#bench.run(
         this.#desk.language,
         this.#desk.text,
@@ -84,20 +79,6 @@ export class Course implements ReactiveController {
     } catch (error) {
       this.#bench.fail(error);
     }
-  }
-
-  /** A check begins with an empty Redis; the visitor's own keys come back after the lesson. */
-  async #setKeysAside(): Promise<void> {
-    this.#aside ??= await this.#bench.playground.world.snapshot();
-  }
-
-  async #bringKeysBack(): Promise<void> {
-    const image = this.#aside;
-    this.#aside = null;
-    if (image === null) return;
-    await this.#bench.playground.stop();
-    await this.#bench.playground.world.restore(image);
-    await this.#bench.refreshKeys();
   }
 
   #judge(lesson: Lesson, verdicts: readonly Verdict[]): void {

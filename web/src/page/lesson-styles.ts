@@ -130,6 +130,10 @@ export const lessonStyles = css`
   .no svg {
     color: var(--error);
   }
+  .verdict small {
+    color: var(--ink-3);
+    font-size: 13px;
+  }
   .verdict em {
     display: block;
     color: var(--ink-2);

@@ -63,24 +63,26 @@ export class ResplayLesson extends LitElement {
   }
 
   #verdicts(verdicts: readonly Verdict[]) {
-    const passed = verdicts.every(({ ok }) => ok);
-    return html`<p class=${passed ? "passed" : "failed"}>
-        ${passed ? "Passed. Well done." : "Not there yet:"}
+    const missed = verdicts.find(({ ok }) => !ok);
+    return html`<p class=${missed ? "failed" : "passed"}>
+        ${missed ? "Not there yet:" : "Passed. Well done."}
       </p>
       <ul>
-        ${verdicts.map(
-          ({ ok, title, hint }) =>
-            html`<li class=${ok ? "ok" : "no"}>
-              ${ok ? icons.check : icons.cross}
-              <span
-                ><span class="hidden-text">${ok ? "Met: " : "Not met: "}</span
-                >${title}
-                ${ok || hint === "" ? nothing : html`<em>${hint}</em>`}</span
-              >
-            </li>`,
-        )}
+        ${verdicts.map((verdict) => this.#verdict(verdict, verdict === missed))}
       </ul>
-      ${passed && this.next ? html`<a class="next" href="#/lesson/${this.next.name}">Next: ${this.next.title}</a>` : nothing}`;
+      ${!missed && this.next ? html`<a class="next" href="#/lesson/${this.next.name}">Next: ${this.next.title}</a>` : nothing}`;
+  }
+
+  /** A requirement. Hints build on one another, so only the first that is missed has its hint shown. */
+  #verdict({ ok, title, got, hint }: Verdict, first: boolean) {
+    return html`<li class=${ok ? "ok" : "no"}>
+      ${ok ? icons.check : icons.cross}
+      <span>
+        <span class="hidden-text">${ok ? "Met: " : "Not met: "}</span>${title}
+        ${ok || got === "" ? nothing : html`<small>(${got})</small>`}
+        ${first && hint !== "" ? html`<em>${hint}</em>` : nothing}
+      </span>
+    </li>`;
   }
 
   #actions() {

@@ -1,8 +1,7 @@
 /** What a program printed, how it ended, and what it cost. */
 
 import { css, html, LitElement, nothing } from "lit";
-import type { PlaygroundState } from "../types.ts";
-import type { Summary } from "./model/summary.ts";
+import type { PlaygroundState, Summary } from "../types.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
 import { base, panel } from "./styles.ts";
 
@@ -31,7 +30,8 @@ export class ResplayOutput extends LitElement {
   declare error: string | null;
   /** Virtual nanoseconds that the last run took; -1 before it ended. */
   declare elapsed: number;
-  declare summary: Summary;
+  /** What the last run cost; null before it ended. */
+  declare summary: Summary | null;
   declare state: PlaygroundState;
 
   static override styles = [
@@ -110,6 +110,7 @@ export class ResplayOutput extends LitElement {
     this.printed = [];
     this.error = null;
     this.elapsed = -1;
+    this.summary = null;
     this.state = "idle";
   }
 
@@ -118,7 +119,7 @@ export class ResplayOutput extends LitElement {
         ${this.#text()}
       </div>
       ${this.state === "horizon" ? html`<p class="held" role="status">${HELD}</p>` : nothing}
-      ${this.elapsed > 0 || this.summary?.commands > 0 ? this.#cost() : nothing}`;
+      ${this.summary && (this.elapsed > 0 || this.summary.commands > 0) ? this.#cost(this.summary) : nothing}`;
   }
 
   #text() {
@@ -149,8 +150,7 @@ ${this.printed.map((part) => html`<span class=${part.stream}>${part.text}</span>
     </div>`;
   }
 
-  #cost() {
-    const { roundTrips, commands, connections, bytes } = this.summary;
+  #cost({ roundTrips, commands, connections, bytes }: Summary) {
     const figures: [string, string, string][] = [
       [
         formatTime(this.elapsed),

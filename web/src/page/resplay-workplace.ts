@@ -182,13 +182,13 @@ export class ResplayWorkplace extends LitElement {
   }
 
   #output() {
-    const { printed, error, elapsed, model, state } = this.bench;
+    const { printed, error, elapsed, summary, state } = this.bench;
     return html`<section class="card output" aria-label="Output">
       <resplay-output
         .printed=${printed}
         .error=${error}
         .elapsed=${elapsed}
-        .summary=${model.summary.total}
+        .summary=${summary}
         .state=${state}
       ></resplay-output>
     </section>`;

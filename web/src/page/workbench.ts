@@ -8,6 +8,7 @@ import type {
   PlaygroundState,
   RunOptions,
   RunResult,
+  Summary,
   TraceEvent,
 } from "../types.ts";
 import { RunModel } from "./model/run.ts";
@@ -32,6 +33,8 @@ export class Workbench implements ReactiveController {
   error: string | null = null;
   /** Virtual nanoseconds of the last run; -1 before it ended. */
   elapsed = -1;
+  /** What it cost; null before it ended. */
+  summary: Summary | null = null;
   progress: Progress | null = null;
   model = new RunModel();
   /** Grows whenever the model does; 0 before the first run. */
@@ -132,7 +135,13 @@ export class Workbench implements ReactiveController {
   ): Promise<RunResult> {
     if (this.state !== "idle")
       return this.playground.run(language, code, options); // which says why not
-    this.#update({ state: "loading", printed: [], error: null, elapsed: -1 });
+    this.#update({
+      state: "loading",
+      printed: [],
+      error: null,
+      elapsed: -1,
+      summary: null,
+    });
     try {
       await this.start();
       this.#keysBefore = await this.#allKeys();
@@ -140,7 +149,8 @@ export class Workbench implements ReactiveController {
       const result = await this.playground.run(language, code, options);
       if (result.trace.length === 0) this.#beginModel();
       this.#show();
-      this.#update({ error: result.error, elapsed: result.elapsed * 1e6 });
+      const { error, summary } = result;
+      this.#update({ error, summary, elapsed: result.elapsed * 1e6 });
       return result;
     } catch (error) {
       this.fail(error);

@@ -62,11 +62,11 @@ export function kindGroup(
 const TELLERS: Record<TraceKind, Teller> = {
   "task.started": (e) => ({
     title: `${capital(taskName(e.task))} started`,
-    text: "From here on it takes turns with all other tasks: one runs at a time, until it awaits something.",
+    text: `${e.text ? `${capital(e.text)}. ` : ""}It takes turns with all other tasks: one runs at a time, until it awaits something.`,
   }),
   "task.waiting": (e) => ({
-    title: `${capital(taskName(e.task))} waits${e.text ? ` for ${e.text}` : ""}`,
-    text: "While it waits, the other tasks can run. Virtual time moves on only when all of them wait.",
+    title: `${capital(taskName(e.task))} waits`,
+    text: `${e.text ? `At ${e.text}. ` : ""}The other tasks can run meanwhile; virtual time moves on only when all of them wait.`,
   }),
   "task.ended": (e) => ({
     title: `${capital(taskName(e.task))} ended`,

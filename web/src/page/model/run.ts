@@ -4,7 +4,6 @@ import type { KeyState, TraceEvent, TraceKind } from "../../types.ts";
 import { FutureTable } from "./futures.ts";
 import { KeyHistory } from "./keys.ts";
 import { LinkTable } from "./links.ts";
-import { SummaryCount } from "./summary.ts";
 import { TaskTable } from "./tasks.ts";
 import { WireLog } from "./wire.ts";
 
@@ -27,8 +26,7 @@ export class RunModel {
   readonly futures = new FutureTable();
   readonly tasks = new TaskTable();
   readonly links = new LinkTable();
-  readonly summary = new SummaryCount();
-  readonly wire = new WireLog((row) => this.summary.completed(row));
+  readonly wire = new WireLog();
   readonly keys: KeyHistory;
   /** The commands that the server ran. */
   readonly ran: ServerMark[] = [];
@@ -46,7 +44,6 @@ export class RunModel {
       this.futures.add(event);
       this.tasks.add(event);
       this.links.add(event);
-      this.summary.add(event);
       this.wire.add(event);
       this.keys.add(event);
       const mark = { at: event.at, seq: event.seq, kind: event.kind };

@@ -45,12 +45,6 @@ interface ConnState {
 export class WireLog {
   readonly rows: WireRow[] = [];
   readonly #conns = new Map<number, ConnState>();
-  readonly #completed: (row: WireRow) => void;
-
-  /** completed is told each row whose reply was read. */
-  constructor(completed: (row: WireRow) => void = () => {}) {
-    this.#completed = completed;
-  }
 
   add(event: TraceEvent): void {
     switch (event.kind) {
@@ -155,7 +149,6 @@ export class WireLog {
     ) {
       const { row } = conn.flying.shift()!;
       row.replied = event.at;
-      this.#completed(row);
     }
   }
 }

@@ -66,7 +66,7 @@ function hitTaskHead(lane: TaskLane, at: number): Hit | null {
   if (at < task.started || (task.ended >= 0 && at > task.ended)) return null;
   return {
     title: lane.hint,
-    text: wait?.text ? `waits for ${wait.text}` : "",
+    text: wait?.text ? `waits at ${wait.text}` : "",
     seq: -1,
     future: 0,
   };
