@@ -82,8 +82,9 @@ func (c *call) lookup(key string) *entry {
 	return ent
 }
 
+// use notes that a key is used; the first use of a key always counts.
 func (c *call) use(ent *entry) {
-	if !c.conn.noTouch || c.cmd.Name == "touch" {
+	if !c.conn.noTouch || c.cmd.Name == "touch" || ent.val.used == 0 {
 		ent.val.used = c.engine.now.Unix()
 	}
 }
@@ -118,8 +119,14 @@ func create[T object](c *call, key string, fresh func(*encodings) T) (T, *entry,
 // put stores a value under a key, in place of any other, whose expiry it
 // takes away. The caller reports it by changed.
 func (c *call) put(key string, value object) *entry {
-	ent := c.db.put(key, value)
+	ent := c.store(key, value)
 	c.db.setExpiry(ent, 0)
+	return ent
+}
+
+// store is put for a command that leaves an expiry alone.
+func (c *call) store(key string, value object) *entry {
+	ent := c.db.put(key, value)
 	c.use(ent)
 	return ent
 }

@@ -237,14 +237,14 @@ func cmdStrlen(c *call) (resp.Value, error) {
 
 func cmdAppend(c *call) (resp.Value, error) {
 	key, suffix := c.args[1], c.args[2]
-	old, ent, err := writeString(c, key)
+	ent, err := stringEntry(c, key)
 	switch {
 	case err != nil:
 		return none, err
 	case ent == nil:
 		ent = c.putString(key, suffix)
 	default:
-		if err := c.mayGrowTo(len(old), len(suffix)); err != nil {
+		if err := c.mayWrite(ent, ent.val.object.size(), len(suffix)); err != nil {
 			return none, err
 		}
 		raw := rawBytes(ent)
@@ -254,14 +254,17 @@ func cmdAppend(c *call) (resp.Value, error) {
 	return resp.Integer(int64(ent.val.object.size())), nil
 }
 
-// mayGrowTo returns why a string must not become offset+length bytes long;
-// nil: it may.
-func (c *call) mayGrowTo(offset, length int) error {
-	size := int64(offset) + int64(length)
-	if size < 0 || size > int64(c.engine.longestString()) {
+// mayWrite returns why length bytes must not be written at an offset of a
+// string, which is nil when there is none yet; nil: they may.
+func (c *call) mayWrite(ent *entry, offset, length int) error {
+	end, size := int64(offset)+int64(length), int64(0)
+	if end > int64(c.engine.longestString()) {
 		return errTooLong
 	}
-	return c.engine.mayAllocate(size)
+	if ent != nil {
+		size = int64(ent.val.object.size())
+	}
+	return c.engine.mayAllocate(end - size)
 }
 
 func cmdGetrange(c *call) (resp.Value, error) {
@@ -295,7 +298,7 @@ func cmdSetrange(c *call) (resp.Value, error) {
 		return none, errOffset
 	}
 	key, part := c.args[1], c.args[3]
-	_, ent, err := writeString(c, key)
+	ent, err := stringEntry(c, key)
 	switch {
 	case err != nil:
 		return none, err
@@ -306,11 +309,11 @@ func cmdSetrange(c *call) (resp.Value, error) {
 	case offset > int64(c.engine.longestString()):
 		return none, errTooLong
 	}
-	if err := c.mayGrowTo(int(offset), len(part)); err != nil {
+	if err := c.mayWrite(ent, int(offset), len(part)); err != nil {
 		return none, err
 	}
 	if ent == nil {
-		ent = c.db.put(key, &rawString{})
+		ent = c.store(key, &rawString{})
 	}
 	raw := rawBytes(ent)
 	raw.write(int(offset), part)

@@ -85,7 +85,7 @@ func (c *call) increment(by int64) (resp.Value, error) {
 	}
 	n += by
 	if ent == nil {
-		ent = c.db.put(key, &intString{n})
+		ent = c.store(key, &intString{n})
 	} else if number, ok := ent.val.object.(*intString); ok {
 		number.n = n
 	} else {
@@ -143,7 +143,7 @@ func cmdIncrbyfloat(c *call) (resp.Value, error) {
 		return none, errNaN
 	}
 	text := sum.String()
-	ent = c.db.put(key, &textString{text})
+	ent = c.store(key, &textString{text})
 	c.changed(ent, "incrbyfloat")
 	// Another machine may compute otherwise: the result is logged, not the sum.
 	c.logAs("SET", key, text, "KEEPTTL")

@@ -62,6 +62,7 @@ func New(o Options) *Engine {
 		channels:  newSubscriptions(o.Seed),
 		patterns:  newSubscriptions(o.Seed),
 	}
+	e.encodings.seed = o.Seed
 	e.stats.errors = map[string]int64{}
 	for id := range o.Databases {
 		e.databases = append(e.databases, newDatabase(id, o.Seed))

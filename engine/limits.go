@@ -14,7 +14,7 @@ func (e *Engine) longestString() int {
 // it may. Redis looks at the memory before a command only; a page cannot
 // afford the one SETRANGE that takes half a gigabyte.
 func (e *Engine) mayAllocate(bytes int64) error {
-	if e.options.MaxMemory > 0 && e.memory+bytes > e.options.MaxMemory && !e.replaying {
+	if bytes > 0 && e.options.MaxMemory > 0 && e.memory+bytes > e.options.MaxMemory && !e.replaying {
 		return errOOM
 	}
 	return nil

@@ -55,16 +55,24 @@ func readString(c *call, key string) (s string, found bool, err error) {
 // writeString is readString for a command that will change the string; ent
 // is nil when there is no such key.
 func writeString(c *call, key string) (s string, ent *entry, err error) {
-	ent = c.db.keys.get(key)
-	if ent == nil {
-		return "", nil, nil
+	if ent, err = stringEntry(c, key); ent != nil {
+		s, _ = stringText(ent.val.object)
 	}
-	s, ok := stringText(ent.val.object)
-	if !ok {
-		return "", nil, errWrongType
+	return s, ent, err
+}
+
+// stringEntry is writeString without the text, which may be long and would be
+// a copy; ent is nil when there is no such key.
+func stringEntry(c *call, key string) (ent *entry, err error) {
+	ent = c.db.keys.get(key)
+	switch {
+	case ent == nil:
+		return nil, nil
+	case ent.val.object.kind() != "string":
+		return nil, errWrongType
 	}
 	c.use(ent)
-	return s, ent, nil
+	return ent, nil
 }
 
 // putString stores a string under a key, in place of any value; the key's
@@ -78,9 +86,7 @@ func (c *call) putString(key, s string) *entry {
 			return ent
 		}
 	}
-	ent = c.db.put(key, newString(s))
-	c.use(ent)
-	return ent
+	return c.store(key, newString(s))
 }
 
 // overwriteString sets a string in place if its form stays the same.

@@ -116,6 +116,7 @@ const tabs: Record<Language, string> = {
 export interface Typed {
   output: string;
   error: string | null;
+  cost: Record<string, string>;
   keys: KeyState[];
   trace: TraceEvent[];
 }
@@ -222,15 +223,24 @@ export class Visit {
     return (await this.left()).keys.map(({ key }) => key);
   }
 
-  /** What the output panel shows. */
-  private async shown(): Promise<{ output: string; error: string | null }> {
+  /** What the output panel shows: text, error, and what the run cost, such as {"round trips": "4"}. */
+  private async shown(): Promise<Pick<Typed, "output" | "error" | "cost">> {
     const log = this.page.getByRole("log", { name: "Output" });
+    const printed = log.locator("pre").first();
     const error = log.getByRole("alert");
+    const costs = this.page.getByLabel("What the run cost").locator("div");
+    const cost = await costs.evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => [
+          row.querySelector("dt")!.textContent!.trim(),
+          row.querySelector("dd")!.textContent!.trim(),
+        ]),
+      ),
+    );
     return {
-      output: (await log.locator("pre").first().count())
-        ? await log.locator("pre").first().innerText()
-        : "",
+      output: (await printed.count()) ? await printed.innerText() : "",
       error: (await error.count()) ? await error.innerText() : null,
+      cost,
     };
   }
 
@@ -271,21 +281,4 @@ export function count(
     (event) =>
       event.kind === kind && (name === undefined || event.name === name),
   ).length;
-}
-
-/**
- * Waves of writes, each of which waited for an answer to the one before: a
- * new one begins when a client writes after a reply has come.
- */
-export function roundTrips(trace: TraceEvent[]): number {
-  let trips = 0;
-  let answered = true;
-  for (const event of trace) {
-    if (event.kind === "bytes.came" && event.name === "client") answered = true;
-    if (event.kind === "bytes.sent" && event.name === "client" && answered) {
-      trips++;
-      answered = false;
-    }
-  }
-  return trips;
 }

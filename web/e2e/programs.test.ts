@@ -3,14 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import type { Language } from "../src/types.ts";
-import {
-  count,
-  launch,
-  roundTrips,
-  serve,
-  Visit,
-  type Server,
-} from "./harness.ts";
+import { count, launch, serve, Visit, type Server } from "./harness.ts";
 
 let server: Server;
 let browser: Browser;
@@ -64,8 +57,8 @@ async function expectRun(
     error: run.error,
     output: run.output,
     keys,
-    connections: count(run.trace, "conn.opened"),
-    roundTrips: roundTrips(run.trace),
+    connections: Number(run.cost["connections"] ?? run.cost["connection"]),
+    roundTrips: Number(run.cost["round trips"] ?? run.cost["round trip"]),
   }).toEqual({ error: null, ...expected });
 }
 
