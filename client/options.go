@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"resplay/resp"
 )
 
 // Mode says how plain commands share connections.
@@ -101,7 +103,7 @@ func (o Options) Check() error {
 	case o.Username != "" && o.Password == "":
 		return usageError("a username needs a password")
 	case strings.ContainsAny(o.ClientName, " \r\n"):
-		return usageError("client name " + strconv.Quote(o.ClientName) + " has a space or a line break in it")
+		return usageError("client name " + resp.Quote(o.ClientName) + " has a space or a line break in it")
 	case o.Pool.Max < 0 || o.Pool.Min < 0:
 		return usageError("a pool cannot have fewer than 0 connections")
 	case o.Pool.Min > o.Pool.Max:

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"resplay/resp"
 )
 
 // ParseURL reads options from a URL:
@@ -73,13 +75,13 @@ func (o *Options) setPlace(scheme, place string) error {
 		o.TLS = true
 	case "redis":
 	default:
-		return usageError("the scheme " + strconv.Quote(scheme) + " of a Redis URL is unknown: it is redis, rediss or unix")
+		return usageError("the scheme " + resp.Quote(scheme) + " of a Redis URL is unknown: it is redis, rediss or unix")
 	}
 	addr, db, _ := strings.Cut(place, "/")
 	if db != "" {
 		n, err := strconv.Atoi(db)
 		if err != nil {
-			return usageError("the database " + strconv.Quote(db) + " of a Redis URL is no number")
+			return usageError("the database " + resp.Quote(db) + " of a Redis URL is no number")
 		}
 		o.DB = n
 	}
@@ -99,7 +101,7 @@ func (o *Options) setAddr(addr string) error {
 		port = "6379"
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-		return usageError("the port " + strconv.Quote(port) + " of a Redis URL is no number from 1 to 65535")
+		return usageError("the port " + resp.Quote(port) + " of a Redis URL is no number from 1 to 65535")
 	}
 	o.Addr = host + ":" + port
 	return nil
@@ -126,10 +128,10 @@ func (o *Options) setQuery(query string) error {
 		name, value, _ := strings.Cut(pair, "=")
 		set, known := urlOptions[name]
 		if !known {
-			return usageError("a Redis URL has no option " + strconv.Quote(name) + ": it has " + strings.Join(optionNames(), ", "))
+			return usageError("a Redis URL has no option " + resp.Quote(name) + ": it has " + strings.Join(optionNames(), ", "))
 		}
 		if text, ok := unescape(value); !ok || !set(o, text) {
-			return usageError("the option " + name + " of a Redis URL cannot be " + strconv.Quote(value))
+			return usageError("the option " + name + " of a Redis URL cannot be " + resp.Quote(value))
 		}
 	}
 	return nil

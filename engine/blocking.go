@@ -16,7 +16,7 @@ type wait struct {
 	cmd      *Command
 	args     []string
 	db       *database
-	keys     []string
+	keys     []string   // each once
 	kind     string     // of value it waits for
 	timeout  resp.Value // its reply when nothing comes
 	deadline time.Time  // zero: it waits for ever
@@ -57,15 +57,20 @@ func (c *call) block(kind string, keys []string, timeout time.Duration, otherwis
 	e := c.engine
 	e.lastWait++
 	w := &wait{
-		conn: c.conn, cmd: c.cmd, args: c.args, db: c.db, keys: distinct(keys),
+		conn: c.conn, cmd: c.cmd, args: c.args, db: c.db,
 		kind: kind, timeout: otherwise, number: e.lastWait,
 	}
 	if timeout > 0 {
 		w.deadline = e.now.Add(timeout)
 		e.waits.fix(w)
 	}
-	for _, key := range w.keys {
-		c.db.waiters[key] = append(c.db.waiters[key], w)
+	for _, key := range keys {
+		line := c.db.waiters[key]
+		if len(line) > 0 && line[len(line)-1] == w {
+			continue // the key is named twice
+		}
+		c.db.waiters[key] = append(line, w)
+		w.keys = append(w.keys, key)
 	}
 	c.conn.wait = w
 	if e.options.Observer != nil {
@@ -82,16 +87,6 @@ func (c *call) candidates(keys []string) []string {
 		return []string{c.waited.ready}
 	}
 	return keys
-}
-
-func distinct(keys []string) []string {
-	var once []string
-	for _, key := range keys {
-		if !slices.Contains(once, key) {
-			once = append(once, key)
-		}
-	}
-	return once
 }
 
 // signal notes that a key has changed, for those who wait for it.

@@ -36,7 +36,7 @@ var listEditCommands = []Command{
 	{
 		Name: "ltrim", Synopsis: "key start stop",
 		Summary: "Removes all elements but a range.",
-		Since:   "1.0.0", Group: "list", Complexity: "O(N) where N is the length of the list.",
+		Since:   "1.0.0", Group: "list", Complexity: "O(N) where N is the number of elements to be removed by the operation.",
 		Arity: 4, Flags: Write,
 		Keys: oneKey("RW delete"),
 		run:  cmdLtrim,

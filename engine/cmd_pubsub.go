@@ -3,8 +3,6 @@
 package engine
 
 import (
-	"slices"
-
 	"resplay/resp"
 )
 
@@ -71,28 +69,28 @@ var pubsubCommands = []Command{
 
 func cmdSubscribe(c *call) (resp.Value, error) {
 	return c.changeSubscriptions("subscribe", c.args[1:], func(channel string) {
-		c.engine.channels.subscribe(c.conn, &c.conn.channels, channel)
+		c.engine.channels.subscribe(c.conn, c.conn.channels, channel)
 	}), nil
 }
 
 func cmdPsubscribe(c *call) (resp.Value, error) {
 	return c.changeSubscriptions("psubscribe", c.args[1:], func(pattern string) {
-		c.engine.patterns.subscribe(c.conn, &c.conn.patterns, pattern)
+		c.engine.patterns.subscribe(c.conn, c.conn.patterns, pattern)
 	}), nil
 }
 
 func cmdUnsubscribe(c *call) (resp.Value, error) {
-	return c.endSubscriptions("unsubscribe", &c.engine.channels, &c.conn.channels), nil
+	return c.endSubscriptions("unsubscribe", &c.engine.channels, c.conn.channels), nil
 }
 
 func cmdPunsubscribe(c *call) (resp.Value, error) {
-	return c.endSubscriptions("punsubscribe", &c.engine.patterns, &c.conn.patterns), nil
+	return c.endSubscriptions("punsubscribe", &c.engine.patterns, c.conn.patterns), nil
 }
 
-func (c *call) endSubscriptions(what string, all *subscriptions, own *[]string) resp.Value {
+func (c *call) endSubscriptions(what string, all *subscriptions, own map[string]int64) resp.Value {
 	names := c.args[1:]
 	if len(names) == 0 {
-		names = slices.Clone(*own)
+		names = inOrder(own)
 	}
 	if len(names) == 0 {
 		return several([]resp.Value{c.confirmation(what, resp.Null())})

@@ -214,7 +214,7 @@ func (c *call) popMembers() (resp.Value, error) {
 	if s == nil || count == 0 {
 		return resp.Set(), err
 	}
-	members, err := c.sample(count, s.len(), nil, s.list)
+	members, err := c.sample(count, s.len(), func() string { return s.random(c.engine.random) }, s.list)
 	if err != nil {
 		return none, err
 	}

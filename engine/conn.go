@@ -40,9 +40,9 @@ type Conn struct {
 	reply         replyMode
 
 	tx       transaction
-	wait     *wait    // the command it is blocked in; nil: none
-	channels []string // subscribed to, in order
-	patterns []string
+	wait     *wait            // the command it is blocked in; nil: none
+	channels map[string]int64 // subscribed to; the numbers tell the order
+	patterns map[string]int64
 }
 
 // replyMode is what CLIENT REPLY has set.
@@ -82,6 +82,8 @@ func (e *Engine) newConn(addr string) *Conn {
 		created:       e.now,
 		authenticated: e.options.Password == "",
 		active:        e.now,
+		channels:      map[string]int64{},
+		patterns:      map[string]int64{},
 	}
 }
 

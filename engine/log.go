@@ -110,7 +110,7 @@ func (e *Engine) Replay(log []byte) error {
 	e.replaying = true
 	err := e.replay(c, log)
 	e.replaying = false
-	c.endTransaction()
+	c.hangUp()
 	e.expireDue()
 	e.serveBlocked()
 	e.resume()

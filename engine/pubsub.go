@@ -12,40 +12,39 @@ import (
 // subscriptions is who is subscribed to each channel, or pattern.
 type subscriptions struct {
 	dict[audience]
-	last int64 // number of the newest
+	last int64 // number of the newest, counted over all connections
 }
 
 // audience is who is subscribed to one channel, first come first.
 type audience struct {
 	conns  []*Conn
-	number int64 // in the order in which audiences came to be
+	number int64 // of the first subscription, for the order of audiences
 }
 
 func newSubscriptions(seed uint64) subscriptions {
 	return subscriptions{dict: newDict[audience](seed)}
 }
 
-// subscribe adds name to those that c has in its list own.
-func (s *subscriptions) subscribe(c *Conn, own *[]string, name string) {
-	if slices.Contains(*own, name) {
+// subscribe adds name to own, which is what c has subscribed to.
+func (s *subscriptions) subscribe(c *Conn, own map[string]int64, name string) {
+	if own[name] > 0 {
 		return
 	}
-	*own = append(*own, name)
+	s.last++
+	own[name] = s.last
 	n, added := s.add(name)
 	if added {
-		s.last++
 		n.val.number = s.last
 	}
 	n.val.conns = append(n.val.conns, c)
 }
 
-// unsubscribe takes name from those that c has in its list own.
-func (s *subscriptions) unsubscribe(c *Conn, own *[]string, name string) {
-	i := slices.Index(*own, name)
-	if i < 0 {
+// unsubscribe takes name from own, which is what c has subscribed to.
+func (s *subscriptions) unsubscribe(c *Conn, own map[string]int64, name string) {
+	if own[name] == 0 {
 		return
 	}
-	*own = slices.Delete(*own, i, i+1)
+	delete(own, name)
 	n := s.get(name)
 	conns := slices.DeleteFunc(n.val.conns, func(other *Conn) bool { return other == c })
 	if n.val.conns = conns; len(conns) == 0 {
@@ -55,12 +54,22 @@ func (s *subscriptions) unsubscribe(c *Conn, own *[]string, name string) {
 
 // unsubscribeAll forgets what c is subscribed to.
 func (c *Conn) unsubscribeAll() {
-	for len(c.channels) > 0 {
-		c.engine.channels.unsubscribe(c, &c.channels, c.channels[0])
+	for _, channel := range inOrder(c.channels) {
+		c.engine.channels.unsubscribe(c, c.channels, channel)
 	}
-	for len(c.patterns) > 0 {
-		c.engine.patterns.unsubscribe(c, &c.patterns, c.patterns[0])
+	for _, pattern := range inOrder(c.patterns) {
+		c.engine.patterns.unsubscribe(c, c.patterns, pattern)
 	}
+}
+
+// inOrder returns what a connection has subscribed to, the oldest first.
+func inOrder(own map[string]int64) []string {
+	names := make([]string, 0, len(own))
+	for name := range own {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool { return own[names[i]] < own[names[j]] })
+	return names
 }
 
 // publish sends a message to all subscribers and returns how many got it.

@@ -32,6 +32,9 @@ func (c *call) sample(count int64, size int, random func() string, all func() []
 		}
 		return drawn, nil
 	}
+	if count < int64(size)/3 {
+		return drawDifferent(int(count), random), nil
+	}
 	elems := all()
 	if count >= int64(size) {
 		return elems, nil
@@ -41,4 +44,17 @@ func (c *call) sample(count int64, size int, random func() string, all func() []
 		elems[i], elems[j] = elems[j], elems[i]
 	}
 	return elems[:count], nil
+}
+
+// drawDifferent draws until it has count different elements, which are few
+// among all: listing those would take longer.
+func drawDifferent(count int, random func() string) []string {
+	drawn, known := make([]string, 0, count), make(map[string]bool, count)
+	for len(drawn) < count {
+		if elem := random(); !known[elem] {
+			known[elem] = true
+			drawn = append(drawn, elem)
+		}
+	}
+	return drawn
 }

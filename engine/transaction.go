@@ -49,11 +49,10 @@ func (tx *transaction) spoil() {
 
 // watch makes the next EXEC depend on a key.
 func (c *Conn) watch(db *database, key string) {
-	watched := watchedKey{db, key}
-	if slices.Contains(c.tx.watched, watched) {
+	if slices.Contains(db.watchers[key], c) {
 		return
 	}
-	c.tx.watched = append(c.tx.watched, watched)
+	c.tx.watched = append(c.tx.watched, watchedKey{db, key})
 	db.watchers[key] = append(db.watchers[key], c)
 }
 

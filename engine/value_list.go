@@ -143,7 +143,12 @@ func (l *list) slice(from, to int) []string {
 
 // keep drops all elements but those of a range.
 func (l *list) keep(from, to int) {
-	l.rebuild(l.slice(from, to))
+	for range l.count - to {
+		l.pop(false)
+	}
+	for range from {
+		l.pop(true)
+	}
 	l.pack(false)
 }
 

@@ -134,17 +134,23 @@ func appendWord(dst []byte, word string) []byte {
 	if word != "" && utf8.ValidString(word) && strings.IndexFunc(word, needsQuotes) < 0 {
 		return append(dst, word...)
 	}
-	dst = append(dst, '"')
-	for i := 0; i < len(word); {
-		r, size := utf8.DecodeRuneInString(word[i:])
+	return append(dst, Quote(word)...)
+}
+
+// Quote puts a text into double quotes, with escapes for what cannot be read.
+// What is readable as UTF-8 stays so.
+func Quote(s string) string {
+	dst := []byte{'"'}
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if r >= utf8.RuneSelf && size > 1 {
-			dst = append(dst, word[i:i+size]...)
+			dst = append(dst, s[i:i+size]...)
 		} else {
-			dst = appendEscaped(dst, word[i:i+size])
+			dst = appendEscaped(dst, s[i:i+size])
 		}
 		i += size
 	}
-	return append(dst, '"')
+	return string(append(dst, '"'))
 }
 
 func needsQuotes(r rune) bool {

@@ -4,7 +4,6 @@ package tutorial
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"resplay/resp"
@@ -85,7 +84,7 @@ var operators = []operator{
 func parseCommand(_ kind, s string) (operand, error) {
 	words, err := resp.SplitLine(s)
 	if err != nil || len(words) == 0 {
-		return operand{}, errors.New("it needs a command such as GET or SET greeting, not " + strconv.Quote(s))
+		return operand{}, errors.New("it needs a command such as GET or SET greeting, not " + resp.Quote(s))
 	}
 	return operand{command: words}, nil
 }

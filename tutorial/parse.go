@@ -42,7 +42,7 @@ func ParseCheck(text string) (*Check, error) {
 			return nil, err
 		}
 		if twin := check.find(q.Title); twin != nil {
-			return nil, &ParseError{q.Line, "the title " + strconv.Quote(q.Title) + " is that of line " + strconv.Itoa(twin.Line) + " too: give each stanza its own"}
+			return nil, &ParseError{q.Line, "the title " + resp.Quote(q.Title) + " is that of line " + strconv.Itoa(twin.Line) + " too: give each stanza its own"}
 		}
 		check.Requirements = append(check.Requirements, q)
 	}
@@ -82,7 +82,7 @@ func splitStanzas(text string) ([][]field, error) {
 		default:
 			name, value, ok := strings.Cut(content, ":")
 			if !ok {
-				return nil, &ParseError{number, "expected \"name: value\", got " + strconv.Quote(content) + "; indent a line that goes on with the one above"}
+				return nil, &ParseError{number, "expected \"name: value\", got " + resp.Quote(content) + "; indent a line that goes on with the one above"}
 			}
 			name = strings.Join(strings.Fields(name), " ")
 			open = append(open, field{number, name, strings.TrimSpace(value)})
@@ -136,12 +136,12 @@ func (q *Requirement) set(f field) error {
 	case "db":
 		db, err := strconv.ParseUint(f.value, 10, 16)
 		if err != nil {
-			return &ParseError{f.line, "db is the number of a database, such as 0, not " + strconv.Quote(f.value)}
+			return &ParseError{f.line, "db is the number of a database, such as 0, not " + resp.Quote(f.value)}
 		}
 		q.DB = int(db)
 	default:
 		names := append([]string{"title", "probe", "hint", "db"}, operatorNames(operators)...)
-		return &ParseError{f.line, "there is no field " + strconv.Quote(f.name) + suggestion(f.name, names)}
+		return &ParseError{f.line, "there is no field " + resp.Quote(f.name) + suggestion(f.name, names)}
 	}
 	return nil
 }
@@ -157,14 +157,14 @@ func (q *Requirement) setProbe(f field) error {
 		for i, p := range probes {
 			names[i] = p.name
 		}
-		return &ParseError{f.line, "there is no probe " + strconv.Quote(words[0]) + suggestion(words[0], names)}
+		return &ParseError{f.line, "there is no probe " + resp.Quote(words[0]) + suggestion(words[0], names)}
 	}
 	q.args = words[1:]
 	if n := len(q.args); n < q.probe.min || q.probe.max >= 0 && n > q.probe.max {
-		return &ParseError{f.line, "the probe is written \"" + q.probe.usage() + "\", not " + strconv.Quote(f.value)}
+		return &ParseError{f.line, "the probe is written \"" + q.probe.usage() + "\", not " + resp.Quote(f.value)}
 	}
 	if q.probe.name == "tasks" && len(q.args) > 0 && !slices.Contains(taskStates, q.args[0]) {
-		return &ParseError{f.line, "there is no state " + strconv.Quote(q.args[0]) + " of a task" + suggestion(q.args[0], taskStates)}
+		return &ParseError{f.line, "there is no state " + resp.Quote(q.args[0]) + " of a task" + suggestion(q.args[0], taskStates)}
 	}
 	return nil
 }

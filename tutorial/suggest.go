@@ -3,8 +3,9 @@
 package tutorial
 
 import (
-	"strconv"
 	"strings"
+
+	"resplay/resp"
 )
 
 // suggestion ends an error about an unknown name: the closest of the names
@@ -18,7 +19,7 @@ func suggestion(name string, names []string) string {
 	}
 	end := ": there are " + strings.Join(names, ", ")
 	if closest != "" {
-		return ", did you mean " + strconv.Quote(closest) + "?" + strings.Replace(end, ": there", " There", 1)
+		return ", did you mean " + resp.Quote(closest) + "?" + strings.Replace(end, ": there", " There", 1)
 	}
 	return end
 }

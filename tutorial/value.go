@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"resplay/resp"
 )
 
 // kind is what sort of value a probe finds. It decides which operators may
@@ -75,7 +77,7 @@ func parseOperand(k kind, s string) (operand, error) {
 	switch k {
 	case kindCount:
 		if _, err := strconv.ParseUint(s, 10, 32); err != nil {
-			return operand{}, errors.New("it needs a whole number such as 3, not " + strconv.Quote(s))
+			return operand{}, errors.New("it needs a whole number such as 3, not " + resp.Quote(s))
 		}
 	case kindDuration:
 		if s == "none" {
@@ -85,7 +87,7 @@ func parseOperand(k kind, s string) (operand, error) {
 		return operand{text: strconv.FormatInt(int64(d), 10)}, err
 	case kindAnswer:
 		if s != "yes" && s != "no" {
-			return operand{}, errors.New("it needs yes or no, not " + strconv.Quote(s))
+			return operand{}, errors.New("it needs yes or no, not " + resp.Quote(s))
 		}
 	}
 	return operand{text: s}, nil
@@ -100,13 +102,13 @@ func parseNumber(k kind, s string) (operand, error) {
 	case kindText:
 		n, err := strconv.ParseFloat(s, 64)
 		if err != nil || n != n {
-			return operand{}, errors.New("it needs a number such as 3 or 1.5, not " + strconv.Quote(s))
+			return operand{}, errors.New("it needs a number such as 3 or 1.5, not " + resp.Quote(s))
 		}
 		return operand{low: n}, nil
 	}
 	n, err := strconv.ParseUint(s, 10, 32)
 	if err != nil {
-		return operand{}, errors.New("it needs a whole number such as 3, not " + strconv.Quote(s))
+		return operand{}, errors.New("it needs a whole number such as 3, not " + resp.Quote(s))
 	}
 	return operand{low: float64(n)}, nil
 }
@@ -115,7 +117,7 @@ func parseNumber(k kind, s string) (operand, error) {
 func parseRange(k kind, s string) (operand, error) {
 	from, to, ok := strings.Cut(s, " and ")
 	if !ok {
-		return operand{}, errors.New("it needs two ends, as in 1 and 3, not " + strconv.Quote(s))
+		return operand{}, errors.New("it needs two ends, as in 1 and 3, not " + resp.Quote(s))
 	}
 	low, err := parseNumber(k, strings.TrimSpace(from))
 	if err != nil {
@@ -126,7 +128,7 @@ func parseRange(k kind, s string) (operand, error) {
 		return operand{}, err
 	}
 	if high.low < low.low {
-		return operand{}, errors.New("its first end must not be above its second: " + strconv.Quote(s))
+		return operand{}, errors.New("its first end must not be above its second: " + resp.Quote(s))
 	}
 	return operand{low: low.low, high: high.low}, nil
 }
@@ -134,7 +136,7 @@ func parseRange(k kind, s string) (operand, error) {
 func parseDuration(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
 	if err != nil || d < 0 {
-		return 0, errors.New("it needs a duration such as 10ms or 1.5s, not " + strconv.Quote(s))
+		return 0, errors.New("it needs a duration such as 10ms or 1.5s, not " + resp.Quote(s))
 	}
 	return d, nil
 }

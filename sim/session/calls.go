@@ -51,7 +51,7 @@ func (s *Session) openClient(a args) error {
 // its place, so that the other keys refine it.
 func clientOptions(pairs []string) (client.Options, error) {
 	if len(pairs)%2 != 0 {
-		return client.Options{}, usage("options come as key and value, but " + strconv.Quote(pairs[len(pairs)-1]) + " has no value")
+		return client.Options{}, usage("options come as key and value, but " + resp.Quote(pairs[len(pairs)-1]) + " has no value")
 	}
 	o := client.Options{Protocol: 3}
 	for i := 0; i < len(pairs); i += 2 {
@@ -94,7 +94,7 @@ func setOption(o *client.Options, key, value string) error {
 	number := func(target *int) error {
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 {
-			return usage(key + " is " + strconv.Quote(value) + ", want a whole number from 0")
+			return usage(key + " is " + resp.Quote(value) + ", want a whole number from 0")
 		}
 		*target = n
 		return nil
@@ -102,7 +102,7 @@ func setOption(o *client.Options, key, value string) error {
 	milliseconds := func(target *time.Duration) error {
 		n, err := strconv.Atoi(value)
 		if err != nil || n < -1 {
-			return usage(key + " is " + strconv.Quote(value) + ", want milliseconds, or -1 for ever")
+			return usage(key + " is " + resp.Quote(value) + ", want milliseconds, or -1 for ever")
 		}
 		*target = time.Duration(n) * time.Millisecond
 		return nil
@@ -131,7 +131,7 @@ func setOption(o *client.Options, key, value string) error {
 	case "mode":
 		return setMode(o, value)
 	default:
-		return usage("unknown option " + strconv.Quote(key) + "; known are " + optionKeys)
+		return usage("unknown option " + resp.Quote(key) + "; known are " + optionKeys)
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func setMode(o *client.Options, value string) error {
 	case "shared":
 		o.Mode = client.Shared
 	default:
-		return usage("mode is " + strconv.Quote(value) + ", want percall or shared")
+		return usage("mode is " + resp.Quote(value) + ", want percall or shared")
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (s *Session) obeyOne(message []string) {
 		o, known = s.host.extra[name]
 	}
 	if !known {
-		s.deliver(resp.Bulk("bad"), resp.Bulk("unknown message "+strconv.Quote(name)+"; known are "+s.host.names()))
+		s.deliver(resp.Bulk("bad"), resp.Bulk("unknown message "+resp.Quote(name)+"; known are "+s.host.names()))
 		return
 	}
 	err := a.check(o)
@@ -135,7 +135,7 @@ func (a args) check(o op) error {
 		return usage("wrong number of arguments, want " + o.synopsis)
 	}
 	if o.future && !isNumber(a[0]) {
-		return usage("the future's number is " + strconv.Quote(a[0]) + ", want a whole number: " + o.synopsis)
+		return usage("the future's number is " + resp.Quote(a[0]) + ", want a whole number: " + o.synopsis)
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ func (a args) future() int {
 func (a args) number(i int, what string) (int, error) {
 	n, err := strconv.Atoi(a[i])
 	if err != nil {
-		return 0, usage(what + " is " + strconv.Quote(a[i]) + ", want a whole number")
+		return 0, usage(what + " is " + resp.Quote(a[i]) + ", want a whole number")
 	}
 	return n, nil
 }
@@ -164,7 +164,7 @@ func (a args) number(i int, what string) (int, error) {
 func (a args) duration(i int, what string) (time.Duration, error) {
 	d, err := time.ParseDuration(a[i])
 	if err != nil || d < 0 {
-		return 0, usage(what + " is " + strconv.Quote(a[i]) + `, want a time such as "10ms" or "1.5s"`)
+		return 0, usage(what + " is " + resp.Quote(a[i]) + `, want a time such as "10ms" or "1.5s"`)
 	}
 	return d, nil
 }
@@ -173,7 +173,7 @@ func (a args) duration(i int, what string) (time.Duration, error) {
 func (a args) nanoseconds(i int, what string) (time.Duration, error) {
 	n, err := strconv.ParseInt(a[i], 10, 64)
 	if err != nil {
-		return 0, usage(what + " is " + strconv.Quote(a[i]) + ", want whole nanoseconds")
+		return 0, usage(what + " is " + resp.Quote(a[i]) + ", want whole nanoseconds")
 	}
 	return time.Duration(n), nil
 }
@@ -192,7 +192,7 @@ func (a args) link(i int) (sim.Link, error) {
 func (s *Session) begin(a args) error {
 	seed, err := strconv.ParseUint(a[0], 10, 64)
 	if err != nil {
-		return usage("seed is " + strconv.Quote(a[0]) + ", want a whole number from 0")
+		return usage("seed is " + resp.Quote(a[0]) + ", want a whole number from 0")
 	}
 	link, err := a.link(1)
 	if err != nil {
@@ -252,7 +252,7 @@ func (s *Session) noteTask(a args) error {
 	kinds := map[string]sim.Kind{"started": sim.TaskStarted, "waiting": sim.TaskWaiting, "ended": sim.TaskEnded}
 	kind, ok := kinds[a[1]]
 	if !ok {
-		return usage("event is " + strconv.Quote(a[1]) + ", want started, waiting or ended")
+		return usage("event is " + resp.Quote(a[1]) + ", want started, waiting or ended")
 	}
 	s.host.World.Note(kind, a[0], "", a[2])
 	return nil

@@ -102,7 +102,7 @@ func (sc *script) ended() bool { return sc.session.script != sc }
 func (sc *script) pause(line *scriptLine, text string) {
 	d, err := time.ParseDuration(text)
 	if err != nil || d < 0 {
-		sc.fail(line, "@wait wants a time such as 500ms or 5s, not "+strconv.Quote(text))
+		sc.fail(line, "@wait wants a time such as 500ms or 5s, not "+resp.Quote(text))
 		return
 	}
 	sc.pausing = true
