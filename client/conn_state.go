@@ -4,7 +4,6 @@
 package client
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -24,9 +23,9 @@ type connState struct {
 	queuedDB int  // what SELECT inside of MULTI will make of db at EXEC
 	queued   bool // queuedDB counts
 
-	subscribed map[string][]string // command (SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE): its names, as of the last command sent
-	listening  bool                // RESP2 only: messages may come, in the shape of replies
-	monitoring bool                // MONITOR was confirmed: lines may come, in the shape of replies
+	subscribed map[string]map[string]bool // command (SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE): its names, as of the last command sent
+	listening  bool                       // RESP2 only: messages may come, in the shape of replies
+	monitoring bool                       // MONITOR was confirmed: lines may come, in the shape of replies
 }
 
 // sent follows a command that goes out. For SUBSCRIBE and its kin it returns
@@ -56,12 +55,13 @@ func (s *connState) sent(e effect, args []string) (confirms int) {
 
 func (s *connState) subscribe(command string, names []string) (confirms int) {
 	if s.subscribed == nil {
-		s.subscribed = map[string][]string{}
+		s.subscribed = map[string]map[string]bool{}
+	}
+	if s.subscribed[command] == nil {
+		s.subscribed[command] = map[string]bool{}
 	}
 	for _, name := range names {
-		if !slices.Contains(s.subscribed[command], name) {
-			s.subscribed[command] = append(s.subscribed[command], name)
-		}
+		s.subscribed[command][name] = true
 	}
 	return len(names)
 }
@@ -74,8 +74,8 @@ func (s *connState) unsubscribe(command string, names []string) (confirms int) {
 		delete(s.subscribed, command)
 		return max(1, len(before))
 	}
-	if before != nil {
-		s.subscribed[command] = slices.DeleteFunc(before, func(name string) bool { return slices.Contains(names, name) })
+	for _, name := range names {
+		delete(before, name)
 	}
 	return len(names)
 }

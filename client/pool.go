@@ -11,8 +11,8 @@ import (
 // and those that a single call or batch has; a [Lease] holds its own.
 type pool struct {
 	client  *Client
-	idle    []*session  // nobody's, the one used last at the end: it is borrowed first
-	waiting []*borrower // oldest first; empty while idle is not
+	idle    []*session // nobody's, the one used last at the end: it is borrowed first
+	waiting line       // empty while idle is not
 	warming []*Future[struct{}]
 
 	open       int // idle, borrowed and connecting
@@ -26,6 +26,45 @@ type borrower struct {
 	id    int // of the future that needs it
 	give  func(*session, error)
 	alarm *timer // nil: waits for a session that is being dialed, or for ever
+	left  bool   // waits no more: it was served, or was withdrawn
+}
+
+// line is the borrowers that wait, oldest first. One that is withdrawn is
+// passed over later, since taking it out at once would move all behind it.
+type line struct {
+	fifo[*borrower]
+	count int // of those that have not left
+}
+
+func (l *line) add(b *borrower) {
+	l.push(b)
+	l.count++
+}
+
+// next takes out who waits longest; somebody must.
+func (l *line) next() *borrower {
+	b := l.pop()
+	for b.left {
+		b = l.pop()
+	}
+	b.left = true
+	l.count--
+	return b
+}
+
+func (l *line) withdraw(b *borrower) {
+	if b.left {
+		return
+	}
+	b.left = true
+	l.count--
+	if l.len() > 2*l.count {
+		for range l.len() {
+			if b := l.pop(); !b.left {
+				l.push(b)
+			}
+		}
+	}
 }
 
 // Stats are the figures of a pool. In Shared mode, the shared connection is
@@ -47,7 +86,7 @@ type Stats struct {
 
 func (p *pool) snapshot() Stats {
 	s := p.stats
-	s.Open, s.Idle, s.Connecting, s.Waiting = p.open, len(p.idle), p.connecting, len(p.waiting)
+	s.Open, s.Idle, s.Connecting, s.Waiting = p.open, len(p.idle), p.connecting, p.waiting.count
 	s.InUse = s.Open - s.Idle - s.Connecting
 	return s
 }
@@ -58,7 +97,7 @@ func (p *pool) borrow(id int, give func(*session, error)) *borrower {
 	p.used = true
 	b := &borrower{id: id, give: give}
 	limits := p.client.opts.Pool
-	switch free := p.connecting > len(p.waiting) || p.open < limits.Max; {
+	switch free := p.connecting > p.waiting.count || p.open < limits.Max; {
 	case p.client.closed != nil:
 		give(nil, p.client.closed)
 		return nil
@@ -79,7 +118,7 @@ func (p *pool) borrow(id int, give func(*session, error)) *borrower {
 		}
 	}
 	p.stats.Misses++
-	p.waiting = append(p.waiting, b)
+	p.waiting.add(b)
 	p.fill(false)
 	return b
 }
@@ -93,7 +132,7 @@ func (p *pool) giveUp(b *borrower, waited time.Duration) {
 // withdraw forgets a borrower that is waiting.
 func (p *pool) withdraw(b *borrower) {
 	b.alarm.stop()
-	p.waiting = slices.DeleteFunc(p.waiting, func(other *borrower) bool { return other == b })
+	p.waiting.withdraw(b)
 }
 
 func (p *pool) hand(s *session, b *borrower) {
@@ -110,17 +149,11 @@ func (p *pool) put(s *session) {
 	switch {
 	case p.client.closed != nil:
 		s.close()
-	case len(p.waiting) > 0:
-		p.hand(s, p.next())
+	case p.waiting.count > 0:
+		p.hand(s, p.waiting.next())
 	default:
 		p.idle = append(p.idle, s)
 	}
-}
-
-func (p *pool) next() *borrower {
-	b := p.waiting[0]
-	p.waiting = slices.Delete(p.waiting, 0, 1)
-	return b
 }
 
 // fill dials for those that wait, as far as Max allows, and, if so wanted, up
@@ -128,7 +161,7 @@ func (p *pool) next() *borrower {
 func (p *pool) fill(toMin bool) {
 	limits := p.client.opts.Pool
 	for p.client.closed == nil && p.open < limits.Max &&
-		(p.connecting < len(p.waiting) || toMin && p.used && p.open < limits.Min) {
+		(p.connecting < p.waiting.count || toMin && p.used && p.open < limits.Min) {
 		p.open++
 		p.connecting++
 		p.client.connect(p.connected)
@@ -141,8 +174,8 @@ func (p *pool) connected(s *session, err error) {
 	p.connecting--
 	if err != nil {
 		p.open--
-		if len(p.waiting) > 0 {
-			b := p.next()
+		if p.waiting.count > 0 {
+			b := p.waiting.next()
 			b.alarm.stop()
 			b.give(nil, err)
 		}
@@ -224,9 +257,8 @@ func (p *pool) abandoned(s *session, q *call) {
 
 // shut fails all that wait, for good.
 func (p *pool) shut() {
-	waiting := p.waiting
-	p.waiting = nil
-	for _, b := range waiting {
+	for p.waiting.count > 0 {
+		b := p.waiting.next()
 		b.alarm.stop()
 		b.give(nil, p.client.closed)
 	}

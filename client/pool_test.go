@@ -109,6 +109,30 @@ func TestCancelledBorrowerIsPassedOver(t *testing.T) {
 	assert.Equal(t, Stats{Open: 1, Idle: 1, Dialed: 1, Misses: 3}, c.Stats())
 }
 
+// TestThoseWhoWaitLeaveFromAnywhere: who is left is served in order, and
+// nothing is kept of the others.
+func TestThoseWhoWaitLeaveFromAnywhere(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: -1}}))
+	l := leases(t, c, 1)[0]
+	var waiting []*Future[*Lease]
+	for range 100 {
+		waiting = append(waiting, c.Acquire())
+	}
+	for i, f := range waiting {
+		if i%10 != 9 {
+			f.Cancel()
+		}
+	}
+	assert.Equal(t, 10, c.Stats().Waiting)
+	assert.LessOrEqual(t, c.pool.waiting.len(), 20)
+	for i := 9; i < 100; i += 10 {
+		l.Release()
+		l = value(t, waiting[i])
+	}
+	assert.Equal(t, 0, c.Stats().Waiting)
+}
+
 func TestPoolKeepsItsMinimum(t *testing.T) {
 	w := newWorld(newServer().serve)
 	c := w.client(plain(Options{Pool: Pool{Min: 4, Max: 6}}))

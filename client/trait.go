@@ -112,11 +112,16 @@ func (t trait) blockTime(args []string) (d time.Duration, blocks bool) {
 }
 
 // argTime reads an argument as a time. What is no time will be refused by
-// the server at once, so it may count as any.
+// the server at once, so it may count as any: as 0, which waits for its reply.
+// So do times too long for a timer.
 func argTime(args []string, i int, unit time.Duration) time.Duration {
+	const century = 100 * 365 * 24 * time.Hour
 	if i >= len(args) {
 		return 0
 	}
 	n, _ := strconv.ParseFloat(args[i], 64)
-	return time.Duration(n * float64(unit))
+	if n *= float64(unit); n > 0 && n < float64(century) {
+		return time.Duration(n)
+	}
+	return 0
 }

@@ -113,6 +113,9 @@ func cmdCommandInfo(c *call) (resp.Value, error) {
 	if len(c.args) == 2 {
 		return cmdCommand(c)
 	}
+	if err := c.mayDescribe(c.args[2:]); err != nil {
+		return none, err
+	}
 	var list []resp.Value
 	for _, name := range c.args[2:] {
 		if cmd := c.engine.commands.lookup(name); cmd != nil {
@@ -122,6 +125,13 @@ func cmdCommandInfo(c *call) (resp.Value, error) {
 		}
 	}
 	return resp.Array(list...), nil
+}
+
+// mayDescribe returns why so many commands must not be described in one
+// reply; nil: they may.
+func (c *call) mayDescribe(names []string) error {
+	const each = 32 // elements that a description has, at least
+	return c.engine.mayReply(each * int64(len(names)))
 }
 
 // info is a command as COMMAND INFO describes it.
@@ -189,6 +199,9 @@ func cmdCommandDocs(c *call) (resp.Value, error) {
 	var commands []*Command
 	if len(c.args) == 2 {
 		commands = c.engine.commands.sorted()
+	}
+	if err := c.mayDescribe(c.args[2:]); err != nil {
+		return none, err
 	}
 	for _, name := range c.args[2:] {
 		if cmd := c.engine.commands.lookup(name); cmd != nil {

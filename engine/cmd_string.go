@@ -248,7 +248,7 @@ func cmdAppend(c *call) (resp.Value, error) {
 			return none, err
 		}
 		raw := rawBytes(ent)
-		raw.b = append(raw.b, suffix...)
+		raw.write(len(raw.b), suffix)
 	}
 	c.changed(ent, "append")
 	return resp.Integer(int64(ent.val.object.size())), nil
@@ -319,12 +319,4 @@ func cmdSetrange(c *call) (resp.Value, error) {
 	raw.write(int(offset), part)
 	c.changed(ent, "setrange")
 	return resp.Integer(int64(len(raw.b))), nil
-}
-
-// write puts part at an offset, with zero bytes up to there if need be.
-func (v *rawString) write(offset int, part string) {
-	if missing := offset + len(part) - len(v.b); missing > 0 {
-		v.b = append(v.b, make([]byte, missing)...)
-	}
-	copy(v.b[offset:], part)
 }

@@ -110,12 +110,21 @@ func (c *Conn) Feed(b []byte) {
 	}
 	c.feeding = true
 	c.reader.Feed(b)
-	if c.wait != nil && c.reader.Buffered() > c.engine.options.OutputLimit {
-		c.hangUp() // while it is blocked it may not send for ever
-	}
 	c.process()
+	if c.reader.Buffered() > c.inputLimit() {
+		c.cutOff()
+	}
 	c.engine.resume()
 	c.feeding = false
+}
+
+// inputLimit is how many bytes the connection may send that are no command
+// yet, or whose turn has not come because it is blocked.
+func (c *Conn) inputLimit() int {
+	if c.wait != nil {
+		return c.engine.options.OutputLimit
+	}
+	return mostInput
 }
 
 // process runs the commands that are complete.
@@ -169,11 +178,16 @@ func (c *Conn) queue(v resp.Value) {
 	}
 	c.out = resp.AppendReply(c.out, v, c.protocol)
 	if len(c.out) > c.engine.options.OutputLimit {
-		c.out = nil
-		c.hangUp()
+		c.cutOff()
 		return
 	}
 	c.announce()
+}
+
+// cutOff ends the connection of a client that asks for more than it may.
+func (c *Conn) cutOff() {
+	c.out = nil
+	c.hangUp()
 }
 
 func (c *Conn) announce() {

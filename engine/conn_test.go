@@ -83,6 +83,24 @@ func TestOutputLimit(t *testing.T) {
 	checkInvariants(t, e)
 }
 
+// TestOneReplyOverTheLimit: what short commands ask for is not even encoded
+// when it is longer than a client may leave unread.
+func TestOneReplyOverTheLimit(t *testing.T) {
+	e := New(Options{OutputLimit: 10_000})
+	setUp := e.Connect("")
+	setUp.Feed(resp.AppendCommand(nil, "APPEND", "long", strings.Repeat("x", 6000)))
+	setUp.Feed(resp.AppendCommand(nil, "APPEND", "long", "y"))
+	require.Equal(t, ":6000\r\n:6001\r\n", string(setUp.Output()))
+	for _, line := range []string{"MGET long long", "MULTI\nGET long\nGET long\nEXEC"} {
+		c := e.Connect("")
+		c.Feed([]byte(line + "\n"))
+		require.True(t, c.Closed(), line)
+		require.Empty(t, c.Output(), line)
+	}
+	setUp.Feed([]byte("COMMAND DOCS" + strings.Repeat(" get", 100) + "\n"))
+	require.Equal(t, "-"+errReplyTooLong.Error()+"\r\n", string(setUp.Output()))
+}
+
 func TestMaxMemory(t *testing.T) {
 	e := New(Options{MaxMemory: 10_000})
 	c := e.Connect("")
@@ -104,6 +122,11 @@ func TestMaxMemory(t *testing.T) {
 	require.Equal(t, ":1", do("DEL", "key0"))
 	require.Equal(t, "+OK", do("SET", "key0", "small"))
 	require.Equal(t, refused, do("SETRANGE", "large", "100000", "x"), "one command may not take it all")
+	require.Equal(t, ":8", do("DEL", "key1", "key2", "key3", "key4", "key5", "key6", "key7", "key8"))
+	require.Equal(t, ":8000", do("APPEND", "large", strings.Repeat("x", 8000)))
+	require.Equal(t, ":8001", do("APPEND", "large", "x"), "what a string takes already is counted once")
+	require.Equal(t, ":8001", do("SETRANGE", "large", "0", strings.Repeat("y", 8000)))
+	require.Equal(t, refused, do("APPEND", "large", strings.Repeat("x", 3000)))
 	checkInvariants(t, e)
 }
 

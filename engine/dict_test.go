@@ -82,3 +82,13 @@ func TestOrderDependsOnSeed(t *testing.T) {
 	require.Equal(t, order(1), order(1))
 	require.False(t, slices.Equal(order(1), order(2)))
 }
+
+func TestOrderInsideOfValuesDependsOnSeed(t *testing.T) {
+	order := func(seed uint64) string {
+		c := New(Options{Seed: seed}).Connect("")
+		c.Feed([]byte("CONFIG SET set-max-listpack-entries 0\nSADD s a b c d e f g h i j k l m\nSMEMBERS s\n"))
+		return string(c.Output())
+	}
+	require.Equal(t, order(1), order(1))
+	require.NotEqual(t, order(1), order(2))
+}

@@ -39,6 +39,10 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 	case v.Kind != 0:
 		replies = []resp.Value{v}
 	}
+	if encodedSize(replies, e.options.OutputLimit) > e.options.OutputLimit {
+		c.cutOff()
+		replies = nil
+	}
 	if e.options.Observer != nil {
 		var encoded []byte
 		for _, each := range replies {

@@ -2,6 +2,8 @@
 
 package engine
 
+import "resplay/resp"
+
 // longestString is how long a string may become.
 func (e *Engine) longestString() int {
 	if e.options.Limits.Bulk > 0 {
@@ -18,6 +20,22 @@ func (e *Engine) mayAllocate(bytes int64) error {
 		return errOOM
 	}
 	return nil
+}
+
+// encodedSize is about what replies take as encoded, counted no further than
+// just above limit: one short command can ask for the same long string a
+// million times, which takes no memory until it is written.
+func encodedSize(replies []resp.Value, limit int) int {
+	size := 0
+	for i := range replies {
+		if size += len(replies[i].Str); len(replies[i].Elems) > 0 {
+			size += encodedSize(replies[i].Elems, limit-size)
+		}
+		if size > limit {
+			break
+		}
+	}
+	return size
 }
 
 // mayReply returns why a reply must not have so many elements; nil: it may.

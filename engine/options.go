@@ -36,6 +36,10 @@ const (
 	defaultOutputLimit = 64 << 20
 )
 
+// mostInput is how long one command may be, as in Redis
+// (client-query-buffer-limit).
+const mostInput = 1 << 30
+
 func (o Options) withDefaults() Options {
 	if o.Now.IsZero() {
 		o.Now = time.Unix(0, 0)

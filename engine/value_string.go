@@ -12,7 +12,10 @@ import (
 type (
 	textString struct{ s string } // embstr, or raw when longer than embeddedBytes
 	intString  struct{ n int64 }  // int
-	rawString  struct{ b []byte } // raw: it was appended to or written into
+	rawString  struct {           // raw: it was appended to or written into
+		b    []byte
+		text string // b as last read, so that reading often copies once; "": written since
+	}
 )
 
 // embeddedBytes is how long a string may be that Redis stores with its header.
@@ -34,7 +37,7 @@ func stringText(o object) (s string, ok bool) {
 	case *intString:
 		return formatInt(v.n), true
 	case *rawString:
-		return string(v.b), true
+		return v.read(), true
 	}
 	return "", false
 }
@@ -112,10 +115,28 @@ func rawBytes(ent *entry) *rawString {
 	raw, ok := ent.val.object.(*rawString)
 	if !ok {
 		s, _ := stringText(ent.val.object)
-		raw = &rawString{[]byte(s)}
+		raw = &rawString{b: []byte(s)}
 		ent.val.object = raw
 	}
 	return raw
+}
+
+// read returns the string as it is.
+func (v *rawString) read() string {
+	if v.text == "" {
+		v.text = string(v.b)
+	}
+	return v.text
+}
+
+// write puts part at an offset, with zero bytes up to there if need be.
+func (v *rawString) write(offset int, part string) {
+	v.text = ""
+	if offset > len(v.b) {
+		v.b = append(v.b, make([]byte, offset-len(v.b))...)
+	}
+	written := copy(v.b[offset:], part)
+	v.b = append(v.b, part[written:]...)
 }
 
 func (v *textString) kind() string { return "string" }
@@ -141,7 +162,7 @@ func (v *rawString) memory() int64  { return 32 + int64(cap(v.b)) }
 
 func (v *textString) clone() object { copied := *v; return &copied }
 func (v *intString) clone() object  { copied := *v; return &copied }
-func (v *rawString) clone() object  { return &rawString{append([]byte(nil), v.b...)} }
+func (v *rawString) clone() object  { return &rawString{b: append([]byte(nil), v.b...)} }
 
 func (v *textString) appendRewrite(dst []byte, key string) []byte {
 	return resp.AppendCommand(dst, "SET", key, v.s)

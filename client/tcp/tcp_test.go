@@ -202,9 +202,10 @@ func TestAHundredGoroutines(t *testing.T) {
 				key := "key" + strconv.Itoa(g)
 				for i := range 50 {
 					want := strconv.Itoa(i)
-					c.Set(key, want)
 					if mode == client.PerCall {
-						await(t, c.Set(key, want)) // its order with the next is not given
+						await(t, c.Set(key, want)) // the order of calls is given by awaiting them alone
+					} else {
+						c.Set(key, want)
 					}
 					assert.Equal(t, want, await(t, c.Get(key)))
 				}

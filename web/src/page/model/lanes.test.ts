@@ -71,6 +71,6 @@ describe("lanes", () => {
       "100 tasks",
     ]);
     expect(lanes).toHaveLength(2 + 101 + 1);
-    expect(height).toBeLessThan(700);
+    expect(height).toBeLessThan(400);
   });
 });

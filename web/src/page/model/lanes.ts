@@ -45,7 +45,9 @@ export interface Layout {
 const OWN_LANES = 8;
 const GAP = 10;
 /** Many rows share this height, however many they are. */
-const CROWD = 150;
+const CROWD = 56;
+/** Height that a label takes. */
+const LABEL = 15;
 /** Connections closer together than this have no gap between them. */
 const TIGHT = 20;
 
@@ -61,7 +63,7 @@ export function layout(model: RunModel): Layout {
     const next = lanes[i + 1];
     const tight =
       lane.kind === "conn" && next?.kind === "conn" && lane.height < TIGHT;
-    y += lane.height + (tight ? 1 : GAP);
+    y += lane.height + (tight ? Math.min(1, lane.height / 8) : GAP);
   }
   return { lanes, height: y };
 }
@@ -145,7 +147,7 @@ function taskLane(
 /** The first row stays high enough to read, since what happens one after another is all in it. */
 function rowTops(head: number, rows: number): number[] {
   const first = rows <= 6 ? 20 : 16;
-  const others = rows <= 6 ? 20 : Math.max(1.25, Math.min(12, CROWD / rows));
+  const others = rows <= 6 ? 20 : Math.max(0.4, Math.min(12, CROWD / rows));
   return Array.from(
     { length: rows + 1 },
     (_, i) => head + (i === 0 ? 0 : first + (i - 1) * others),
@@ -168,14 +170,10 @@ export function packRows(spans: readonly FutureSpan[]): FutureSpan[][] {
 function connLanes(model: RunModel): ConnLane[] {
   const conns = [...model.links.byId.values()];
   const height = connHeightFor(conns.length);
-  return conns.map((conn) => ({
+  const labelled = Math.ceil(LABEL / height); // every so many have room for one
+  return conns.map((conn, i) => ({
     kind: "conn",
-    label:
-      height >= 14
-        ? `conn ${conn.id}`
-        : conn.id % 10 === 1
-          ? `conn ${conn.id}…`
-          : "",
+    label: i % labelled === 0 ? `conn ${conn.id}` : "",
     hint: `Connection ${conn.id}: the client's side above, the server's below`,
     conn,
     y: 0,
@@ -186,7 +184,7 @@ function connLanes(model: RunModel): ConnLane[] {
 function connHeightFor(conns: number): number {
   if (conns <= 3) return 48;
   if (conns <= 8) return 30;
-  return conns <= 24 ? 15 : Math.max(2.5, (2 * CROWD) / conns);
+  return conns <= 24 ? 15 : Math.max(1, (2 * CROWD) / conns);
 }
 
 function serverLane(): ServerLane {
