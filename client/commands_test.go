@@ -288,6 +288,8 @@ func TestBlockTimes(t *testing.T) {
 		"BLPOP a 0":                           {0, true},
 		"BLPOP":                               {0, true},
 		"BLPOP a soon":                        {0, true},
+		"BLPOP a -1":                          {0, true},
+		"BLPOP a 1e300":                       {0, true},
 		"BLMOVE a b LEFT RIGHT 2":             {2 * time.Second, true},
 		"BLMPOP 3 1 a LEFT":                   {3 * time.Second, true},
 		"XREAD COUNT 1 BLOCK 250 STREAMS s $": {250 * ms, true},

@@ -37,7 +37,9 @@ export class Course implements ReactiveController {
     const at = lessons.findIndex((lesson) => lesson.name === name);
     if (name !== null && at < 0)
       this.trouble ??= `There is no lesson named “${name}”.`;
+    const before = this.lesson;
     this.lesson = lessons[at] ?? null;
+    if (this.lesson !== before) this.#bench.forget();
     this.next = at < 0 ? null : (lessons[at + 1] ?? null);
     this.verdicts = null;
     await this.#desk.open(this.lesson);

@@ -119,6 +119,14 @@ export class Workbench implements ReactiveController {
     this.playback.follow(this.model);
   }
 
+  /** Takes the last run off the page, as when a lesson is opened. */
+  forget(): void {
+    if (this.state !== "idle") return;
+    this.#beginModel();
+    this.version = 0;
+    this.#update({ printed: [], error: null, elapsed: -1, summary: null });
+  }
+
   /** Loads the world, and shows the keys that were kept. */
   async start(): Promise<void> {
     await this.playground.start();

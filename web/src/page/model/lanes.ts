@@ -113,6 +113,7 @@ function hasLife(task: TaskSpan): boolean {
 function futuresByTask(model: RunModel): Map<string, FutureSpan[]> {
   const byTask = new Map<string, FutureSpan[]>();
   for (const span of model.futures.byId.values()) {
+    if (span.task === "" && span.name === "CLOSE") continue; // the end of a run, nobody's doing
     const known = byTask.get(span.task);
     if (known === undefined) byTask.set(span.task, [span]);
     else known.push(span);
