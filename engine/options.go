@@ -19,7 +19,7 @@ type Options struct {
 
 	MaxClients  int         // 0: 10,000
 	MaxMemory   int64       // bytes that keys may take; 0: 128 MB; below 0: no limit
-	OutputLimit int         // bytes a connection may leave unread before it is cut; 0: 64 MB
+	OutputLimit int         // bytes of replies that a connection may leave unread, and of commands that it may send while it is blocked, before it is cut; 0: 64 MB
 	Limits      resp.Limits // of a request
 
 	Observer Observer                    // nil: none

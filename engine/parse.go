@@ -7,18 +7,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"resplay/resp"
 )
 
-// parseInt reads a 64-bit integer in its one decimal form: no plus, no
-// leading zero, no space.
-func parseInt(s string) (int64, bool) {
-	digits := strings.TrimPrefix(s, "-")
-	if digits == "" || len(s) > 20 || digits[0] == '0' && s != "0" || digits[0] == '+' || digits[0] == '-' {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	return n, err == nil
-}
+// parseInt reads a 64-bit integer in its one decimal form.
+func parseInt(s string) (int64, bool) { return resp.ParseInt(s) }
 
 // integer is the argument at i as a number.
 func (c *call) integer(i int) (int64, error) {

@@ -131,8 +131,10 @@ func groupName(parts []argument) string {
 // argumentKind is the type of an argument, which its name tells.
 func argumentKind(name string) string {
 	switch name {
-	case "key", "newkey", "source", "destination", "pattern":
-		return map[bool]string{true: "pattern", false: "key"}[name == "pattern"]
+	case "key", "newkey", "source", "destination":
+		return "key"
+	case "pattern":
+		return "pattern"
 	case "seconds", "milliseconds", "increment", "decrement", "index", "index1", "index2", "db", "destination-db",
 		"offset", "start", "stop", "end", "count", "cursor", "numkeys", "limit", "rank", "num-matches", "len",
 		"numreplicas", "protover", "client-id", "maxage":

@@ -8,26 +8,27 @@ import (
 	"strconv"
 )
 
-// parseInt reads a decimal integer as strictly as Redis does: no plus sign,
+// ParseInt reads a decimal integer as strictly as Redis does: no plus sign,
 // no leading zeros, no "-0".
-func parseInt(b []byte) (n int64, ok bool) {
-	digits := b
-	if len(b) > 0 && b[0] == '-' {
-		digits = b[1:]
+func ParseInt[T string | []byte](s T) (n int64, ok bool) {
+	negative := len(s) > 0 && s[0] == '-'
+	first := 0
+	if negative {
+		first = 1
 	}
-	if len(digits) == 0 || digits[0] == '0' && len(b) > 1 {
+	if len(s) == first || s[first] == '0' && len(s) > 1 {
 		return 0, false
 	}
 	var u uint64
-	for _, c := range digits {
-		c -= '0'
+	for i := first; i < len(s); i++ {
+		c := s[i] - '0'
 		// A 20th digit could overflow u itself before the range check below.
 		if c > 9 || u > math.MaxInt64/10 {
 			return 0, false
 		}
 		u = u*10 + uint64(c)
 	}
-	if len(digits) < len(b) {
+	if negative {
 		return -int64(u), u <= 1<<63
 	}
 	return int64(u), u <= math.MaxInt64

@@ -201,7 +201,7 @@ func (v *Value) parseLine(line []byte) (expected string) {
 		ok = bytes.IndexByte(line, '\n') < 0
 	case KindInteger:
 		expected = "a 64-bit integer"
-		v.Int, ok = parseInt(bytes.TrimPrefix(line, plus))
+		v.Int, ok = ParseInt(bytes.TrimPrefix(line, plus))
 	case KindDouble:
 		expected = "a double"
 		v.Float, ok = parseDouble(line)

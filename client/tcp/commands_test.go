@@ -46,7 +46,7 @@ func TestRepliesOfARealServer(t *testing.T) {
 			{[]client.Optional{{Value: "1.5", OK: true}, {}}, await(t, c.HMGet("hash", "f", "g"))},
 			{[]int64{1, 0}, await(t, c.SMIsMember("set", "m", "x"))},
 			{"int", await(t, c.ObjectEncoding("n"))},
-			{time.Duration(0), await(t, c.ObjectIdleTime("n"))},
+			{true, await(t, c.ObjectIdleTime("n")) < time.Minute}, // the server's clock of uses ticks once a second
 			{"1", await(t, c.SetGet("n", "2", client.SetOptions{KeepTTL: true}))},
 			{true, await(t, c.CopyTo("n", "copy", 3, true))},
 			{map[string]int64{"news": 0}, await(t, c.PubSubNumSub("news"))},

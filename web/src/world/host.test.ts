@@ -24,10 +24,14 @@ async function hosted() {
   const wasm = await WasmWorld.create(module, Go, 0);
   const news: ToPage[] = [];
   let heard = () => {};
-  const host = new WorldHost(wasm, { soon() {} }, (message) => {
-    news.push(message);
-    heard();
-  });
+  const host = new WorldHost(
+    wasm,
+    { soon() {}, async save() {} },
+    (message) => {
+      news.push(message);
+      heard();
+    },
+  );
   const attach = (session: number, begin?: Uint8Array): Door => {
     const { port1, port2 } = new MessageChannel();
     opened.push(port1);

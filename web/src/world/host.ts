@@ -32,6 +32,8 @@ interface Guest {
 export interface KeepsKeys {
   /** Keys may have changed. */
   soon(): void;
+  /** Resolves once what has changed is stored, or cannot be. */
+  save(): Promise<void>;
 }
 
 /** Serves sessions, one turn after another. */
@@ -64,8 +66,11 @@ export class WorldHost {
     };
   }
 
-  /** Ends a session, whether its program has said END or cannot any more. */
-  detach(session: number): void {
+  /**
+   * Ends a session, whether its program has said END or cannot any more. The
+   * page hears of it when the keys are stored: it may go the moment a run has ended.
+   */
+  async detach(session: number): Promise<void> {
     const guest = this.#guests.get(session);
     if (guest) {
       guest.port.close();
@@ -76,6 +81,7 @@ export class WorldHost {
         this.#tellTrace();
       });
     }
+    await this.#keeper.save();
     this.#tell({ kind: "detached", session, clock: this.#clock });
   }
 
