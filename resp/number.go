@@ -10,7 +10,7 @@ import (
 
 // ParseInt reads a decimal integer as strictly as Redis does: no plus sign,
 // no leading zeros, no "-0".
-func ParseInt[T string | []byte](s T) (n int64, ok bool) {
+func ParseInt(s string) (n int64, ok bool) {
 	negative := len(s) > 0 && s[0] == '-'
 	first := 0
 	if negative {

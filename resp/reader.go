@@ -5,6 +5,7 @@ package resp
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // Reader turns a stream of RESP into values, or into commands. However the
@@ -201,7 +202,7 @@ func (v *Value) parseLine(line []byte) (expected string) {
 		ok = bytes.IndexByte(line, '\n') < 0
 	case KindInteger:
 		expected = "a 64-bit integer"
-		v.Int, ok = ParseInt(bytes.TrimPrefix(line, plus))
+		v.Int, ok = ParseInt(strings.TrimPrefix(string(line), "+"))
 	case KindDouble:
 		expected = "a double"
 		v.Float, ok = parseDouble(line)
@@ -220,8 +221,6 @@ func (v *Value) parseLine(line []byte) (expected string) {
 	}
 	return expected
 }
-
-var plus = []byte("+")
 
 // lineText is string(line), without allocating for the commonest reply.
 func lineText(line []byte) string {

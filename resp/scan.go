@@ -57,7 +57,7 @@ func (r *Reader) number(tooLong string) (n int64, other []byte, ok bool) {
 	if !ok {
 		return 0, nil, false
 	}
-	if n, ok := ParseInt(line); ok {
+	if n, ok := ParseInt(string(line)); ok {
 		return n, nil, true
 	}
 	return 0, line, true

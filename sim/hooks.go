@@ -1,3 +1,5 @@
+// How clients and engine write the trace.
+
 package sim
 
 import (

@@ -1,3 +1,5 @@
+// The simulated network.
+
 package sim
 
 import (

@@ -1,3 +1,5 @@
+// What will happen, in the order in which it does.
+
 package sim
 
 import (

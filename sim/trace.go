@@ -1,3 +1,5 @@
+// What happened in a run.
+
 package sim
 
 import (

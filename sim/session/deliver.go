@@ -1,3 +1,5 @@
+// What the world tells a session.
+
 package session
 
 import (

@@ -1,3 +1,5 @@
+// What a page asks of a world beside its clients: keys, images, commands, costs.
+
 package session
 
 import (

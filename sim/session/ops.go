@@ -1,3 +1,5 @@
+// The messages that a session understands, and how they are read.
+
 package session
 
 import (

@@ -1,3 +1,5 @@
+// redis-cli scripts: lines that run one behind the other.
+
 package session
 
 import (

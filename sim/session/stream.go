@@ -1,3 +1,5 @@
+// Raw connections, for programs that bring a client of their own.
+
 package session
 
 import (

@@ -1,3 +1,5 @@
+// The clients of a redis-cli script.
+
 package session
 
 import (
