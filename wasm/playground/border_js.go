@@ -1,3 +1,5 @@
+// What JavaScript sees of the page's engine.
+
 package main
 
 import (
