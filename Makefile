@@ -52,7 +52,7 @@ build: bin/resplay $(site) ## build the site and bin/resplay
 
 # One after the other whatever -j says: some of the tests measure time.
 test: test-needs build $(edge) ## run every test, as CI does
-	@$(MAKE) --no-print-directory -j1 check go-test wasm-test web-test e2e edge-test size
+	@$(MAKE) --no-print-directory -j1 check go-test wasm-test size edge-test web-test e2e
 
 check: test-needs $(modules) ## format, vet, staticcheck, types
 	@unformatted=$$(gofmt -l $(go_folders)); test -z "$$unformatted" || \
