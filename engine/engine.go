@@ -70,6 +70,10 @@ func New(o Options) *Engine {
 	return e
 }
 
+// Seed begins the random choices anew, of RANDOMKEY, SPOP and the like: the
+// same seed, keys and commands give the same choices.
+func (e *Engine) Seed(seed uint64) { e.random = rand.New(rand.NewPCG(seed, 0)) }
+
 // Now is the engine's clock.
 func (e *Engine) Now() time.Time { return e.now }
 

@@ -13,8 +13,21 @@ import (
 // Client makes a client of this world. Scheduler, Dialer, Hooks and Numbers
 // of o are the world's to set.
 func (w *World) Client(o client.Options) *client.Client {
-	o.Scheduler, o.Dialer, o.Hooks, o.Numbers = w, w, hooks{w}, w.numbers
-	return client.New(o)
+	d := &dialer{world: w}
+	o.Scheduler, o.Dialer, o.Hooks, o.Numbers = w, d, hooks{w}, w.numbers
+	c := client.New(o)
+	d.client = c.Number()
+	return c
+}
+
+// dialer opens a client's connections, in its name.
+type dialer struct {
+	world  *World
+	client int
+}
+
+func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
+	return d.world.dial(addr, h, d.client)
 }
 
 // hooks writes what a client does into the trace.
@@ -70,20 +83,30 @@ func (h hooks) WatchFailed(conn, f int) {
 	h.w.emit(Event{Kind: WatchFailed, Conn: conn, Future: f})
 }
 
+// briefBytes is how much of a printed value or command line an event holds.
+const briefBytes = 400
+
 // brief prints a value as redis-cli does, up to a length that an event holds.
 func brief(v resp.Value) string {
-	const most = 400
-	if len(v.Elems) > 16 {
-		v.Elems = v.Elems[:16]
+	room := briefBytes
+	s := resp.Print(excerpt(v, &room))
+	return s[:min(len(s), briefBytes)]
+}
+
+// excerpt is the beginning of a value, as far as there is room: a long reply
+// would otherwise be printed whole.
+func excerpt(v resp.Value, room *int) resp.Value {
+	v.Str = v.Str[:min(len(v.Str), max(*room, 0))]
+	*room -= len(v.Str) + 4 // its mark and its line end
+	elems := v.Elems
+	v.Elems = nil
+	for _, e := range elems {
+		if *room <= 0 && len(v.Elems)%2 == 0 { // a map's value stays with its key
+			break
+		}
+		v.Elems = append(v.Elems, excerpt(e, room))
 	}
-	if len(v.Str) > most {
-		v.Str = v.Str[:most]
-	}
-	s := resp.Print(v)
-	if len(s) > most {
-		return s[:most]
-	}
-	return s
+	return v
 }
 
 // observer writes what the engine does into the trace.
@@ -103,11 +126,10 @@ func (o observer) Executed(c *engine.Conn, args []string, reply []byte) {
 
 // commandLine is a command as typed, up to a length that an event holds.
 func commandLine(args []string) string {
-	const most = 400
-	line := make([]string, 0, len(args))
-	for room := most; len(args) > 0 && room > 0; args = args[1:] {
+	var line []string
+	for room := briefBytes; len(args) > 0 && room > 0; args = args[1:] {
 		arg := args[0][:min(len(args[0]), room)]
-		line, room = append(line, arg), room-len(arg)
+		line, room = append(line, arg), room-len(arg)-1
 	}
 	return resp.JoinLine(line)
 }

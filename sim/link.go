@@ -62,11 +62,14 @@ type conn struct {
 
 // Dial opens a connection to the engine, see [client.Dialer]. One round trip
 // later it is open, or, if addr names another port than 6379, refused.
-func (w *World) Dial(addr string, h client.Handler) client.Transport {
+func (w *World) Dial(addr string, h client.Handler) client.Transport { return w.dial(addr, h, 0) }
+
+// dial opens a connection on behalf of a client, by its number.
+func (w *World) dial(addr string, h client.Handler, client int) *conn {
 	w.conns++
 	c := &conn{world: w, number: w.conns, client: h}
 	w.live[c.number] = c
-	w.emit(Event{Kind: ConnDialed, Conn: c.number, Client: w.dialing, Text: addr})
+	w.emit(Event{Kind: ConnDialed, Conn: c.number, Client: client, Text: addr})
 	w.queue.add(c.up.send(w, 0), func() { c.arrive(addr) })
 	return c
 }

@@ -39,7 +39,6 @@ type World struct {
 	conns    int           // connections dialed in this run
 	live     map[int]*conn // by number, until the client has been told of the end
 	byServer map[*engine.Conn]*conn
-	dialing  int // the client on whose behalf Dial runs, 0 when unknown
 
 	numbers *client.Numbers
 
@@ -54,8 +53,8 @@ var ErrStuck = errors.New("nothing left in this world will ever complete it")
 // only keys may still expire.
 func (w *World) Stuck() bool {
 	_, due := w.queue.next()
-	_, blocked := w.engine.NextTimeout()
-	return !due && !blocked
+	timeout, blocked := w.engine.NextTimeout()
+	return !due && !(blocked && w.soon(timeout))
 }
 
 // New makes a world in which nothing has happened yet.
@@ -91,6 +90,7 @@ func (w *World) Begin(seed uint64, link Link) {
 	w.numbers.Reset()
 	w.trace.Reset()
 	w.seed(seed)
+	w.engine.Seed(seed)
 }
 
 func (w *World) seed(seed uint64) { w.random = rand.New(rand.NewPCG(seed, 0x7265_7370_6c61_79)) }
@@ -144,8 +144,15 @@ func (w *World) delay() time.Duration {
 // Post runs fn soon, behind what is already due at this instant.
 func (w *World) Post(fn func()) { w.queue.add(w.now, fn) }
 
+// never is a time so far off that nobody waits for it. What is due beyond,
+// such as a key's expiry in a thousand years, does not move the clock.
+const never = 100 * 365 * 24 * time.Hour
+
 // After runs fn once d of virtual time has passed.
 func (w *World) After(d time.Duration, fn func()) client.Timer {
+	if d >= never {
+		return &timer{w, &event{pos: -1}}
+	}
 	return &timer{w, w.queue.add(w.now+max(d, 0), fn)}
 }
 
@@ -161,13 +168,16 @@ func (t *timer) Stop() { t.world.queue.remove(t.event) }
 // happens next; ok is false when nothing ever will.
 func (w *World) Next() (at time.Duration, ok bool) {
 	at, ok = w.queue.next()
-	if wake, wakes := w.engine.NextWake(); wakes {
+	if wake, wakes := w.engine.NextWake(); wakes && w.soon(wake) {
 		if t := max(wake.Sub(w.start), w.now); !ok || t < at {
 			at, ok = t, true
 		}
 	}
 	return at - w.began, ok
 }
+
+// soon reports whether an instant lies ahead that somebody may wait for.
+func (w *World) soon(t time.Time) bool { return t.Sub(w.Now()) < never }
 
 // Step moves the clock to what happens next and lets it happen. It returns
 // false, and does nothing, when nothing ever will.
@@ -205,9 +215,10 @@ func (w *World) Wait(ctx context.Context, f client.Awaited) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !w.Step() {
+		if w.Stuck() {
 			return ErrStuck
 		}
+		w.Step()
 	}
 	return nil
 }

@@ -3,6 +3,7 @@
 package session
 
 import (
+	"errors"
 	"strconv"
 
 	"resplay/engine"
@@ -45,35 +46,23 @@ func (s *Session) restore(a args) error {
 	}
 	e := s.host.World.Engine()
 	before := e.AppendRewrite(nil)
-	if err := rebuild(e, []byte(a[1])); err != nil {
-		if back := rebuild(e, before); back != nil {
-			panic("session: the engine's own image does not restore: " + back.Error())
-		}
-		return usage("not an image of a world: " + err.Error())
+	if err := s.host.rebuild([]byte(a[1])); err != nil {
+		back := s.host.rebuild(before)
+		return usage("not an image of a world: " + errors.Join(err, back).Error())
 	}
 	s.resolve(a.future(), resp.OK())
 	return nil
 }
 
-// rebuild empties the keyspace and runs an image's commands, over a
-// connection like any other, so that they are logged and traced. The first
-// command that is refused is its error.
-func rebuild(e *engine.Engine, image []byte) error {
-	c := e.Connect("restore")
-	defer c.Close()
-	c.Feed(resp.AppendCommand(nil, "FLUSHALL"))
-	c.Feed(image)
-	replies := resp.NewReader(resp.Limits{})
-	replies.Feed(c.Output())
-	for {
-		reply, ok, err := replies.Next()
-		if err != nil || !ok {
-			return err
-		}
-		if reply.Err() != nil {
-			return reply.Err()
-		}
+// rebuild empties the keyspace and replays an image. A replay is not logged
+// by the engine, so whoever keeps the log is told of it.
+func (h *Host) rebuild(image []byte) error {
+	log := append(resp.AppendCommand(nil, "FLUSHALL"), image...)
+	err := h.World.Engine().Replay(log)
+	if err == nil && h.OnRebuilt != nil {
+		h.OnRebuilt(log)
 	}
+	return err
 }
 
 // summary tells what the run has cost so far, as [sim.Summary] lists it.

@@ -171,10 +171,11 @@ func (a args) duration(i int, what string) (time.Duration, error) {
 	return d, nil
 }
 
-// nanoseconds reads argument i, a number of nanoseconds.
+// nanoseconds reads argument i, a number of nanoseconds; one too large is the
+// largest there is.
 func (a args) nanoseconds(i int, what string) (time.Duration, error) {
 	n, err := strconv.ParseInt(a[i], 10, 64)
-	if err != nil {
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 0, usage(what + " is " + resp.Quote(a[i]) + ", want whole nanoseconds")
 	}
 	return time.Duration(n), nil
@@ -265,10 +266,16 @@ func (s *Session) notePrint(a args) error {
 	return nil
 }
 
+// maxAdvance is how far a page may move the clock at once.
+const maxAdvance = 10 * 365 * 24 * time.Hour
+
 func (s *Session) advance(a args) error {
 	d, err := a.nanoseconds(1, "time")
 	if err != nil {
 		return err
+	}
+	if d > maxAdvance {
+		return usage("time is " + d.String() + ", want at most " + maxAdvance.String())
 	}
 	f := a.future()
 	s.host.World.After(d, func() { s.resolve(f, resp.OK()) })

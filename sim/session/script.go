@@ -49,17 +49,23 @@ func parseScript(text string) []scriptLine {
 	var lines []scriptLine
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
+		if line == "" || line[0] == '#' || isPrompt(line) && strings.HasSuffix(line, ">") {
 			continue
 		}
 		who := ""
-		if name, rest, ok := strings.Cut(line, "> "); ok && isName(name) {
+		if name, rest, ok := strings.Cut(line, "> "); ok && (isName(name) || isPrompt(name)) {
 			who, line = name, strings.TrimSpace(rest)
+			if isPrompt(name) {
+				who = "" // pasted from a terminal, or from this page
+			}
 		}
 		lines = append(lines, scriptLine{i + 1, who, line})
 	}
 	return lines
 }
+
+// isPrompt reports whether a line's start is redis-cli's own.
+func isPrompt(s string) bool { return strings.HasPrefix(s, "127.0.0.1:6379") }
 
 // isName reports whether a line's start may be a client's name.
 func isName(s string) bool {
@@ -84,9 +90,9 @@ func (sc *script) advance() {
 		return
 	}
 	line := &sc.lines[sc.next]
-	if text, ok := strings.CutPrefix(line.text, "@wait"); ok {
+	if word, text, _ := strings.Cut(line.text, " "); word[0] == '@' {
 		sc.next++
-		sc.pause(line, strings.TrimSpace(text))
+		sc.pause(line, word, strings.TrimSpace(text))
 		return
 	}
 	t := sc.terminal(line.who)
@@ -101,7 +107,11 @@ func (sc *script) advance() {
 func (sc *script) ended() bool { return sc.session.script != sc }
 
 // pause lets virtual time pass before the next line.
-func (sc *script) pause(line *scriptLine, text string) {
+func (sc *script) pause(line *scriptLine, word, text string) {
+	if word != "@wait" {
+		sc.fail(line, "there is no "+word+" here; the one word of this kind is @wait, as in @wait 5s")
+		return
+	}
 	d, err := time.ParseDuration(text)
 	if err != nil || d < 0 {
 		sc.fail(line, "@wait wants a time such as 500ms or 5s, not "+resp.Quote(text))

@@ -28,6 +28,8 @@ const DefaultHorizon = 10 * time.Minute
 type Host struct {
 	World *sim.World
 
+	OnRebuilt func(log []byte) // if set, told of the log that has taken the place of all keys
+
 	extra    map[string]op
 	sessions map[int]*Session
 	task     string        // on whose behalf a client is being called

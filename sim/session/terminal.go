@@ -102,7 +102,7 @@ func (t *terminal) send(line *scriptLine, words []string) {
 			return
 		}
 		t.follow(words, v)
-		t.answer(line, resp.Print(v))
+		t.answer(line, t.shown(words, v))
 	})
 }
 
@@ -122,13 +122,30 @@ func (t *terminal) follow(words []string, reply resp.Value) {
 	}
 }
 
+// shown is a reply as redis-cli shows it: reports in lines of their own are
+// not quoted, and confirmations of subscriptions have come as messages.
+func (t *terminal) shown(words []string, reply resp.Value) string {
+	command := strings.ToUpper(strings.Join(words[:min(len(words), 2)], " "))
+	switch {
+	case reply.Err() == nil && strings.HasSuffix(strings.ToUpper(words[0]), "SUBSCRIBE"):
+		return ""
+	case reply.Kind == resp.KindBulk && (strings.HasPrefix(command, "INFO") || command == "CLIENT LIST" || command == "CLIENT INFO"):
+		return strings.TrimRight(strings.ReplaceAll(reply.Str, "\r\n", "\n"), "\n")
+	}
+	return resp.Print(reply)
+}
+
 // answer prints what a line came to, and goes on. When other lines have been
-// printed meanwhile, it says whose answer it is.
+// printed meanwhile, it says whose answer it is. An empty text says nothing.
 func (t *terminal) answer(line *scriptLine, text string) {
 	if t.script.ended() {
 		return
 	}
 	t.waiting = nil
+	if text == "" {
+		t.script.advance()
+		return
+	}
 	if t.script.spoken != line {
 		t.script.print("(" + t.named(line.text) + " is answered)")
 	}

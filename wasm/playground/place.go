@@ -31,6 +31,7 @@ func newPlace(start time.Time) *place {
 		Engine: engine.Options{MaxMemory: maxMemory, Log: p.keep},
 	})
 	p.host = session.NewHost(p.world)
+	p.host.OnRebuilt = func(log []byte) { p.log, p.logDB = append(p.log, log...), -1 }
 	p.host.Extend("GRADE", "GRADE f check", 2, p.grade)
 	return p
 }
