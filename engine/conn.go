@@ -139,8 +139,18 @@ func (c *Conn) process() {
 		if !ok {
 			return
 		}
+		if speaksHTTP(args) {
+			c.hangUp()
+			return
+		}
 		c.engine.execute(c, args)
 	}
+}
+
+// speaksHTTP tells a web page's request from a client: its body would be run
+// as commands. Redis hangs up on the same two words.
+func speaksHTTP(args []string) bool {
+	return sameWord(args[0], "POST") || sameWord(args[0], "Host:")
 }
 
 // Close ends the connection from the client's side. What it watched, waited

@@ -48,6 +48,19 @@ func TestProtocolErrors(t *testing.T) {
 	}
 }
 
+func TestAWebPagesRequestIsNotObeyed(t *testing.T) {
+	for _, input := range []string{
+		"POST / HTTP/1.1\r\nHost: x\r\n\r\nSET pwned 1\r\n",
+		"GET / HTTP/1.1\r\nHost: x\r\n\r\nSET pwned 1\r\n",
+	} {
+		e := New(Options{})
+		c := e.Connect("")
+		c.Feed([]byte(input))
+		require.True(t, c.Closed())
+		require.Empty(t, e.Keys(0))
+	}
+}
+
 func TestMaxClients(t *testing.T) {
 	e := New(Options{MaxClients: 2})
 	first, second := e.Connect("a"), e.Connect("b")

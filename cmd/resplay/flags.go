@@ -12,11 +12,11 @@ import (
 )
 
 // run parses the arguments of c and carries it out.
-func (c command) run(ctx context.Context, args []string, out io.Writer) error {
+func (c command) run(ctx context.Context, args []string, out, errOut io.Writer) error {
 	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	// Both the error and the help text are ours.
 	flags.SetOutput(io.Discard)
-	action := c.setup(flags)
+	act := c.setup(flags)
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(out, c.help(flags))
@@ -28,7 +28,7 @@ func (c command) run(ctx context.Context, args []string, out io.Writer) error {
 		return usageError(fmt.Sprintf("%s: unexpected argument %q: it takes only flags: %s",
 			c.name, flags.Arg(0), synopsis(flags)))
 	}
-	return action(ctx, out)
+	return act(ctx, out, errOut)
 }
 
 // explain adds to an error of the flag package what would have been right.

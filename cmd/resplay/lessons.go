@@ -20,7 +20,7 @@ var lessonsCommand = command{
 	about: `Checks that every lesson is whole: its text, its programs in each of its
 languages, its check, and a known mistake for it to catch. With --out it also
 writes them all into one JSON file, which is how the page reads them.`,
-	setup: func(flags *flag.FlagSet) func(context.Context, io.Writer) error {
+	setup: func(flags *flag.FlagSet) action {
 		var o lessonsOptions
 		flags.StringVar(&o.from, "from", "", "read the lessons in this `FOLDER` instead of those that come with resplay")
 		flags.StringVar(&o.out, "out", "", "write them to this `FILE`")
@@ -34,7 +34,7 @@ type lessonsOptions struct {
 	out  string // "": nothing is written
 }
 
-func (o *lessonsOptions) run(_ context.Context, out io.Writer) error {
+func (o *lessonsOptions) run(_ context.Context, out, _ io.Writer) error {
 	folder, err := o.folder()
 	if err != nil {
 		return fmt.Errorf("lessons: %w", err)

@@ -20,9 +20,12 @@ type command struct {
 	summary string // one line, for the list of commands
 	about   string // what its own help says ahead of the flags
 	// setup declares the flags and returns what runs once they are parsed.
-	// Output is for the user; what goes wrong comes back as the error.
-	setup func(flags *flag.FlagSet) func(ctx context.Context, out io.Writer) error
+	setup func(flags *flag.FlagSet) action
 }
+
+// action is a command whose flags are parsed. Output is for the user, errOut
+// takes warnings; what ends it comes back as the error.
+type action func(ctx context.Context, out, errOut io.Writer) error
 
 var commands = []command{serveCommand, lessonsCommand}
 
@@ -41,7 +44,7 @@ func main() {
 // run carries out one command line and returns the exit status: 0, 1 for what
 // failed, 2 for a command line that cannot be understood.
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
-	err := dispatch(ctx, args, out)
+	err := dispatch(ctx, args, out, errOut)
 	if err == nil {
 		return 0
 	}
@@ -52,7 +55,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	return 1
 }
 
-func dispatch(ctx context.Context, args []string, out io.Writer) error {
+func dispatch(ctx context.Context, args []string, out, errOut io.Writer) error {
 	if len(args) == 0 {
 		return usageError("no command\n\n" + overview())
 	}
@@ -67,7 +70,7 @@ func dispatch(ctx context.Context, args []string, out io.Writer) error {
 	}
 	for _, c := range commands {
 		if c.name == name {
-			return c.run(ctx, rest, out)
+			return c.run(ctx, rest, out, errOut)
 		}
 	}
 	return usageError(fmt.Sprintf("unknown command %q\n\n%s", name, overview()))

@@ -26,6 +26,8 @@ type respServer struct {
 	listener net.Listener
 	linger   time.Duration  // lingerTime, but in tests
 	running  sync.WaitGroup // the goroutines of all sockets
+	log      *aof           // nil: nothing is kept
+	ahead    time.Duration  // how far the engine's clock is ahead of the machine's: as far as that of a log that was read
 
 	mu      sync.Mutex // guards what follows, the engine and all its connections
 	engine  *engine.Engine
@@ -53,12 +55,23 @@ func newRespServer(listener net.Listener, e *engine.Engine) *respServer {
 		listener: listener,
 		linger:   lingerTime,
 		engine:   e,
+		ahead:    max(0, time.Until(e.Now())),
 		sockets:  map[*socket]bool{},
 	}
 	s.timer = time.AfterFunc(time.Hour, s.wake)
 	s.timer.Stop()
 	return s
 }
+
+// keep makes the server write what its engine logs, ahead of the replies. It
+// must be called ahead of serve.
+func (s *respServer) keep(log *aof) {
+	s.log = log
+	log.start(&s.mu)
+}
+
+// now is the time for the engine.
+func (s *respServer) now() time.Time { return time.Now().Add(s.ahead) }
 
 // serve accepts clients until close is called.
 func (s *respServer) serve() {
@@ -84,7 +97,7 @@ func (s *respServer) accept(conn net.Conn) {
 		conn.Close()
 		return
 	}
-	s.engine.Advance(time.Now())
+	s.engine.Advance(s.now())
 	k := &socket{
 		server: s,
 		net:    conn,
@@ -99,8 +112,8 @@ func (s *respServer) accept(conn net.Conn) {
 	s.running.Go(k.write)
 }
 
-// close hangs up on everybody and waits until all is quiet.
-func (s *respServer) close() {
+// close hangs up on everybody, waits until all is quiet, and closes the log.
+func (s *respServer) close() error {
 	s.listener.Close()
 	s.mu.Lock()
 	s.closed = true
@@ -110,6 +123,10 @@ func (s *respServer) close() {
 	}
 	s.mu.Unlock()
 	s.running.Wait()
+	if s.log == nil {
+		return nil
+	}
+	return s.log.close()
 }
 
 // wake makes happen what is due by itself: expiry and timeouts.
@@ -117,7 +134,7 @@ func (s *respServer) wake() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.wakeAt = time.Time{}
-	s.engine.Advance(time.Now())
+	s.engine.Advance(s.now())
 	s.rearm()
 }
 
@@ -130,7 +147,7 @@ func (s *respServer) rearm() {
 		s.wakeAt = time.Time{}
 	case !at.Equal(s.wakeAt):
 		s.wakeAt = at
-		s.timer.Reset(max(0, time.Until(at)))
+		s.timer.Reset(max(0, at.Sub(s.now())))
 	}
 }
 
@@ -143,6 +160,9 @@ func (k *socket) read() {
 		if err != nil {
 			return
 		}
+		if log := k.server.log; log.crowded() && log.commit(log.mark()) != nil {
+			return // the server ends
+		}
 	}
 }
 
@@ -151,7 +171,7 @@ func (k *socket) received(b []byte, last bool) {
 	s := k.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.engine.Advance(time.Now())
+	s.engine.Advance(s.now())
 	k.client.Feed(b)
 	if last {
 		// A client may send its commands, close its side and then read.
@@ -183,7 +203,10 @@ func (k *socket) write() {
 	// The reader notices, and takes the client out of the engine.
 	defer k.net.Close()
 	for range k.notice {
-		out, last := k.take()
+		out, last, mark := k.take()
+		if k.server.log.commit(mark) != nil {
+			return // the server ends
+		}
 		if len(out) > 0 {
 			if _, err := k.net.Write(out); err != nil {
 				return
@@ -195,12 +218,14 @@ func (k *socket) write() {
 	}
 }
 
-// take returns the output, and whether it is the last.
-func (k *socket) take() (out []byte, last bool) {
+// take returns the output, whether it is the last, and what must be committed
+// ahead of it.
+func (k *socket) take() (out []byte, last bool, mark int64) {
 	k.server.mu.Lock()
 	defer k.server.mu.Unlock()
+	mark = k.server.log.mark()
 	if len(k.rest) > 0 {
-		return k.rest, true
+		return k.rest, true, mark
 	}
-	return k.client.Output(), k.client.Closed()
+	return k.client.Output(), k.client.Closed(), mark
 }

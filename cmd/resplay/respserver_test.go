@@ -33,7 +33,7 @@ func startServer(t *testing.T, o engine.Options) (s *respServer, addr string) {
 	s = newRespServer(listener, engine.New(o))
 	s.linger = 50 * time.Millisecond
 	go s.serve()
-	t.Cleanup(s.close)
+	t.Cleanup(func() { s.close() })
 	return s, listener.Addr().String()
 }
 

@@ -29,10 +29,14 @@ var serveCommand = command{
 	summary: "serve the site, and the engine to real Redis clients",
 	about: `Serves the built site over HTTP, a Redis-compatible engine over TCP, and under
 /cache/ the cache service of the lessons, which keeps its keys in that engine.
-The keys live in memory and go when the program ends. Port 0 means any that is
-free.`,
-	setup: func(flags *flag.FlagSet) func(context.Context, io.Writer) error {
+The keys live in memory and go when the program ends, unless --data names a
+file for them: a log of every write, in the format of Redis's append-only file,
+which is read at the start and rewritten when it has doubled. Port 0 means any
+that is free.`,
+	setup: func(flags *flag.FlagSet) action {
 		var o serveOptions
+		flags.StringVar(&o.data, "data", "", "keep the keys in this `FILE`, which may be new")
+		flags.StringVar(&o.fsync, "fsync", fsyncEverysec, "bring --data to the disk by this `POLICY`: always, ahead of each reply; everysec; no, when the system likes")
 		flags.StringVar(&o.http, "http", "127.0.0.1:8080", "listen for browsers on this `ADDRESS`")
 		flags.StringVar(&o.resp, "resp", "127.0.0.1:6380", "listen for Redis clients on this `ADDRESS`")
 		flags.StringVar(&o.site, "site", "web/dist", "serve the built site in this `FOLDER`")
@@ -41,10 +45,19 @@ free.`,
 }
 
 // serveOptions are the flags of the serve command.
-type serveOptions struct{ http, resp, site string }
+type serveOptions struct {
+	http, resp, site string
+	data             string // "": nothing is kept
+	fsync            string
+}
 
 // serve runs until ctx ends or something fails.
-func (o *serveOptions) serve(ctx context.Context, out io.Writer) error {
+func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err error) {
+	if err := o.checkData(); err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
 	site, err := openSite(o.site)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -58,12 +71,13 @@ func (o *serveOptions) serve(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
-	redis := newRespServer(respListener, engine.New(engine.Options{
-		Now:  time.Now(),
-		Seed: uint64(time.Now().UnixNano()),
-	}))
+	defer respListener.Close()
+	redis, err := o.openServer(respListener, errOut, stop)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	go redis.serve()
-	defer redis.close()
+	defer func() { err = errors.Join(err, redis.close()) }()
 
 	pool, err := openPool(respListener.Addr())
 	if err != nil {
@@ -75,12 +89,57 @@ func (o *serveOptions) serve(ctx context.Context, out io.Writer) error {
 	}
 	defer stopCache(cache)
 
+	if o.data != "" {
+		fmt.Fprintf(out, "data   %s, fsync %s\n", o.data, o.fsync)
+	}
 	fmt.Fprintf(out, "page   http://%s/\ncache  http://%[1]s/cache/\nredis  redis://%s\n",
 		httpListener.Addr(), respListener.Addr())
 	mux := http.NewServeMux()
 	mux.Handle("/", site)
 	mux.Handle("/cache/", cache)
-	return serveHTTP(ctx, httpListener, mux)
+	if err := serveHTTP(ctx, httpListener, mux); err != nil {
+		return err
+	}
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return fmt.Errorf("serve: %w", cause)
+	}
+	return nil
+}
+
+// checkData checks the flags that are about --data.
+func (o *serveOptions) checkData() error {
+	switch o.fsync {
+	case fsyncAlways, fsyncEverysec, fsyncNo:
+	default:
+		return usageError(fmt.Sprintf("--fsync %s is no policy: it takes always, everysec or no", o.fsync))
+	}
+	if o.data == "" && o.fsync != fsyncEverysec {
+		return usageError("--fsync is about the file of --data: name one")
+	}
+	return nil
+}
+
+// openServer returns the server with the keys that --data holds. failed is
+// told why that file can be written no more.
+func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, failed func(error)) (*respServer, error) {
+	options := engine.Options{
+		Now:  time.Now(),
+		Seed: uint64(time.Now().UnixNano()),
+	}
+	if o.data == "" {
+		return newRespServer(listener, engine.New(options)), nil
+	}
+	say := func(format string, args ...any) {
+		fmt.Fprintf(errOut, "resplay: "+format+"
+", args...)
+	}
+	log, e, err := openAOF(o.data, o.fsync, options, say, failed)
+	if err != nil {
+		return nil, err
+	}
+	s := newRespServer(listener, e)
+	s.keep(log)
+	return s, nil
 }
 
 // openPool returns the client of the cache service, with the pool of the

@@ -70,53 +70,67 @@ func clientOptions(pairs []string) (client.Options, error) {
 	return o, nil
 }
 
-// optionKeys are the keys that setOption knows, for its error.
-const optionKeys = "url host port db username password protocol name max min mode wait connect-timeout command-timeout"
+// clientOption is one of CLIENT's keys.
+type clientOption struct {
+	key string
+	set func(o *client.Options, value string) error // its error says what value would be right
+}
+
+var clientOptionList = []clientOption{
+	{"db", whole(func(o *client.Options) *int { return &o.DB })},
+	{"username", text(func(o *client.Options) *string { return &o.Username })},
+	{"password", text(func(o *client.Options) *string { return &o.Password })},
+	{"protocol", whole(func(o *client.Options) *int { return &o.Protocol })},
+	{"name", text(func(o *client.Options) *string { return &o.ClientName })},
+	{"max", whole(func(o *client.Options) *int { return &o.Pool.Max })},
+	{"min", whole(func(o *client.Options) *int { return &o.Pool.Min })},
+	{"mode", setMode},
+	{"wait", milliseconds(func(o *client.Options) *time.Duration { return &o.Pool.Wait })},
+	{"connect-timeout", milliseconds(func(o *client.Options) *time.Duration { return &o.ConnectTimeout })},
+	{"command-timeout", milliseconds(func(o *client.Options) *time.Duration { return &o.CommandTimeout })},
+}
 
 func setOption(o *client.Options, key, value string) error {
-	number := func(target *int) error {
+	known := "url host port"
+	for _, option := range clientOptionList {
+		if option.key == key {
+			if err := option.set(o, value); err != nil {
+				return usage(key + " is " + resp.Quote(value) + ", want " + err.Error())
+			}
+			return nil
+		}
+		known += " " + option.key
+	}
+	return usage("unknown option " + resp.Quote(key) + "; known are " + known)
+}
+
+func text(field func(*client.Options) *string) func(*client.Options, string) error {
+	return func(o *client.Options, value string) error {
+		*field(o) = value
+		return nil
+	}
+}
+
+func whole(field func(*client.Options) *int) func(*client.Options, string) error {
+	return func(o *client.Options, value string) error {
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 {
-			return usage(key + " is " + resp.Quote(value) + ", want a whole number from 0")
+			return usage("a whole number from 0")
 		}
-		*target = n
+		*field(o) = n
 		return nil
 	}
-	milliseconds := func(target *time.Duration) error {
+}
+
+func milliseconds(field func(*client.Options) *time.Duration) func(*client.Options, string) error {
+	return func(o *client.Options, value string) error {
 		n, err := strconv.Atoi(value)
 		if err != nil || n < -1 {
-			return usage(key + " is " + resp.Quote(value) + ", want milliseconds, or -1 for ever")
+			return usage("milliseconds, or -1 for ever")
 		}
-		*target = time.Duration(n) * time.Millisecond
+		*field(o) = time.Duration(n) * time.Millisecond
 		return nil
 	}
-	switch key {
-	case "db":
-		return number(&o.DB)
-	case "username":
-		o.Username = value
-	case "password":
-		o.Password = value
-	case "name":
-		o.ClientName = value
-	case "protocol":
-		return number(&o.Protocol)
-	case "max":
-		return number(&o.Pool.Max)
-	case "min":
-		return number(&o.Pool.Min)
-	case "wait":
-		return milliseconds(&o.Pool.Wait)
-	case "connect-timeout":
-		return milliseconds(&o.ConnectTimeout)
-	case "command-timeout":
-		return milliseconds(&o.CommandTimeout)
-	case "mode":
-		return setMode(o, value)
-	default:
-		return usage("unknown option " + resp.Quote(key) + "; known are " + optionKeys)
-	}
-	return nil
 }
 
 func setMode(o *client.Options, value string) error {
@@ -126,7 +140,7 @@ func setMode(o *client.Options, value string) error {
 	case "shared":
 		o.Mode = client.Shared
 	default:
-		return usage("mode is " + resp.Quote(value) + ", want percall or shared")
+		return usage("percall or shared")
 	}
 	return nil
 }

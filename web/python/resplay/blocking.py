@@ -58,9 +58,9 @@ def exhaust(turns):
         except StopIteration as end:
             return end.value
         go_on = turns.__next__
-        if here.alone:
-            here.pass_alone(deadline)
-        elif here.can_block:
+        if here.can_block:
             here.block(deadline)
+        elif here.alone:
+            here.pass_alone(deadline)
         else:  # thrown in, so that what the turns have begun is cleaned up
             go_on = partial(turns.throw, CannotWait(report.CANNOT_WAIT))

@@ -17,6 +17,8 @@ _SECOND = 1_000_000_000
 _PATIENCE = 1_000
 _SPIN_COST = 1_000_000
 
+_DAY = 86_400  # seconds: what asyncio's own loops wait at most at a time
+
 
 class _Nothing:
     """The selector: there are no files to watch, and waiting is the world's affair."""
@@ -71,14 +73,14 @@ class VirtualLoop(asyncio.BaseEventLoop):
         )
 
     def _deadline(self):
-        """The next timer in ns, or -1. Timers that were cancelled do not count."""
+        """The next timer in ns, or in a day, or -1. Timers that were cancelled do not count."""
         while self._scheduled and self._scheduled[0].cancelled():
             handle = heapq.heappop(self._scheduled)
             handle._scheduled = False
             self._timer_cancelled_count -= 1
         if not self._scheduled:
             return -1
-        return round(self._scheduled[0].when() * _SECOND)
+        return round(min(self._scheduled[0].when(), self.time() + _DAY) * _SECOND)
 
     def _check_end(self, here):
         if here.stopping:

@@ -97,14 +97,20 @@ class Port:
         self.send(verb, number, *rest)
         return number
 
-    async def request(self, verb, *rest):
-        """Asks and waits, on the event loop; cancelling the wait cancels the request."""
+    async def request(self, verb, *rest, undo=None):
+        """Asks and waits, on the event loop; cancelling the wait cancels the request.
+
+        The message undo gives back what an answer brought that came just before the cancelling.
+        """
         future = asyncio.get_running_loop().create_future()
         number = self.ask(future, verb, *rest)
         try:
             answer = await future
         except asyncio.CancelledError:
             self.give_up(number)
+            came = future.done() and not future.cancelled()
+            if came and undo is not None and type(future.result()) is not WorldError:
+                self.send(*undo)
             raise
         if type(answer) is WorldError:
             raise answer

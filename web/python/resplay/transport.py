@@ -19,10 +19,13 @@ async def connect(loop, protocol_factory, host, at, options):
     protocol = protocol_factory()
     transport = WorldTransport(loop, here, stream, protocol, (host, at))
     try:
-        await here.request(b"DIAL", stream, host, at)
+        await here.request(b"DIAL", stream, host, at, undo=(b"ABORT", stream))
     except WorldError as error:
         transport.discard()
         raise _os_error(error, host, at) from None
+    except asyncio.CancelledError:
+        transport.discard()
+        raise
     transport.open()
     return transport, protocol
 

@@ -1,31 +1,37 @@
-/** Counting what is fetched. */
+/** Following what is fetched. */
 
 import { afterEach, expect, test, vi } from "vitest";
-import { countFetches } from "./progress.ts";
+import { watchFetches } from "./progress.ts";
+
+const folder = new URL("http://site/python/");
 
 afterEach(() => vi.unstubAllGlobals());
 
 /** Has fetch answer with a body and headers, whatever the address. */
-function stubFetch(body: string, headers: Record<string, string>): void {
-  vi.stubGlobal("fetch", async (url: string) => {
-    const response = new Response(body, { headers });
-    return Object.defineProperty(response, "url", { value: url });
-  });
+function stubFetch(body: BodyInit, init: ResponseInit): void {
+  vi.stubGlobal("fetch", async () => new Response(body, init));
 }
 
 /** What is reported while files are fetched. */
 async function reports(...urls: string[]): Promise<[number, number][]> {
   const heard: [number, number][] = [];
-  const done = countFetches(new URL("http://site/python/"), (...report) =>
-    heard.push(report),
-  );
-  for (const url of urls) await (await fetch(url)).text();
-  done();
+  const progress = (...report: [number, number]) => void heard.push(report);
+  await watchFetches(folder, progress, async () => {
+    for (const url of urls) await (await fetch(url)).text();
+  });
   return heard;
 }
 
+/** A loader that fetches a file, and never hears of a failure. */
+const deaf = () => {
+  void fetch("http://site/python/pyodide.asm.wasm?1")
+    .then((response) => response.text())
+    .catch(() => {});
+  return new Promise<never>(() => {});
+};
+
 test("bytes of files in the folder are counted", async () => {
-  stubFetch("12345", { "content-length": "5" });
+  stubFetch("12345", { headers: { "content-length": "5" } });
   const urls = [
     "http://site/python/a",
     "http://site/other",
@@ -38,7 +44,8 @@ test("bytes of files in the folder are counted", async () => {
 });
 
 test("the total of compressed files is not known", async () => {
-  stubFetch("12345", { "content-length": "3", "content-encoding": "br" });
+  const headers = { "content-length": "3", "content-encoding": "br" };
+  stubFetch("12345", { headers });
   expect(await reports("http://site/python/a")).toEqual([[5, 0]]);
 });
 
@@ -47,4 +54,45 @@ test("afterwards fetch is what it was", async () => {
   const before = globalThis.fetch;
   await reports("http://site/python/a");
   expect(globalThis.fetch).toBe(before);
+});
+
+test("a file that cannot be fetched ends a loader that would wait for ever", async () => {
+  vi.stubGlobal("fetch", async () => {
+    throw new TypeError("Failed to fetch");
+  });
+  const before = globalThis.fetch;
+  await expect(watchFetches(folder, () => {}, deaf)).rejects.toThrow(
+    /^pyodide\.asm\.wasm: Failed to fetch$/,
+  );
+  expect(globalThis.fetch).toBe(before);
+});
+
+test("so does one that is not there", async () => {
+  stubFetch("", { status: 404, statusText: "Not Found" });
+  await expect(watchFetches(folder, () => {}, deaf)).rejects.toThrow(
+    /^pyodide\.asm\.wasm: 404 Not Found$/,
+  );
+});
+
+test("so does one that breaks off", async () => {
+  const body = new ReadableStream({
+    pull: (controller) => controller.error(new TypeError("network error")),
+  });
+  stubFetch(body, {});
+  await expect(watchFetches(folder, () => {}, deaf)).rejects.toThrow(
+    /^pyodide\.asm\.wasm: network error$/,
+  );
+});
+
+test("so does one that is no WebAssembly", async () => {
+  const headers = { "content-type": "application/wasm" };
+  stubFetch("no wasm at all", { headers });
+  const load = () => {
+    const response = fetch("http://site/python/pyodide.asm.wasm");
+    WebAssembly.instantiateStreaming(response).catch(() => {});
+    return new Promise<never>(() => {});
+  };
+  await expect(watchFetches(folder, () => {}, load)).rejects.toThrow(
+    WebAssembly.CompileError,
+  );
 });

@@ -3,7 +3,7 @@
 import type { PyodideInterface } from "pyodide";
 import { generated, onDisk } from "../site.ts";
 import type { RunOptions, Runtime, Turn } from "../types.ts";
-import { countFetches, type Progress } from "./progress.ts";
+import { fetchFile, watchFetches, type Progress } from "./progress.ts";
 
 /** Where the modules lie in Python's file system. */
 const root = "/resplay";
@@ -55,7 +55,11 @@ export class PythonRuntime implements Runtime {
       await this.#page;
     } catch (error) {
       this.#page = undefined; // the next attempt may have better luck
-      throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `Python could not be loaded: ${why.replace(/\.$/, "")}. Run tries again.`,
+        { cause: error },
+      );
     }
   }
 
@@ -115,15 +119,13 @@ async function loadPython(progress: Progress): Promise<PyodideInterface> {
   const { loadPyodide } = (await import(
     /* @vite-ignore */ loader
   )) as typeof import("pyodide");
-  const done = countFetches(folder, progress);
-  try {
-    return await loadPyodide({
+  // Pyodide has no answer to wasm that does not come: its loader waits on.
+  return watchFetches(folder, progress, () =>
+    loadPyodide({
       ...(onDisk ? {} : { indexURL: folder.href }),
       env: { HOME: "/home/learner", PYTHONHASHSEED: "0" }, // sets print in one order, always
-    });
-  } finally {
-    done();
-  }
+    }),
+  );
 }
 
 /**
@@ -141,13 +143,7 @@ async function loadModules(): Promise<Record<string, string>> {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
     return JSON.parse(await readFile(url, "utf8"));
   }
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new Error(
-      `cannot load ${url}: ${response.status} ${response.statusText}`,
-    );
-  }
-  return response.json();
+  return (await fetchFile(url)).json();
 }
 
 /** Has program and world take turns until the program has no more to say. */

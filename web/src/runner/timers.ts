@@ -11,6 +11,8 @@ interface Timer {
 
 /** The least delay, as in Node: a program that only ever sets timers still moves on. */
 const LEAST = 1e6;
+/** The longest, in milliseconds, as in Node and in browsers: a longer one counts as none. */
+const MOST_MILLIS = 2 ** 31 - 1;
 
 export class Timers {
   /** By time, then by when they were set. */
@@ -30,7 +32,9 @@ export class Timers {
 
   /** Sets a timer, and returns its number. */
   set(call: () => void, milliseconds: unknown, repeat: boolean): number {
-    const delay = Math.max(Math.round(Number(milliseconds) * 1e6) || 0, LEAST);
+    const asked = Number(milliseconds);
+    const delay =
+      asked <= MOST_MILLIS ? Math.max(Math.round(asked * 1e6), LEAST) : LEAST;
     const timer: Timer = {
       id: ++this.#last,
       at: this.#now() + delay,

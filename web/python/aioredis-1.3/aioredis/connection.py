@@ -70,7 +70,10 @@ class RedisConnection:
             "protocol", 2, "max", 1, "mode", "percall",
         )  # fmt: skip
         try:
-            await self._port.request(b"ACQUIRE", self._client, self._number, tasks.running_name())
+            await self._port.request(
+                b"ACQUIRE", self._client, self._number, tasks.running_name(),
+                undo=(b"RELEASE", self._number),
+            )  # fmt: skip
         except WorldError as error:
             raise _not_opened(error, host, at) from None
         self._db = db

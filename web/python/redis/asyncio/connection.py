@@ -140,9 +140,11 @@ class ConnectionPool(PoolBase):
 
     async def borrow(self):
         """The number of a connection of the caller's own, until RELEASE."""
-        number = port.current().number()
+        here = port.current()
+        number = here.number()
+        ask = (b"ACQUIRE", self.handle(), number, tasks.running_name())
         try:
-            await port.current().request(b"ACQUIRE", self.handle(), number, tasks.running_name())
+            await here.request(*ask, undo=(b"RELEASE", number))
         except WorldError as error:
             raise self.error(error) from None
         return number
