@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -30,6 +31,8 @@ const (
 	rewriteAt = 64 << 20
 	// Who sends commands faster than the disk takes them waits from here on.
 	mostPending = 4 << 20
+	// How many arguments of one command are read back, see resp.Limits.
+	mostArgs = 1 << 20
 	// A buffer larger than this is not kept for the next piece.
 	keepPending = 1 << 20
 )
@@ -91,6 +94,11 @@ func (l *aof) add(db int, args []string) {
 	if db != l.db {
 		l.pending = resp.AppendCommand(l.pending, "SELECT", strconv.Itoa(db))
 		l.db = db
+	}
+	for len(args) > mostArgs {
+		// Only an SREM, for a long SPOP, is longer than what came in.
+		l.pending = resp.AppendCommand(l.pending, args[:mostArgs]...)
+		args = slices.Concat(args[:2], args[mostArgs:])
 	}
 	l.pending = resp.AppendCommand(l.pending, args...)
 	l.noteAdded(before)

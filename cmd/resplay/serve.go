@@ -56,8 +56,9 @@ func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err er
 	if err := o.checkData(); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	lost := make(chan error, 1) // why --data can be written no more
 	site, err := openSite(o.site)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -72,7 +73,10 @@ func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err er
 		return fmt.Errorf("serve: %w", err)
 	}
 	defer respListener.Close()
-	redis, err := o.openServer(respListener, errOut, stop)
+	redis, err := o.openServer(respListener, errOut, func(err error) {
+		lost <- err
+		stop()
+	})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
@@ -97,13 +101,13 @@ func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err er
 	mux := http.NewServeMux()
 	mux.Handle("/", site)
 	mux.Handle("/cache/", cache)
-	if err := serveHTTP(ctx, httpListener, mux); err != nil {
+	err = serveHTTP(ctx, httpListener, mux)
+	select {
+	case cause := <-lost:
+		return errors.Join(fmt.Errorf("serve: %w", cause), err)
+	default:
 		return err
 	}
-	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-		return fmt.Errorf("serve: %w", cause)
-	}
-	return nil
 }
 
 // checkData checks the flags that are about --data.
@@ -130,8 +134,7 @@ func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, faile
 		return newRespServer(listener, engine.New(options)), nil
 	}
 	say := func(format string, args ...any) {
-		fmt.Fprintf(errOut, "resplay: "+format+"
-", args...)
+		fmt.Fprintf(errOut, "resplay: "+format+"\n", args...)
 	}
 	log, e, err := openAOF(o.data, o.fsync, options, say, failed)
 	if err != nil {

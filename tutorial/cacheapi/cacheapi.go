@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 
 	"resplay/client"
 )
@@ -32,6 +33,7 @@ func New(redis *client.Client) *Service {
 	s.routes.HandleFunc("POST /cache/{key}", s.store)
 	s.routes.HandleFunc("GET /cache/{key}", s.read)
 	s.routes.HandleFunc("DELETE /cache/{key}", s.remove)
+	s.routes.HandleFunc("GET /", explain)
 	return s
 }
 
@@ -73,7 +75,12 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Service) store(w http.ResponseWriter, r *http.Request) {
-	key, query := r.PathValue("key"), r.URL.Query()
+	key := r.PathValue("key")
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		answer(w, http.StatusBadRequest, failure{"the query cannot be read: " + err.Error() + "; write % as %25 and ; as %3B"})
+		return
+	}
 	if !query.Has("value") {
 		answer(w, http.StatusUnprocessableEntity, failure{"value is missing: POST /cache/{key}?value=..."})
 		return
@@ -110,6 +117,12 @@ func (s *Service) remove(w http.ResponseWriter, r *http.Request) {
 	default:
 		answer(w, http.StatusOK, message{"Data with key " + key + " deleted successfully"})
 	}
+}
+
+// explain answers a path that is none of the service's.
+func explain(w http.ResponseWriter, r *http.Request) {
+	answer(w, http.StatusNotFound, failure{"there is no " + r.URL.Path +
+		": POST /cache/{key}?value=... stores a value, GET /cache/{key} reads it, DELETE /cache/{key} removes it"})
 }
 
 // fail answers a request that Redis or the way to it failed.

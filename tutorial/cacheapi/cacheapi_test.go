@@ -60,7 +60,8 @@ func TestService(t *testing.T) {
 		{"POST", "/cache/greeting", 422, `{"error":"value is missing: POST /cache/{key}?value=..."}`},
 		{"GET", "/cache/list", 500, `{"error":"WRONGTYPE Operation against a key holding the wrong kind of value"}`},
 		{"PUT", "/cache/greeting?value=x", 405, "Method Not Allowed"},
-		{"GET", "/cache/", 404, "404 page not found"},
+		{"GET", "/cache/", 404, `{"error":"there is no /cache/: POST /cache/{key}?value=... stores a value, GET /cache/{key} reads it, DELETE /cache/{key} removes it"}`},
+		{"POST", "/cache/greeting?value=%zz", 400, `{"error":"the query cannot be read: invalid URL escape \"%zz\"; write % as %25 and ; as %3B"}`},
 	}
 	for _, want := range tests {
 		got := want

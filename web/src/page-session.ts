@@ -2,6 +2,7 @@
 
 import { World } from "./api/world.ts";
 import { deferred } from "./border/deferred.ts";
+import type { RedisError } from "./border/errors.ts";
 import type { Session } from "./border/session.ts";
 import { hold, type Door } from "./world/door.ts";
 import type { Clock } from "./world/protocol.ts";
@@ -33,6 +34,11 @@ export class PageSession {
   /** Gives it the world. */
   open(door: Door): void {
     this.#door.resolve(door);
+  }
+
+  /** Fails whatever still waits for a world that has ended. */
+  end(cause: RedisError): void {
+    this.#session.end(cause);
   }
 
   /** Lets nanoseconds pass, and returns the time that it is then. */

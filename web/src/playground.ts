@@ -3,7 +3,8 @@
 import { oneOf, text } from "./api/options.ts";
 import { beginning, World, type CommandDoc } from "./api/world.ts";
 import { encodeCommand } from "./border/command.ts";
-import { UsageError } from "./border/errors.ts";
+import { deferred } from "./border/deferred.ts";
+import { LoadError, UsageError, type RedisError } from "./border/errors.ts";
 import { decodeTrace } from "./border/trace.ts";
 import { PageSession } from "./page-session.ts";
 import { Pace } from "./pace.ts";
@@ -17,6 +18,7 @@ import type {
   PlaygroundState,
   RunOptions,
   RunResult,
+  Summary,
   TraceEvent,
   Verdict,
 } from "./types.ts";
@@ -25,9 +27,26 @@ import type { RemoteWorld } from "./world/remote.ts";
 
 const languages: Language[] = ["python", "javascript", "redis-cli"];
 const names = { python: "Python", javascript: "JavaScript" };
+const STOPPED = "The program was stopped.";
 
-/** What can be asked to end, for as long as it runs. */
-interface Stoppable {
+/** What a run cost that never began. */
+const nothing: Summary = {
+  elapsed: 0,
+  connections: 0,
+  commands: 0,
+  largestPipeline: 0,
+  roundTrips: 0,
+  bytes: 0,
+  errors: 0,
+};
+
+/** What runs programs of a language, ready to. */
+interface Executor {
+  execute(
+    code: string,
+    options: RunOptions,
+    port: MessagePort,
+  ): Promise<string | null>;
   stop(): void;
 }
 
@@ -50,8 +69,10 @@ export class Playground extends EventTarget {
   #storage: string | null = null;
   #trace: TraceEvent[] = [];
   #output = "";
-  #program: Stoppable | undefined;
+  #program: Executor | undefined;
   #stopAsked = false;
+  /** Resolves when the program that runs, or is about to, is asked to end. */
+  #stopped = deferred<undefined>();
   #ended: Promise<unknown> = Promise.resolve();
 
   constructor({ keep = "resplay" }: PlaygroundOptions = {}) {
@@ -117,12 +138,9 @@ export class Playground extends EventTarget {
     oneOf(...languages)("language", language);
     text("code", code);
     const filled = this.settings.fill(checkRunOptions(options));
-    if (this.#state !== "idle") {
-      throw new UsageError(
-        "a program is running; wait for its end, or stop() it",
-      );
-    }
+    if (this.#state !== "idle") throw isRunning();
     this.#stopAsked = false;
+    this.#stopped = deferred();
     this.#setState("loading");
     const run = this.#run(language, code, filled);
     this.#ended = run.catch(() => {}); // the caller has the error
@@ -133,6 +151,7 @@ export class Playground extends EventTarget {
   async stop(): Promise<void> {
     if (this.#state === "idle") return;
     this.#stopAsked = true;
+    this.#stopped.resolve(undefined);
     this.#setState("stopping");
     this.#program?.stop();
     this.#remote?.resume();
@@ -171,13 +190,14 @@ export class Playground extends EventTarget {
     code: string,
     options: RunOptions,
   ): Promise<RunResult> {
+    this.#trace = [];
+    this.#output = "";
     try {
-      const remote = await this.#load();
-      const execute = await this.#executor(language);
+      const remote = await this.#unlessStopped(this.#load());
+      if (!remote) return this.#result(STOPPED, nothing);
+      this.#program = await this.#unlessStopped(this.#executor(language));
       await this.#pace.stop();
-      return await this.#perform(remote, options, (port) =>
-        execute(code, options, port),
-      );
+      return await this.#perform(remote, code, options);
     } finally {
       this.#program = undefined;
       this.#setState("idle");
@@ -186,56 +206,63 @@ export class Playground extends EventTarget {
     }
   }
 
+  /** Waits for what is to be loaded; Stop does not, and gets undefined. */
+  #unlessStopped<T>(loading: Promise<T>): Promise<T | undefined> {
+    return Promise.race([loading, this.#stopped.promise]);
+  }
+
   /** Runs a program between the opening and the closing of its session. */
   async #perform(
     remote: RemoteWorld,
+    code: string,
     options: RunOptions,
-    execute: (port: MessagePort) => Promise<string | null>,
   ): Promise<RunResult> {
-    this.#trace = [];
-    this.#output = "";
     this.#pace.set({ ...this.#pace.clock, now: 0 });
     const begin = encodeCommand(...beginning(options, horizonOf(options)));
     const port = remote.attach(PROGRAM, begin);
-    let error: string | null = "The program was stopped.";
+    let error: string | null = STOPPED;
     try {
-      if (!this.#stopAsked) {
-        this.#setState("running");
-        error = await execute(port);
+      if (!this.#stopAsked) this.#setState("running");
+      // Whoever hears that it runs may stop it at once.
+      if (this.#program && !this.#stopAsked) {
+        error = await this.#program.execute(code, options, port);
       }
     } finally {
       this.#pace.set(await remote.detach(PROGRAM));
     }
+    return this.#result(error, await this.world.summary());
+  }
+
+  #result(error: string | null, summary: Summary): RunResult {
     return {
       output: this.#output,
       error,
-      elapsed: this.now() / 1e6,
-      summary: await this.world.summary(),
+      stopped: this.#stopAsked && error !== null,
+      elapsed: summary === nothing ? 0 : this.now() / 1e6,
+      summary,
       trace: this.#trace,
     };
   }
 
   /** How programs of a language are run; what they need is loaded. */
-  async #executor(
-    language: Language,
-  ): Promise<
-    (
-      code: string,
-      options: RunOptions,
-      port: MessagePort,
-    ) => Promise<string | null>
-  > {
+  async #executor(language: Language): Promise<Executor> {
     if (language !== "redis-cli") {
       const runner = await this.#runner(language);
-      await runner.load();
-      this.#program = runner;
-      return (code, options, port) => runner.run(code, options, port);
+      await runner.load().catch((error: unknown) => {
+        throw notLoaded(names[language], error);
+      });
+      return {
+        execute: (code, options, port) => runner.run(code, options, port),
+        stop: () => runner.stop(),
+      };
     }
     const { CliRuntime } = await import("./runner/cli.ts");
     const { openPort } = await import("./world/port.ts");
     const runtime = new CliRuntime();
-    this.#program = runtime;
-    return (code, _, port) => runtime.run(code, openPort(port).turn);
+    return {
+      execute: (code, _, port) => runtime.run(code, openPort(port).turn),
+      stop: () => runtime.stop(),
+    };
   }
 
   async #runner(language: CodeLanguage): Promise<Runner> {
@@ -252,8 +279,9 @@ export class Playground extends EventTarget {
 
   /** Loads the world once; after a failure the next call tries again. */
   #load(): Promise<RemoteWorld> {
-    this.#loading ??= this.#open().catch((error: unknown) => {
-      this.#fail();
+    this.#loading ??= this.#open().catch((cause: unknown) => {
+      const error = notLoaded("Redis", cause);
+      this.#fail(error);
       throw error;
     });
     return this.#loading;
@@ -261,7 +289,7 @@ export class Playground extends EventTarget {
 
   async #open(): Promise<RemoteWorld> {
     const { RemoteWorld } = await import("./world/remote.ts");
-    const remote = new RemoteWorld(this.#keep, {
+    const remote: RemoteWorld = new RemoteWorld(this.#keep, {
       progress: (loaded, total) =>
         this.#tell("progress", { what: "Redis", loaded, total }),
       storage: (message) => {
@@ -270,7 +298,9 @@ export class Playground extends EventTarget {
       },
       trace: (chunk, clock) => this.#hear(chunk, clock),
       horizon: (clock) => this.#atHorizon(clock),
-      failed: () => this.#fail(),
+      failed: (error) => {
+        if (remote === this.#remote) this.#fail(error); // else it has not started: see #load
+      },
     });
     await remote.started;
     this.#remote = remote;
@@ -285,10 +315,11 @@ export class Playground extends EventTarget {
   }
 
   /** After the end of a world, the next use makes another, with the keys that were kept. */
-  #fail(): void {
-    this.#remote?.close();
+  #fail(error: RedisError): void {
+    const ended = this.#page;
     this.#remote = this.#loading = undefined;
     this.#page = this.#makePage();
+    ended.end(error);
     void this.#pace.stop();
   }
 
@@ -332,6 +363,19 @@ export class Playground extends EventTarget {
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/** Why a program cannot be run now. */
+export function isRunning(): UsageError {
+  return new UsageError("a program is running; wait for its end, or stop() it");
+}
+
+/** What could not be loaded and why; Python's runtime says both itself. */
+function notLoaded(what: string, cause: unknown): LoadError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const whole = `${what} could not be loaded: ${why.replace(/\.$/, "")}. Run tries again.`;
+  const said = why.startsWith(whole.slice(0, whole.indexOf(":")));
+  return new LoadError(said ? why : whole, { cause });
 }
 
 /** Events as PlaygroundEvents has them. */

@@ -42,6 +42,8 @@ export interface RunResult {
   output: string;
   /** The error as the page shows it, or null. */
   error: string | null;
+  /** Whether it was stopped before its end; error then says so in the language's words. */
+  stopped: boolean;
   /** Virtual time from the first line to the last, in milliseconds. */
   elapsed: number;
   /** What it cost. */
@@ -96,13 +98,17 @@ export type TraceKind =
 /** A value as the engine describes it, cut to a preview. */
 export interface KeyState {
   db: number;
+  /** Its name; where that is not UTF-8 text, as redis-cli would escape it. */
   key: string;
+  /** The name's bytes, where key is their escaped form. */
+  keyBytes?: Uint8Array;
   type: string;
   encoding: string;
   /** Unix milliseconds of virtual time, or null for no expiry. */
   expireAt: number | null;
   /** Elements, or bytes of a string. */
   size: number;
+  /** Strings that are not UTF-8 text are bytes. */
   value: unknown;
 }
 

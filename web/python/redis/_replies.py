@@ -282,8 +282,11 @@ _SHARED = _table(
     ("SLOWLOG GET", reports.slowlog),
 )
 
-# RESP3 keeps a blocking pop a list, and a moving score a float already.
-_RESP3 = {"BLPOP": lambda r, **o: r, "BRPOP": lambda r, **o: r}
+# RESP3 keeps a blocking pop a list, and what streams were read a dict, even of none.
+_RESP3 = {
+    **dict.fromkeys(("BLPOP", "BRPOP"), lambda r, **o: r),
+    **dict.fromkeys(("XREAD", "XREADGROUP"), lambda r, **o: streams_read(r) or {}),
+}
 
 
 def callbacks(protocol):

@@ -6,7 +6,7 @@ import sys
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
-from . import port, report, tasks, transport
+from . import absent, port, report, tasks, transport
 from .blocking import exhaust
 from .port import Deadlock
 
@@ -140,6 +140,12 @@ class VirtualLoop(asyncio.BaseEventLoop):
             "this page has no threads or processes: "
             "await a coroutine in place of run_in_executor or to_thread"
         )
+
+    async def subprocess_exec(self, *args, **options):
+        absent.refuse_process()
+
+    async def subprocess_shell(self, *args, **options):
+        absent.refuse_process()
 
 
 class VirtualPolicy(events._BaseDefaultEventLoopPolicy):

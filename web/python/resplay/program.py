@@ -4,12 +4,11 @@ import ast
 import builtins
 import gc
 import inspect
-import random
 import sys
 import types
 from asyncio import events
 
-from . import clock, fresh, port, report, rewrite, runner, source, tasks
+from . import absent, clock, dice, fresh, port, report, rewrite, runner, source, tasks
 
 _ORIGIN_DEPTH = 5  # from a command's coroutine back to the line that called the method
 
@@ -75,7 +74,7 @@ class Program:
             tree, source.FILE, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True
         )
         tasks.current().watch(code)
-        random.seed(self._seed)
+        dice.begin(self._seed)
         module = types.ModuleType("__main__")
         module.__file__ = source.FILE
         sys.modules["__main__"] = module
@@ -105,7 +104,9 @@ class Program:
 
 def install():
     """Makes the interpreter one for such programs; call it once."""
+    absent.install()
     clock.install()
+    dice.install()
     runner.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)

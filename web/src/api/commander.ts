@@ -27,6 +27,7 @@ export abstract class Commander {
       const method = function (this: Commander, ...given: unknown[]): unknown {
         let command: unknown[];
         try {
+          refuseSignal(name, given.at(-1));
           command = words(...given);
         } catch (error) {
           return this.refuse(error);
@@ -40,6 +41,15 @@ export abstract class Commander {
         configurable: true,
       });
     }
+  }
+}
+
+/** A signal is no option of a command, it is one of the client. */
+function refuseSignal(name: string, last: unknown): void {
+  if ((last as { signal?: unknown } | null)?.signal instanceof AbortSignal) {
+    throw new UsageError(
+      `${name} takes no signal; give it to the client: redis.with({ signal }).${name}(…)`,
+    );
   }
 }
 

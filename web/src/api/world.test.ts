@@ -48,6 +48,33 @@ test("keys are described without touching them", async () => {
   ]);
 });
 
+test("keys of any bytes are described", async () => {
+  const world = await createWorld();
+  const redis = world.client();
+  const bytes = Uint8Array.of(0x61, 0xff, 0x0a, 0x22);
+  await redis.set("b-string", bytes);
+  await redis.set("c-long", "\u20ac".repeat(100));
+  await redis.set(bytes, "value");
+  await redis.execute("HSET", "d-hash", bytes, bytes, "f", "v");
+  await redis.rpush("e-list", "x", bytes);
+  const keys = await world.keys();
+  const { keyBytes, ...named } = keys[0]!;
+  expect(keyBytes).toEqual(bytes);
+  expect(named).toMatchObject({ key: 'a\\xff\\n\\"', value: "value" });
+  const values = Object.fromEntries(keys.map(({ key, value }) => [key, value]));
+  expect(values).toMatchObject({
+    "b-string": bytes,
+    "c-long": "\u20ac".repeat(85), // 256 bytes are within a character
+    "e-list": ["x", bytes],
+  });
+  expect(new Map(values["d-hash"] as Map<unknown, unknown>)).toEqual(
+    new Map<unknown, unknown>([
+      [bytes, bytes],
+      ["f", "v"],
+    ]),
+  );
+});
+
 test("an image brings everything back", async () => {
   const world = await createWorld();
   const redis = world.client();

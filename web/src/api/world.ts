@@ -8,6 +8,7 @@ import type { KeyState, Summary, TraceEvent, Verdict } from "../types.ts";
 import type { Door } from "../world/door.ts";
 import { checkClientOptions, type ClientOptions } from "./client-options.ts";
 import { Client } from "./client.ts";
+import { keyReading, toKeyState } from "./key-state.ts";
 import {
   checkOptions,
   oneOf,
@@ -151,7 +152,8 @@ export class World {
         db: wholeNumber(),
       },
     );
-    const rows = await this.#ask("KEYS", db, text("pattern", pattern));
+    const args = [db, text("pattern", pattern)];
+    const rows = await this.#session.request("KEYS", [], args, keyReading);
     return (rows as Reply[][]).map(toKeyState);
   }
 
@@ -211,20 +213,6 @@ export class World {
   #ask(op: string, ...args: unknown[]): Promise<Reply> {
     return this.#session.request(op, [], args);
   }
-}
-
-/** A row of KEYS, as engine.KeyState puts it. */
-function toKeyState(row: Reply[]): KeyState {
-  const [db, key, type, encoding, expireAt, size, value] = row;
-  return {
-    db,
-    key,
-    type,
-    encoding,
-    expireAt: expireAt === -1 ? null : expireAt,
-    size,
-    value,
-  } as KeyState;
 }
 
 function withoutUndefined(options: LinkOptions): LinkOptions {

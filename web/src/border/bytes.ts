@@ -12,6 +12,28 @@ export function joined(parts: Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** Bytes as redis-cli writes them between its quotes: ASCII, and escapes for all else. */
+export function escaped(bytes: Uint8Array): string {
+  return Array.from(bytes, escapedByte).join("");
+}
+
+const escapes: Record<string, string> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\x07": "\\a",
+  "\b": "\\b",
+};
+
+function escapedByte(byte: number): string {
+  const char = String.fromCharCode(byte);
+  if (escapes[char] !== undefined) return escapes[char];
+  if (byte >= 0x20 && byte < 0x7f) return char;
+  return `\\x${byte.toString(16).padStart(2, "0")}`;
+}
+
 /** Whether bytes end in the given ones. */
 export function endsIn(bytes: Uint8Array, end: Uint8Array): boolean {
   const start = bytes.length - end.length;

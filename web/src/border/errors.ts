@@ -97,6 +97,13 @@ export class UsageError extends RedisError {
   }
 }
 
+/** What a run needs could not be loaded; the next run tries again. */
+export class LoadError extends RedisError {
+  static {
+    label(this, "LoadError", "closed");
+  }
+}
+
 /** Name and kind are the class's: an error that is printed shows its message alone. */
 function label(of: typeof RedisError, name: string, kind: ErrorKind): void {
   for (const [key, value] of Object.entries({ name, kind })) {

@@ -17,8 +17,8 @@ export type Reply =
 
 /** How replies are read. */
 export interface ReadOptions {
-  /** Bulk strings stay bytes. They are UTF-8 text otherwise. */
-  bytes?: boolean;
+  /** Bulk strings stay bytes, or do unless they are text. They must be UTF-8 text otherwise. */
+  bytes?: boolean | "unless text";
   /** What a map becomes; its keys are text in an object. Default: object. */
   maps?: "object" | "map";
 }
@@ -255,12 +255,13 @@ export function decodeReply(bytes: Uint8Array, options?: ReadOptions): Reply {
 
 /** Bytes as a reply holds them: a copy, since the input is reused. */
 function decode(bytes: Uint8Array, options: ReadOptions): string | Uint8Array {
-  if (options.bytes) return bytes.slice();
+  if (options.bytes === true) return bytes.slice();
   const text = asciiText(bytes);
   if (text !== undefined) return text;
   try {
     return strict.decode(bytes);
   } catch {
+    if (options.bytes === "unless text") return bytes.slice();
     throw new UsageError(
       "the reply is not UTF-8 text; read it as bytes, with decodeResponses: false",
     );

@@ -71,11 +71,12 @@ export class Course implements ReactiveController {
     if (lesson === null) return;
     this.verdicts = null;
     try {
-      await this.#bench.run(
+      const { stopped } = await this.#bench.run(
         this.#desk.language,
         this.#desk.text,
         lesson.options,
       );
+      if (stopped) return;
       const verdicts = await this.#bench.playground.grade(lesson.check);
       if (this.lesson === lesson) this.#judge(lesson, verdicts);
     } catch (error) {

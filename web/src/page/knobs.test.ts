@@ -4,6 +4,7 @@ import {
   milliseconds,
   position,
   POSITIONS,
+  seedOf,
   usualKnobs,
 } from "./knobs.ts";
 
@@ -31,4 +32,16 @@ test.each([0, 0.1, 1, 10, 50, 100, 500])(
 
 test("the slider's ends", () => {
   expect([milliseconds(0), milliseconds(POSITIONS)]).toEqual([0, 500]);
+});
+
+test.each([
+  ["7", 7],
+  ["1.9", 1],
+  ["-3", 0],
+  ["", 0],
+  ["99999999999999999999", Number.MAX_SAFE_INTEGER],
+  ["1e999", Number.MAX_SAFE_INTEGER],
+])("%j becomes the seed %d", (typed, seed) => {
+  expect(seedOf(typed)).toBe(seed);
+  expect(areKnobs({ ...usualKnobs, seed })).toBe(true);
 });

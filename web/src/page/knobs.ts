@@ -37,6 +37,12 @@ export function milliseconds(at: number): number {
   return Number((Math.round(exact / step) * step).toFixed(1));
 }
 
+/** The seed nearest to what was typed. */
+export function seedOf(typed: string): number {
+  const whole = Math.floor(Number(typed)) || 0;
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, whole));
+}
+
 /** Whether a stored value is what knobs can be set to. */
 export function areKnobs(value: unknown): value is Knobs {
   if (typeof value !== "object" || value === null) return false;

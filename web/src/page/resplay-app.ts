@@ -10,7 +10,7 @@ import "./resplay-header.ts";
 import type { ResplayHelp } from "./resplay-help.ts";
 import "./resplay-status.ts";
 import "./resplay-workplace.ts";
-import { routeOf, type Route } from "./route.ts";
+import { routeOf, titleOf, type Route } from "./route.ts";
 import { onShortcut } from "./shortcuts.ts";
 import { base } from "./styles.ts";
 import { Workbench } from "./workbench.ts";
@@ -89,7 +89,7 @@ export class ResplayApp extends LitElement {
       run: this.#run,
       stop: () => {
         const running = this.#bench.state !== "idle";
-        if (running) void this.#bench.playground.stop();
+        if (running) void this.#bench.stop();
         return running;
       },
       help: () => void this.#help(),
@@ -116,10 +116,14 @@ export class ResplayApp extends LitElement {
         ></resplay-header>
       </header>
       <main>
-        ${this._route.page === "lessons" ? html`<resplay-lessons></resplay-lessons>` : this.#workplace()}
+        ${this._route.page === "lessons" ? html`<resplay-lessons .missing=${this._route.missing ?? ""}></resplay-lessons>` : this.#workplace()}
       </main>
       ${this.#status()}
       <resplay-help></resplay-help>`;
+  }
+
+  protected override updated(): void {
+    document.title = titleOf(this._route, this.#course.lesson?.title);
   }
 
   /** What is lost when the visitor leaves; null is nothing. */

@@ -1,7 +1,7 @@
 /** What the visitor does with a program: run, stop, go on, clear the keys. */
 
 import { css, html, LitElement, nothing } from "lit";
-import type { Language, PlaygroundState, RunOptions } from "../types.ts";
+import type { PlaygroundState, RunOptions } from "../types.ts";
 import { icons } from "./icons.ts";
 import { base, controls } from "./styles.ts";
 
@@ -11,13 +11,14 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 export class ResplayControls extends LitElement {
   static override properties = {
     state: {},
-    language: {},
     aioredis: {},
+    wantsAioredis: { attribute: false },
     _asking: { state: true },
   };
   declare state: PlaygroundState;
-  declare language: Language;
   declare aioredis: NonNullable<RunOptions["aioredis"]>;
+  /** Whether the program imports it, so that the version matters. */
+  declare wantsAioredis: boolean;
   /** Whether the visitor is asked if the keys may really go. */
   declare _asking: boolean;
 
@@ -90,15 +91,15 @@ export class ResplayControls extends LitElement {
   constructor() {
     super();
     this.state = "idle";
-    this.language = "python";
     this.aioredis = "2.0";
+    this.wantsAioredis = false;
     this._asking = false;
   }
 
   protected override render() {
     return html`${this.#main()} ${this.#stop()}
     ${this._asking ? this.#question() : this.#clear()}
-    ${this.language === "python" && !this._asking ? this.#versions() : nothing}`;
+    ${this.wantsAioredis && !this._asking ? this.#versions() : nothing}`;
   }
 
   #main() {

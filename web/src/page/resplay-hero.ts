@@ -8,6 +8,10 @@ const TRIPS = [0, 1, 2, 3];
 const TRIP = 120;
 
 export class ResplayHero extends LitElement {
+  static override properties = { first: { type: Boolean } };
+  /** Whether the program is the one that a first visit begins with. */
+  declare first: boolean;
+
   static override styles = [
     base,
     css`
@@ -95,6 +99,11 @@ export class ResplayHero extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    this.first = false;
+  }
+
   protected override render() {
     return html`<div>
       <h2>See what your program waits for</h2>
@@ -105,8 +114,9 @@ export class ResplayHero extends LitElement {
       </p>
       ${this.#picture()}
       <p>
-        Press <strong>Run</strong>: one hundred reads, done in three ways. One
-        of them takes a second.
+        Press
+        <strong>Run</strong
+        >${this.first ? ": one hundred reads, done in three ways. One of them takes a second." : "."}
       </p>
     </div>`;
   }

@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing } from "lit";
 import type { KeyState } from "../types.ts";
+import { escaped } from "../border/bytes.ts";
 import { formatBytes, formatTTL } from "./model/time.ts";
 import { base, controls, panel } from "./styles.ts";
 import { keyspaceStyles } from "./keyspace-styles.ts";
@@ -146,7 +147,7 @@ export class ResplayKeyspace extends LitElement {
 
   #row(state: KeyState) {
     return html`<tr>
-      <th scope="row">${state.key}</th>
+      <th scope="row">${keyName(state)}</th>
       <td>
         <span class="type ${state.type}" title="Encoding: ${state.encoding}"
           >${state.type}</span
@@ -173,6 +174,11 @@ export class ResplayKeyspace extends LitElement {
   }
 }
 
+/** A name that would not show, or is not text, stands in quotes. */
+function keyName({ key, keyBytes }: KeyState): string {
+  return keyBytes || key.trim() === "" ? `"${key}"` : key;
+}
+
 function sizeOf({ type, size }: KeyState): string {
   return type === "string" ? formatBytes(size) : String(size);
 }
@@ -184,8 +190,7 @@ function isCut({ type, size }: KeyState): boolean {
 /** A value of any shape on one line; nothing in it is markup. */
 function valueText(value: unknown): string {
   if (value === null) return "(nil)";
-  if (value instanceof Uint8Array)
-    return JSON.stringify(new TextDecoder().decode(value));
+  if (value instanceof Uint8Array) return `"${escaped(value)}"`;
   if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
   if (value instanceof Map)
     return `{${[...value].map(([k, v]) => `${valueText(k)}: ${valueText(v)}`).join(", ")}}`;

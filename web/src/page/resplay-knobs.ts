@@ -6,6 +6,7 @@ import {
   milliseconds,
   position,
   POSITIONS,
+  seedOf,
   usualKnobs,
   type Knobs,
 } from "./knobs.ts";
@@ -135,7 +136,7 @@ export class ResplayKnobs extends LitElement {
           min="0"
           step="1"
           .value=${String(knobs.seed)}
-          @change=${(e: Event) => this.#set({ seed: wholeFrom(numberOf(e)) })}
+          @change=${this.#onSeed}
         />
       </label>
     `;
@@ -158,16 +159,18 @@ export class ResplayKnobs extends LitElement {
     </label>`;
   }
 
+  #onSeed(event: Event): void {
+    const field = event.target as HTMLInputElement;
+    const seed = seedOf(field.value);
+    field.value = String(seed); // also where it changes nothing
+    this.#set({ seed });
+  }
+
   #set(change: Partial<Knobs>): void {
     this.dispatchEvent(
       new CustomEvent("knobs", { detail: { ...this.knobs, ...change } }),
     );
   }
-}
-
-/** The nearest number that a seed can be. */
-function wholeFrom(n: number): number {
-  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.floor(n) || 0));
 }
 
 function numberOf(event: Event): number {

@@ -8,9 +8,12 @@ import { base, panel } from "./styles.ts";
 
 export class ResplayLessons extends LitElement {
   static override properties = {
+    missing: {},
     _lessons: { state: true },
     _error: { state: true },
   };
+  /** The address that led here for want of a page; "": none did. */
+  declare missing: string;
   declare _lessons: Lesson[] | null;
   declare _error: string;
 
@@ -40,7 +43,11 @@ export class ResplayLessons extends LitElement {
         padding: 0;
         list-style: none;
       }
-      a {
+      .missing {
+        margin-bottom: 20px;
+        overflow-wrap: anywhere;
+      }
+      li a {
         display: grid;
         grid-template-columns: 40px minmax(0, 1fr);
         gap: 4px 14px;
@@ -51,7 +58,7 @@ export class ResplayLessons extends LitElement {
         color: inherit;
         text-decoration: none;
       }
-      a:hover {
+      li a:hover {
         border-color: var(--accent);
       }
       .number {
@@ -87,6 +94,7 @@ export class ResplayLessons extends LitElement {
 
   constructor() {
     super();
+    this.missing = "";
     this._lessons = null;
     this._error = "";
     allLessons().then(
@@ -102,6 +110,7 @@ export class ResplayLessons extends LitElement {
         Short lessons, each with a program that does not do yet what it should.
         Change it, run it, look at the timeline, and let it be checked.
       </p>
+      ${this.missing ? html`<p class="missing" role="alert">There is no page ${this.missing} here. Choose a lesson, or go to the <a href="#/">playground</a>.</p>` : nothing}
       ${this._error ? html`<p role="alert">${this._error}</p>` : nothing}
       <ol aria-busy=${this._lessons === null && !this._error}>
         ${this._lessons?.map((lesson, i) => this.#card(lesson, i + 1))}

@@ -3,31 +3,28 @@
 import { css, html, LitElement, nothing } from "lit";
 import type { PlaygroundState, Summary } from "../types.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
+import { noText, type Printed } from "./printed.ts";
 import { base, panel } from "./styles.ts";
-
-/** What a run that was stopped says as its error. */
-const STOPPED = "The program was stopped.";
 
 const HELD =
   "The program has run for a long stretch of virtual time, and is held here. Let it go on, or stop it.";
 
-/** Text of one stream, joined. */
-export interface Printed {
-  stream: "stdout" | "stderr";
-  text: string;
-}
+/** How a run ended; it is unstarted when what it needs could not be loaded. */
+export type Ending = "done" | "error" | "stopped" | "unstarted";
 
 export class ResplayOutput extends LitElement {
   static override properties = {
     printed: { attribute: false },
     error: {},
+    ending: {},
     elapsed: { attribute: false },
     summary: { attribute: false },
     state: {},
   };
-  declare printed: readonly Printed[];
+  declare printed: Printed;
   /** The error that ended the program, or null. */
   declare error: string | null;
+  declare ending: Ending;
   /** Virtual nanoseconds that the last run took; -1 before it ended. */
   declare elapsed: number;
   /** What the last run cost; null before it ended. */
@@ -77,6 +74,11 @@ export class ResplayOutput extends LitElement {
         color: var(--wait);
         font-size: 13.5px;
       }
+      .omitted {
+        margin-bottom: 8px;
+        color: var(--ink-3);
+        font-size: 13px;
+      }
       .stopped {
         margin-top: 8px;
         color: var(--ink-2);
@@ -107,8 +109,9 @@ export class ResplayOutput extends LitElement {
 
   constructor() {
     super();
-    this.printed = [];
+    this.printed = noText;
     this.error = null;
+    this.ending = "done";
     this.elapsed = -1;
     this.summary = null;
     this.state = "idle";
@@ -123,9 +126,11 @@ export class ResplayOutput extends LitElement {
   }
 
   #text() {
-    if (this.printed.length === 0 && this.error === null) return this.#empty();
-    return html`<pre>
-${this.printed.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pre>
+    const { parts, omitted } = this.printed;
+    if (parts.length === 0 && this.error === null) return this.#empty();
+    return html`${omitted > 0 ? html`<p class="omitted">${omitted.toLocaleString("en")} earlier characters are left out.</p>` : nothing}
+      <pre>
+${parts.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pre>
       ${this.error === null ? nothing : this.#error(this.error)}`;
   }
 
@@ -140,12 +145,14 @@ ${this.printed.map((part) => html`<span class=${part.stream}>${part.text}</span>
   }
 
   #error(error: string) {
-    if (error === STOPPED)
+    if (this.ending === "stopped")
       return html`<p class="stopped">
-        ${error} The keys it wrote are still there.
+        The program was stopped. The keys it wrote are still there.
       </p>`;
     return html`<div class="error" role="alert">
-      <strong>The program ended with an error</strong>
+      <strong
+        >${this.ending === "unstarted" ? "Could not start" : "The program ended with an error"}</strong
+      >
       <pre>${error}</pre>
     </div>`;
   }

@@ -21,6 +21,7 @@ export class ResplayReplay extends LitElement {
     moment: { attribute: false },
     knobs: { attribute: false },
     future: { attribute: false },
+    first: { type: Boolean },
   };
   declare model: RunModel;
   declare version: number;
@@ -29,6 +30,8 @@ export class ResplayReplay extends LitElement {
   declare moment: string;
   declare knobs: Knobs;
   declare future: number;
+  /** Whether the program is the one that a first visit begins with. */
+  declare first: boolean;
 
   static override styles = [
     base,
@@ -58,6 +61,7 @@ export class ResplayReplay extends LitElement {
     this.version = 0;
     this.knobs = usualKnobs;
     this.future = 0;
+    this.first = false;
   }
 
   protected override render() {
@@ -65,7 +69,7 @@ export class ResplayReplay extends LitElement {
         .knobs=${this.knobs}
         @knobs=${this.#passOn}
       ></resplay-knobs>
-      ${this.version === 0 ? html`<resplay-hero></resplay-hero>` : this.#run()}`;
+      ${this.version === 0 ? html`<resplay-hero .first=${this.first}></resplay-hero>` : this.#run()}`;
   }
 
   #run() {

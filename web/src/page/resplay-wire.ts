@@ -4,19 +4,22 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { pageAround } from "./model/pages.ts";
 import {
+  folded,
   replyLine,
   requestLine,
   tokens,
   type Token,
 } from "./model/resp-words.ts";
 import { RunModel } from "./model/run.ts";
-import { formatTime } from "./model/time.ts";
+import { formatBytes, formatTime } from "./model/time.ts";
 import type { WireRow } from "./model/wire.ts";
 import { keepInView } from "./scrolling.ts";
 import { base, controls, panel } from "./styles.ts";
 import { wireStyles } from "./wire-styles.ts";
 
 const PAGE = 80;
+/** Characters of one side of an exchange that are shown at first. */
+const FOLD = 600;
 /** How errors begin, simple and bulk. */
 const [MINUS, BANG] = [45, 33];
 
@@ -28,6 +31,7 @@ export class ResplayWire extends LitElement {
     at: { attribute: false },
     _conn: { state: true },
     _around: { state: true },
+    _unfolded: { state: true },
   };
   declare model: RunModel;
   declare version: number;
@@ -37,6 +41,8 @@ export class ResplayWire extends LitElement {
   declare _conn: number;
   /** The row in the middle of the page; -1: the one at the cursor. */
   declare _around: number;
+  /** The bytes that were asked for in full. */
+  declare _unfolded: ReadonlySet<Uint8Array>;
 
   static override styles = [base, controls, panel, wireStyles];
 
@@ -46,10 +52,14 @@ export class ResplayWire extends LitElement {
     this.at = 0;
     this._conn = 0;
     this._around = -1;
+    this._unfolded = new Set();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("model")) this._conn = 0;
+    if (changed.has("model")) {
+      this._conn = 0;
+      this._unfolded = new Set();
+    }
     if (changed.has("at")) this._around = -1;
   }
 
@@ -135,8 +145,8 @@ export class ResplayWire extends LitElement {
 
   #request(row: WireRow) {
     const meaning = row.request ? requestLine(row.request) : row.text;
-    return html`<b>${meaning}</b
-      >${row.request ? bytes(row.request) : html`<em>the trace did not keep these bytes</em>`}`;
+    return html`<b>${clipped(meaning)}</b
+      >${row.request ? this.#bytes(row.request) : html`<em>the trace did not keep these bytes</em>`}`;
   }
 
   #reply(row: WireRow) {
@@ -151,8 +161,30 @@ export class ResplayWire extends LitElement {
         ? html`<small>after ${formatTime(row.replied - row.sent)}</small>`
         : nothing;
     const failed = row.reply[0] === MINUS || row.reply[0] === BANG;
-    return html`<b class=${failed ? "failed" : ""}>${replyLine(row.reply)}</b>
-      ${took}${bytes(row.reply)}`;
+    return html`<b class=${failed ? "failed" : ""}
+        >${clipped(replyLine(row.reply))}</b
+      >
+      ${took}${this.#bytes(row.reply)}`;
+  }
+
+  /** The bytes of a row never change, so they are looked at once. */
+  #bytes(raw: Uint8Array) {
+    const whole = this._unfolded.has(raw);
+    return guard([raw, whole], () => {
+      const all = tokens(raw, whole ? 5000 : 60);
+      const short = whole ? null : folded(all, FOLD);
+      return html`<code>${(short ?? all).map(tokenSpan)}</code>
+        ${short ? this.#unfold(raw) : nothing}`;
+    });
+  }
+
+  #unfold(raw: Uint8Array) {
+    return html`<button
+      class="quiet"
+      @click=${() => (this._unfolded = new Set(this._unfolded).add(raw))}
+    >
+      … Show all ${formatBytes(raw.length)}
+    </button>`;
   }
 
   #seek(row: WireRow): void {
@@ -167,11 +199,9 @@ export class ResplayWire extends LitElement {
   }
 }
 
-/** The bytes of a row never change, so they are looked at once. */
-function bytes(raw: Uint8Array) {
-  return html`<code
-    >${guard([raw], () => tokens(raw, 60).map(tokenSpan))}</code
-  >`;
+/** What bytes mean, on a line or two. */
+function clipped(meaning: string): string {
+  return meaning.length > FOLD / 2 ? `${meaning.slice(0, FOLD / 2)}…` : meaning;
 }
 
 function tokenSpan(token: Token) {

@@ -1,8 +1,10 @@
 /** Where programs are written, run and looked at: everything side by side, or one view at a time where it is narrow. */
 
 import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { wantsAioredis } from "./aioredis.ts";
 import type { Course } from "./course.ts";
 import type { Desk } from "./desk.ts";
+import { firstProgram } from "./examples/index.ts";
 import { faultyLine } from "./faulty-line.ts";
 import type { Knobs } from "./knobs.ts";
 import { recall, remember } from "./prefs.ts";
@@ -131,7 +133,9 @@ export class ResplayWorkplace extends LitElement {
     const { lesson, next, verdicts, trouble } = this.course;
     if (trouble)
       return html`<section class="card lesson">
-        <p class="trouble" role="alert">${trouble}</p>
+        <p class="trouble" role="alert">
+          ${trouble} <a href="#/lessons">All lessons</a>
+        </p>
       </section>`;
     return html`<section class="card lesson" aria-label="Lesson">
       <resplay-lesson
@@ -152,7 +156,7 @@ export class ResplayWorkplace extends LitElement {
         .desk=${this.desk}
         .text=${this.desk.text}
         .language=${this.desk.language}
-        .faultyLine=${faultyLine(this.bench.error)}
+        .faultyLine=${this.bench.ending === "error" ? faultyLine(this.bench.error) : 0}
         @run=${this.#run}
       ></resplay-program>
       ${below}
@@ -162,10 +166,10 @@ export class ResplayWorkplace extends LitElement {
   #controls() {
     return html`<resplay-controls
       .state=${this.bench.state}
-      .language=${this.desk.language}
       .aioredis=${this.aioredis}
+      .wantsAioredis=${this.desk.language === "python" && wantsAioredis(this.desk.text)}
       @run=${this.#run}
-      @stop=${() => this.bench.playground.stop()}
+      @stop=${() => this.bench.stop()}
       @resume=${() => this.bench.playground.resume()}
       @clear=${() => this.bench.clear()}
       @aioredis=${(event: CustomEvent<string>) => this.#passOn(event)}
@@ -182,11 +186,12 @@ export class ResplayWorkplace extends LitElement {
   }
 
   #output() {
-    const { printed, error, elapsed, summary, state } = this.bench;
+    const { printed, error, ending, elapsed, summary, state } = this.bench;
     return html`<section class="card output" aria-label="Output">
       <resplay-output
         .printed=${printed}
         .error=${error}
+        .ending=${ending}
         .elapsed=${elapsed}
         .summary=${summary}
         .state=${state}
@@ -203,6 +208,7 @@ export class ResplayWorkplace extends LitElement {
         .playback=${playback}
         .moment=${this.moment}
         .knobs=${knobs}
+        .first=${this.desk.text === firstProgram.text}
         .future=${this._future}
         @knobs=${(event: CustomEvent<Knobs>) => this.bench.turn(event.detail)}
         @future=${(event: CustomEvent<number>) => (this._future = event.detail)}

@@ -1,7 +1,9 @@
 /** The playground as the page holds it, with the run that is on show. Nothing is loaded before it is asked for. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { Playground } from "../playground.ts";
+import { deferred } from "../border/deferred.ts";
+import { LoadError } from "../border/errors.ts";
+import { isRunning, Playground } from "../playground.ts";
 import type {
   KeyState,
   Language,
@@ -15,12 +17,20 @@ import { RunModel } from "./model/run.ts";
 import { Playback } from "./playback.ts";
 import { recallJSON, remember } from "./prefs.ts";
 import { areKnobs, usualKnobs, type Knobs } from "./knobs.ts";
-import type { Printed } from "./resplay-output.ts";
+import { noText, withPart, type Printed } from "./printed.ts";
+import type { Ending } from "./resplay-output.ts";
 import type { Progress } from "./resplay-status.ts";
 
 const DATABASES = 16;
-/** Output beyond this is dropped from its beginning. */
-const KEPT_TEXT = 400_000;
+
+/** What is shown before a run has brought anything. */
+const nothingYet = {
+  printed: noText,
+  error: null,
+  ending: "done",
+  elapsed: -1,
+  summary: null,
+} as const;
 
 export class Workbench implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -28,9 +38,11 @@ export class Workbench implements ReactiveController {
   readonly playback: Playback;
   state: PlaygroundState = "idle";
   knobs: Knobs = recallJSON("knobs", areKnobs) ?? usualKnobs;
-  printed: Printed[] = [];
+  printed: Printed = noText;
   /** The error that ended the last run, or null. */
   error: string | null = null;
+  /** How the last run ended; "done" before it did. */
+  ending: Ending = "done";
   /** Virtual nanoseconds of the last run; -1 before it ended. */
   elapsed = -1;
   /** What it cost; null before it ended. */
@@ -45,6 +57,10 @@ export class Workbench implements ReactiveController {
   /** Whether the world is there, so that looking at its keys loads nothing. */
   #started = false;
   #keysBefore: readonly KeyState[] = [];
+  /** Resolves when the run that is on its way is to end, though it may not have begun yet. */
+  #stopped = deferred<void>();
+  #stopAsked = false;
+  #ended: Promise<unknown> = Promise.resolve();
   /** Whether what happens now belongs to the run on show. */
   #recording = false;
   /** The frame that will show what was recorded; 0: none is asked for. */
@@ -74,7 +90,9 @@ export class Workbench implements ReactiveController {
       const done = detail.total > 0 && detail.loaded >= detail.total;
       this.#update({ progress: done ? null : detail });
     });
-    playground.addEventListener("output", ({ detail }) => this.#print(detail));
+    playground.addEventListener("output", ({ detail }) =>
+      this.#update({ printed: withPart(this.printed, detail) }),
+    );
     playground.addEventListener("trace", ({ detail }) => this.#record(detail));
     playground.addEventListener("keys", () => void this.refreshKeys());
   }
@@ -82,19 +100,6 @@ export class Workbench implements ReactiveController {
   #update(change: Partial<Workbench>): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
-  }
-
-  #print(part: Printed): void {
-    const last = this.printed[this.printed.length - 1];
-    const joins =
-      last?.stream === part.stream && last.text.length < KEPT_TEXT / 4;
-    const before = joins ? this.printed.slice(0, -1) : this.printed;
-    const printed = [
-      ...before,
-      joins ? { stream: part.stream, text: last.text + part.text } : part,
-    ];
-    while (printed.length > 1 && sizeOf(printed) > KEPT_TEXT) printed.shift();
-    this.#update({ printed });
   }
 
   /** Takes what happens in the run on show. */
@@ -124,7 +129,7 @@ export class Workbench implements ReactiveController {
     if (this.state !== "idle") return;
     this.#beginModel();
     this.version = 0;
-    this.#update({ printed: [], error: null, elapsed: -1, summary: null });
+    this.#update(nothingYet);
   }
 
   /** Loads the world, and shows the keys that were kept. */
@@ -141,24 +146,31 @@ export class Workbench implements ReactiveController {
     code: string,
     options: RunOptions,
   ): Promise<RunResult> {
-    if (this.state !== "idle")
-      return this.playground.run(language, code, options); // which says why not
-    this.#update({
-      state: "loading",
-      printed: [],
-      error: null,
-      elapsed: -1,
-      summary: null,
-    });
+    if (this.state !== "idle") throw isRunning();
+    this.#stopAsked = false;
+    this.#stopped = deferred();
+    this.#update({ state: "loading", ...nothingYet });
+    const run = this.#run(language, code, options);
+    this.#ended = run.catch(() => {}); // the caller has the error
+    return run;
+  }
+
+  async #run(
+    language: Language,
+    code: string,
+    options: RunOptions,
+  ): Promise<RunResult> {
     try {
-      await this.start();
-      this.#keysBefore = await this.#allKeys();
+      await Promise.race([this.#ready(), this.#stopped.promise]);
       this.#recording = true;
-      const result = await this.playground.run(language, code, options);
+      const running = this.playground.run(language, code, options);
+      if (this.#stopAsked) void this.playground.stop();
+      const result = await running;
       if (result.trace.length === 0) this.#beginModel();
       this.#show();
       const { error, summary } = result;
-      this.#update({ error, summary, elapsed: result.elapsed * 1e6 });
+      const ending = result.stopped ? "stopped" : error ? "error" : "done";
+      this.#update({ error, ending, summary, elapsed: result.elapsed * 1e6 });
       return result;
     } catch (error) {
       this.fail(error);
@@ -170,10 +182,25 @@ export class Workbench implements ReactiveController {
     }
   }
 
+  /** Prepares for a run: the world is there, and its keys are known. */
+  async #ready(): Promise<void> {
+    await this.start();
+    this.#keysBefore = await this.#allKeys();
+  }
+
+  /** Ends the program that runs, or is about to; resolves when it has ended. */
+  async stop(): Promise<void> {
+    this.#stopAsked = true;
+    this.#stopped.resolve();
+    void this.playground.stop();
+    await this.#ended;
+  }
+
+  /** Every key, or none: what only the picture needs keeps no program from running. */
   async #allKeys(): Promise<KeyState[]> {
     const databases = Array.from({ length: DATABASES }, (_, db) => db);
     const keys = await Promise.all(
-      databases.map((db) => this.playground.keys(db)),
+      databases.map((db) => this.playground.keys(db).catch(() => [])),
     );
     return keys.flat();
   }
@@ -182,12 +209,14 @@ export class Workbench implements ReactiveController {
   fail(error: unknown): void {
     this.#update({
       error: error instanceof Error ? error.message : String(error),
+      ending: error instanceof LoadError ? "unstarted" : "error",
     });
   }
 
-  /** Deletes all keys. */
+  /** Deletes all keys, and ends the program that runs. */
   async clear(): Promise<void> {
     try {
+      await this.stop();
       await this.start();
       await this.playground.reset();
       await this.refreshKeys();
@@ -227,8 +256,4 @@ export class Workbench implements ReactiveController {
     const keys = await this.playground.keys(this.db).catch(() => []); // the world has ended; the next run makes another
     this.#update({ keys });
   }
-}
-
-function sizeOf(printed: readonly Printed[]): number {
-  return printed.reduce((size, { text }) => size + text.length, 0);
 }

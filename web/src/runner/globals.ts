@@ -106,18 +106,36 @@ export function virtualClock(clock: Clock): Replacement[] {
   ];
 }
 
-/** Math.random that follows from a seed (mulberry32). */
-export function seededRandom(seed: number): Replacement {
+/** Math.random, and what crypto makes up, from a seed. */
+export function seededRandom(seed: number): Replacement[] {
+  const next = dice(~seed);
+  function getRandomValues<T extends ArrayBufferView>(view: T): T {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    bytes.forEach((_, i) => (bytes[i] = next() * 256));
+    return view;
+  }
+  function randomUUID(): string {
+    const bytes = getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6]! & 0x0f) | 0x40; // version 4
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, "0"));
+    return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  }
+  const value = (value: unknown) => ({ value, writable: true });
+  return [
+    { on: Math, name: "random", descriptor: value(dice(seed)) },
+    { on: crypto, name: "getRandomValues", descriptor: value(getRandomValues) },
+    { on: crypto, name: "randomUUID", descriptor: value(randomUUID) },
+  ];
+}
+
+/** Numbers from 0 up to 1 that follow from a seed (mulberry32). */
+function dice(seed: number): () => number {
   let state = seed >>> 0;
-  const random = () => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return {
-    on: Math,
-    name: "random",
-    descriptor: { value: random, writable: true },
   };
 }

@@ -8,6 +8,13 @@ const circular: { self?: unknown } = {};
 circular.self = circular;
 
 test.each([
+  [["%s %s: %d%% of", "a", {}, 5.9, "all"], "a {}: 5% of all"],
+  [["%i %f %f %d", "42px", "1.5", Symbol(), 5n], "42 1.5 NaN 5n"],
+  [
+    ["%o %O %j%c|%s|%x", ["x"], null, { a: "b" }, "color: red"],
+    '[ \'x\' ] null {"a":"b"}|%s|%x',
+  ],
+  [["100%%"], "100%%"],
   [["plain 'text'", 1, -0, 5n], "plain 'text' 1 -0 5n"],
   [
     [["it's", 'a "b"', "both ' and \""]],

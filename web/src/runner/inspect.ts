@@ -4,11 +4,45 @@ const WIDTH = 76;
 const DEPTH = 4;
 const ELEMENTS = 100;
 
-/** The arguments of console.log as one text: strings as they are, all else inspected. */
+/**
+ * The arguments of console.log as one text: strings as they are, all else
+ * inspected. A first string that is followed by more may say how with %s and
+ * the like.
+ */
 export function format(values: readonly unknown[]): string {
-  return values
-    .map((value) => (typeof value === "string" ? value : inspect(value)))
-    .join(" ");
+  const [first, ...rest] = values;
+  if (typeof first !== "string" || rest.length === 0) return listed(values);
+  const text = first.replace(/%[sdifjoOc%]/g, (specifier) => {
+    if (specifier === "%%") return "%";
+    return rest.length > 0 ? formatters[specifier]!(rest.shift()) : specifier;
+  });
+  return listed([text, ...rest]);
+}
+
+function listed(values: readonly unknown[]): string {
+  return values.map(plain).join(" ");
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : inspect(value);
+}
+
+/** What becomes of a value at a specifier, by the console standard; %j is Node's. */
+const formatters: Record<string, (value: unknown) => string> = {
+  "%s": plain,
+  "%d": whole,
+  "%i": whole,
+  "%f": (value) =>
+    typeof value === "symbol" ? "NaN" : String(parseFloat(String(value))),
+  "%j": (value) => String(JSON.stringify(value)),
+  "%o": inspect,
+  "%O": inspect,
+  "%c": () => "", // style sheets
+};
+
+function whole(value: unknown): string {
+  if (typeof value === "bigint") return inspect(value);
+  return typeof value === "symbol" ? "NaN" : String(parseInt(String(value)));
 }
 
 /** A value as source text would show it. */

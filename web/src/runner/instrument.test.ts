@@ -77,7 +77,7 @@ test("imports become constants at the top, and their lines stay", () => {
 test.each([
   [
     "const a = 1;\n\tconst = 5;",
-    "SyntaxError: Unexpected token\n  at line 2, column 8:\n    \tconst = 5;\n    \t      ^",
+    "SyntaxError: Unexpected token '='\n  at line 2, column 8:\n    \tconst = 5;\n    \t      ^",
   ],
   [
     "let a;\nlet a;",
@@ -89,7 +89,7 @@ test.each([
   ],
   [
     "f(",
-    "SyntaxError: Unexpected token\n  at line 1, column 3:\n    f(\n      ^",
+    "SyntaxError: Unexpected end of input\n  at line 1, column 3:\n    f(\n      ^",
   ],
 ])("%j does not parse, and says where", (source, message) => {
   expect(() => instrument(source)).toThrow(message);

@@ -27,6 +27,7 @@ type Tree = Node & { [field: string]: unknown };
  *     await f(a)               ….wait(f(a, ...$resplay.direct()), …)
  *     for await (… of x)       … of $resplay.each(x, line, "x", $task)
  *     async function f() {…}   its body between enter and leave
+ *     throw x                  throw $resplay.thrown((x), line)
  *     import … from "resplay"  a constant at the top
  *     import(x)                $resplay.importLater(x)
  *
@@ -56,8 +57,15 @@ function parseProgram(source: string, lines: string[]): Node {
     });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const { line, column } = (error as SyntaxError & { loc: Position }).loc;
-    const what = error.message.replace(/ \(\d+:\d+\)$/, "");
+    const { loc, pos, raisedAt } = error as AcornError;
+    const { line, column } = loc;
+    const token = source.slice(pos, raisedAt);
+    const what = error.message
+      .replace(/ \(\d+:\d+\)$/, "")
+      .replace(
+        /^Unexpected token$/,
+        token ? `Unexpected token '${token}'` : "Unexpected end of input",
+      );
     const text = lines[line - 1] ?? "";
     const indent = text.slice(0, column).replace(/[^\t]/g, " ");
     throw new SourceError(
@@ -67,9 +75,11 @@ function parseProgram(source: string, lines: string[]): Node {
   }
 }
 
-interface Position {
-  line: number;
-  column: number;
+/** What acorn throws: it has read the source from pos to raisedAt when it fails. */
+interface AcornError extends SyntaxError {
+  loc: { line: number; column: number };
+  pos: number;
+  raisedAt: number;
 }
 
 /** What is done to a node's text when its children have been rendered. */
@@ -121,6 +131,11 @@ class Rewriter {
       case "ArrowFunctionExpression":
         if (node.async) this.#enter(node, functionName(node, parent));
         return;
+      case "ThrowStatement":
+        return this.#decorate(
+          node.argument as Tree,
+          (text) => `${PROBE}.thrown((${text}), ${node.loc!.start.line})`,
+        );
       case "ImportDeclaration":
         this.imports.push(importConstant(node));
         this.#decorate(node, (text) =>
@@ -184,12 +199,12 @@ class Rewriter {
   }
 }
 
-/** A node's children in the order of the source. */
+/** A node's children in the order of the source; of { a = 1 }, where the key is part of the value, the value first. */
 function children(node: Tree): Tree[] {
   return Object.values(node)
     .flat()
     .filter(isTree)
-    .sort((a, b) => a.start - b.start);
+    .sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function isTree(value: unknown): value is Tree {

@@ -62,13 +62,13 @@ describe("time is virtual", () => {
       console.log(start, Date.now() === +start, start instanceof Date);
       await new Promise((resolve) => setTimeout(resolve, 90_000));
       console.log(new Date() - start, new Date(2000, 0, 1).getFullYear());
-      console.log(Math.random());
+      console.log(Math.random(), crypto.randomUUID(), ...crypto.getRandomValues(new Uint8Array(2)));
       await redis.with({ signal: AbortSignal.timeout(5) }).get("x")
         .catch((error) => console.log(error.name, performance.now()));`;
     const first = await run(program, { ...link, seed: 5 });
     expect(first).toMatchObject({ error: null });
     expect(first.output).toMatch(
-      /^2025-01-01T00:00:00.000Z true true\n90000 2000\n0\.\d+\nCancelledError 90005\n$/,
+      /^2025-01-01T00:00:00.000Z true true\n90000 2000\n0\.\d+ [\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12} \d+ \d+\nCancelledError 90005\n$/,
     );
     expect(await run(program, { ...link, seed: 5 })).toEqual(first);
     const other = await run(program, { ...link, seed: 6 });
@@ -77,6 +77,25 @@ describe("time is virtual", () => {
 });
 
 describe("what programs can do", () => {
+  test("a timer longer than there are is due at once, as in Node", async () => {
+    const program = `
+      for (const far of [Infinity, 1e15, 2 ** 31])
+        setTimeout(() => console.log(performance.now()), far);`;
+    expect(await run(program)).toMatchObject({
+      error: null,
+      output: "1\n1\n1\n",
+    });
+  });
+
+  test("what stands for a missing value may await, too", async () => {
+    const program = `
+      const { a = await redis.incr("a"), f = async () => redis.incr("a") } = {};
+      console.log(a, await f());`;
+    const { error, output, trace } = await run(program);
+    expect({ error, output }).toEqual({ error: null, output: "1 2\n" });
+    expect(tasks(trace)).toContain('main waiting line 2: redis.incr("a")');
+  });
+
   test("a WATCH race, whose loser tries again", async () => {
     const { output, error } = await run(
       `async function add(name) {
@@ -240,6 +259,18 @@ describe("what programs can do", () => {
 });
 
 describe("what goes wrong is said, with its line", () => {
+  test("a program that never stops printing", async () => {
+    const program = `
+      try { for (;;) console.log("x".repeat(999)); } catch {}
+      console.log("caught");`;
+    const { error, output } = await run(program);
+    expect(error).toBe(
+      "OutputLimit: the program printed more than 1,000,000 characters; it ends here\n" +
+        '  at line 2: try { for (;;) console.log("x".repeat(999)); } catch {}',
+    );
+    expect(output).toHaveLength(1_000_000);
+  });
+
   const rows: [what: string, code: string, error: string][] = [
     ["a syntax error", "let a;\nlet = 1;", "SyntaxError: "],
     [
@@ -277,11 +308,45 @@ describe("what goes wrong is said, with its line", () => {
       'await redis.subscribe("c", () => {\n  throw new Error("heard");\n});\nawait redis.publish("c", 1);',
       'Error: heard\n  at line 2: throw new Error("heard");',
     ],
-    ["what is no error at all", 'throw "a string";', "Uncaught a string"],
+    [
+      "a rejection behind the last line",
+      'Promise.reject(new Error("unhandled"));\nconsole.log("after");',
+      'Error: unhandled\n  at line 1: Promise.reject(new Error("unhandled"));',
+    ],
+    [
+      "a task that nobody awaits, and that fails behind the last line",
+      'const r = world.client();\nawait r.set("t", "x");\nasync function save() {\n  await r.incr("t");\n}\nsave();',
+      'ReplyError: ERR value is not an integer or out of range\n  at line 4: await r.incr("t");',
+    ],
+    [
+      "a signal where a client's options belong",
+      'await redis.get("a", { signal: AbortSignal.timeout(5) });',
+      "UsageError: get takes no signal; give it to the client: redis.with({ signal }).get(…)\n  at line 1: ",
+    ],
+    [
+      "what is no error at all",
+      'throw "a string";',
+      'Uncaught a string\n  at line 1: throw "a string";',
+    ],
+    [
+      "no error, thrown by a function that is awaited",
+      "async function f() {\n  throw { code: 1 };\n}\nawait f();",
+      "Uncaught { code: 1 }\n  at line 2: throw { code: 1 };",
+    ],
+    [
+      "a token out of place",
+      "let a b = 1;",
+      "SyntaxError: Unexpected token 'b'\n  at line 1, column 7:\n",
+    ],
+    [
+      "an end that comes too soon",
+      "if (true) {",
+      "SyntaxError: Unexpected end of input\n  at line 1, column 12:\n",
+    ],
     [
       "an unknown module",
       '\nimport Redis from "ioredis";',
-      'cannot import "ioredis": a program here may import "resplay"\n  at line 2',
+      'cannot import "ioredis": a program here may import "resplay"; without any import, world.client() makes a client\n  at line 2',
     ],
     [
       "an unknown export",

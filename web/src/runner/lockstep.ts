@@ -47,18 +47,38 @@ export class Lockstep {
   async run(program: Steps): Promise<Ending> {
     for (;;) {
       await macrotask();
-      if (this.#failure) throw this.#failure.error;
+      this.#check();
       if (this.#stopped) return "stopped";
       if (this.timers.fire()) continue; // one at a time: promises come in between
-      if (program.finished() && this.#nothingDue()) return "finished";
+      if (program.finished() && this.#nothingDue()) {
+        await this.#lastWords();
+        if (this.#nothingDue()) return "finished";
+      }
       program.waiting();
       const deadline = Math.ceil(this.timers.deadline ?? -1);
       const batch = this.session.take("WAIT", deadline);
       const { idle } = this.session.deliver(await this.#turn(batch));
       if (!idle) continue;
-      if (program.finished()) return "finished";
-      if (await sleeps(program)) return "stuck";
+      if (program.finished()) {
+        await this.#lastWords();
+        return "finished";
+      }
+      if (!(await sleeps(program))) continue;
+      this.#check();
+      return "stuck";
     }
+  }
+
+  /** Throws what fail was given. */
+  #check(): void {
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Lets the browser tell of rejections that nobody handles, which takes it a task or two. */
+  async #lastWords(): Promise<void> {
+    await new Promise((resolve) => realTimeout(resolve));
+    await macrotask();
+    this.#check();
   }
 
   /** Says goodbye: the world closes what the program left open. */

@@ -20,7 +20,11 @@ export function importModule(source: string): Loading {
   const url = onDisk
     ? `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`
     : URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  return { names: [NAME, url], ended: import(/* @vite-ignore */ url) };
+  // A module that has been fetched stays; its text need not.
+  const ended = import(/* @vite-ignore */ url).finally(() =>
+    URL.revokeObjectURL(url),
+  );
+  return { names: [NAME, url], ended };
 }
 
 /** Who is told of errors that nobody handles, while a program runs. */

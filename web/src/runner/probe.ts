@@ -54,6 +54,8 @@ export class Probe {
   readonly #lines = new WeakMap<object, number>();
   readonly #names = new Map<string, number>();
   #directCall = false;
+  /** What a throw statement threw last: what is no error has no stack. */
+  #thrown: { readonly value: unknown; readonly line: number } | undefined;
 
   /** begun is called when the program's first line is about to run. */
   constructor(modules: Modules, tell: TaskListener, begun: () => void) {
@@ -67,8 +69,9 @@ export class Probe {
     return [...this.#waits];
   }
 
-  /** The line at which an error was awaited, if it was. */
+  /** The line at which an error was awaited, if it was; what is no Error: at which it was thrown. */
   lineOf(error: unknown): number | undefined {
+    if (this.#thrown?.value === error) return this.#thrown?.line;
     return isObject(error) ? this.#lines.get(error) : undefined;
   }
 
@@ -127,6 +130,12 @@ export class Probe {
   fail(frame: Frame, error: unknown): unknown {
     frame.outcome = error instanceof Error ? error.message : String(error);
     return error;
+  }
+
+  /** Passes on what is about to be thrown. */
+  thrown(value: unknown, line: number): unknown {
+    if (!(value instanceof Error)) this.#thrown = { value, line };
+    return value;
   }
 
   /** An async function has ended. */
@@ -204,7 +213,10 @@ export class Probe {
 
   #unknown(module: string): string {
     const known = Object.keys(this.#modules).map((name) => `"${name}"`);
-    return `cannot import "${module}": a program here may import ${known.join(", ")}`;
+    const hint = /redis/i.test(module)
+      ? "; without any import, world.client() makes a client"
+      : "";
+    return `cannot import "${module}": a program here may import ${known.join(", ")}${hint}`;
   }
 
   /** The name itself, or with a number when it is taken. */

@@ -19,12 +19,26 @@ import { Probe } from "./probe.ts";
 import { explainError, explainStuck, type Source } from "./report.ts";
 import { RunWorld, type ReadTrace } from "./run-world.ts";
 
+/** The most characters that one run may print: the page holds them all. */
+const PRINT_LIMIT = 1_000_000;
+
+/** The program printed more than a page should hold. */
+class OutputLimit extends Error {
+  override name = "OutputLimit";
+
+  constructor() {
+    const limit = PRINT_LIMIT.toLocaleString("en");
+    super(`the program printed more than ${limit} characters; it ends here`);
+  }
+}
+
 export class Program {
   readonly #lockstep: Lockstep;
   readonly #seed: number;
   readonly #probe: Probe;
   readonly #world: RunWorld;
   #started: (() => void) | undefined;
+  #printed = 0; // characters
 
   constructor(lockstep: Lockstep, trace: ReadTrace, options: RunOptions) {
     const { session } = lockstep;
@@ -108,18 +122,27 @@ export class Program {
       unix: () => session.unix,
     };
     const print = (stream: string, text: string) => {
+      this.#printed += text.length;
+      if (this.#printed > PRINT_LIMIT) this.#overflow();
       session.send("PRINT", this.#probe.task, stream, text);
       this.#lockstep.hurry();
     };
     return replace([
       ...virtualTimers(timers, (callback) => this.#bind(callback)),
       ...virtualClock(clock),
-      seededRandom(this.#seed),
+      ...seededRandom(this.#seed),
       globalValue("console", virtualConsole(print, clock.elapsed)),
       globalValue(PROBE, this.#probe),
       globalValue("world", this.#world.world),
       globalGetter("redis", () => this.#world.redis),
     ]);
+  }
+
+  /** Ends the run, even where the program catches what is thrown. */
+  #overflow(): never {
+    const error = new OutputLimit();
+    this.#lockstep.fail(error);
+    throw error;
   }
 
   /** A callback that runs on behalf of whoever set it, and whose error ends the run. */

@@ -263,6 +263,29 @@ except aioredis.PoolClosedError as error:
   });
 });
 
+test("aioredis 1.3 says where from_url is", async () => {
+  const run = await play(
+    `
+import aioredis
+for owner in aioredis, aioredis.Redis:
+    try:
+        owner.from_url("redis://localhost")
+    except AttributeError as error:
+        print(error)
+print(hasattr(aioredis, "x"), hasattr(aioredis.Redis, "x"))
+`,
+    { aioredis: "1.3" },
+  );
+  const hint = "; from_url came with aioredis 2.0: choose 2.0 beside Run";
+  expect(run.error).toBe(null);
+  expect(run.output.split("\n")).toEqual([
+    `module 'aioredis' has no attribute 'from_url'${hint}`,
+    `type object 'Redis' has no attribute 'from_url'${hint}`,
+    "False False",
+    "",
+  ]);
+});
+
 describe("aioredis 2.0", () => {
   test("is redis.asyncio", async () => {
     const run = await play(

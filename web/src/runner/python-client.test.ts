@@ -255,6 +255,32 @@ print(await r.ping())
   expect(run).toMatchObject({ output: "timed out True\nTrue\n", error: null });
 });
 
+test("a connection that comes as its borrower is cancelled goes back to the pool", async () => {
+  const run = await play(`
+import asyncio
+from redis import asyncio as redis
+from resplay import port
+async def main():
+    pool = redis.ConnectionPool(max_connections=1)
+    task = asyncio.create_task(pool.borrow())
+    here, settle = port.current(), port.current()._resolved
+    def answered(number, value):
+        verb = here._asked[number][1][0]
+        settle(number, value)
+        if verb == b"ACQUIRE":
+            task.cancel()
+    here._deliver[b"ok"] = answered
+    print(await asyncio.gather(task, return_exceptions=True))
+    here._deliver[b"ok"] = settle
+    print(await redis.Redis(connection_pool=pool).get("k"))
+asyncio.run(main())
+`);
+  expect(run).toMatchObject({
+    output: "[CancelledError('')]\nNone\n",
+    error: null,
+  });
+});
+
 test("a cancelled call does not shift the replies of others", async () => {
   const run = await play(`
 import asyncio

@@ -16,6 +16,25 @@ function tasksOf({ trace }: Awaited<ReturnType<typeof play>>): string[] {
 }
 
 describe("virtual time", () => {
+  test("a sleep may be without end, and be cut short", async () => {
+    const run = await play(`
+import asyncio, math
+async def main():
+    task = asyncio.create_task(asyncio.sleep(1e12))
+    async with asyncio.timeout(200_000):
+        await asyncio.sleep(math.inf)
+try:
+    asyncio.run(main())
+except TimeoutError:
+    print("timeout")
+`);
+    expect(run).toMatchObject({
+      output: "timeout\n",
+      error: null,
+      elapsed: 200_000_000,
+    });
+  });
+
   test("sleeping tasks wake in the order of their deadlines, at once", async () => {
     const run = await play(`
 import asyncio, time
@@ -300,7 +319,7 @@ redis.exceptions.DataError: Invalid input of type: 'dict'. Convert to a bytes, s
   File "program.py", line 1, in <module>
     input()
     ~~~~~^^
-EOFError: EOF when reading a line`,
+EOFError: this page has no keyboard to read from: write the text into the program in place of input()`,
     ],
   ])("%s", async (_, code, error) => {
     expect((await play(code)).error).toBe(error);
@@ -351,6 +370,66 @@ ValueError: nobody asked
 });
 
 describe("between runs", () => {
+  test("all that is random follows from the seed, also in a run of its own", async () => {
+    const code = `
+import os, random, secrets, uuid
+print(random.random(), random.Random().random(), random.SystemRandom().random())
+print(uuid.uuid4(), uuid.uuid1(), os.urandom(4), secrets.token_hex(4), secrets.randbelow(99))
+random.seed()
+print(random.random())
+`;
+    const first = await play(code, { seed: 5 });
+    expect(first.error).toBe(null);
+    expect(new Set(first.output.split(/\s/)).size).toBe(10);
+    expect((await play(code, { seed: 5 })).output).toBe(first.output);
+    expect((await play(code, { seed: 6 })).output).not.toBe(first.output);
+  });
+
+  test("what is not here says so, and what works", async () => {
+    const run = await play(`
+import asyncio, io, subprocess, sys, threading
+from concurrent.futures import ThreadPoolExecutor
+def tried(what):
+    try:
+        what()
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}")
+tried(threading.Thread(target=print).start)
+tried(lambda: ThreadPoolExecutor().submit(print))
+tried(lambda: subprocess.run(["ls"]))
+tried(input)
+sys.stdin = io.StringIO("typed")
+print(input())
+tried(lambda: __import__("requests"))
+tried(lambda: __import__("numpy"))
+try:
+    await asyncio.create_subprocess_exec("ls")
+except NotImplementedError as error:
+    print(error)
+import fastapi
+`);
+    const threads =
+      "NotImplementedError: this page has no threads: await asyncio.gather or " +
+      "asyncio.create_task of coroutines in place of threading.Thread";
+    const processes =
+      "this page has no processes: do in the program itself what subprocess would do";
+    expect(run.output.split("\n")).toEqual([
+      threads,
+      threads,
+      `NotImplementedError: ${processes}`,
+      "EOFError: this page has no keyboard to read from: write the text into the program in place of input()",
+      "typed",
+      "ModuleNotFoundError: No module named 'requests': this page has no network but the way to its Redis (the standard library, redis and aioredis are here)",
+      "ModuleNotFoundError: No module named 'numpy': this page installs no packages (the standard library, redis and aioredis are here)",
+      processes,
+      "",
+    ]);
+    expect(run.error).toContain("line 21, in <module>");
+    expect(run.error).toContain(
+      "No module named 'fastapi': this page serves no requests",
+    );
+  });
+
   test("nothing is left over: names, modules, patches, tasks, randomness", async () => {
     const dirty = `
 import asyncio, json, logging, random, redis, sys

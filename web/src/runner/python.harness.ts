@@ -30,7 +30,7 @@ export function loadPython(): Promise<void> {
 }
 
 /** A run as the page reports it, and how long it took in real milliseconds. */
-export interface Played extends Omit<RunResult, "summary"> {
+export interface Played extends Omit<RunResult, "summary" | "stopped"> {
   real: number;
 }
 

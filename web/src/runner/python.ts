@@ -55,11 +55,7 @@ export class PythonRuntime implements Runtime {
       await this.#page;
     } catch (error) {
       this.#page = undefined; // the next attempt may have better luck
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(
-        `Python could not be loaded: ${why.replace(/\.$/, "")}. Run tries again.`,
-        { cause: error },
-      );
+      throw error;
     }
   }
 

@@ -1,5 +1,6 @@
 /** How a run that went wrong is explained, with the learner's own lines. */
 
+import { format } from "./inspect.ts";
 import type { Probe, Wait } from "./probe.ts";
 
 const FRAMES = 5;
@@ -41,7 +42,7 @@ export function explainStuck(waits: Wait[]): string {
 }
 
 function describeThrown(error: unknown): string {
-  if (!(error instanceof Error)) return `Uncaught ${String(error)}`;
+  if (!(error instanceof Error)) return `Uncaught ${format([error])}`;
   return error.message ? `${error.name}: ${error.message}` : error.name;
 }
 

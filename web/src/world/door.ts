@@ -50,13 +50,9 @@ export function hold(door: Door): Session {
   return session;
 }
 
-/** A failure of the door as what every waiting future is rejected with. */
+/** Whatever was thrown, as what commands fail with. */
 function asRedisError(error: unknown): RedisError {
   if (error instanceof RedisError) return error;
-  return new RedisError(
-    error instanceof Error ? error.message : String(error),
-    {
-      cause: error,
-    },
-  );
+  const message = error instanceof Error ? error.message : String(error);
+  return new RedisError(message, { cause: error });
 }

@@ -13,10 +13,15 @@ function joined(parts: Uint8Array[]): Uint8Array {
 class Store implements KeyStore {
   aside: string[] = [];
   failure: Error | undefined;
+  taken = () => {};
   log: Uint8Array[];
 
   constructor(...log: string[]) {
     this.log = log.map(bytes);
+  }
+
+  whenTaken(heard: () => void) {
+    this.taken = heard;
   }
 
   async load() {
@@ -166,6 +171,19 @@ test("another tab may take over", async () => {
   await keeper.save();
   store.failure = undefined;
   world.add("c");
+  await keeper.save();
+  expect(text(store.log)).toBe("a");
+  expect(said).toEqual([
+    "Another tab of this site keeps the keys now: what changes here lasts until this tab is closed.",
+  ]);
+});
+
+test("a tab is told that another one takes over, once", async () => {
+  const store = new Store("a");
+  const { keeper, world, said } = await keep(store);
+  store.taken();
+  store.taken();
+  world.add("b");
   await keeper.save();
   expect(text(store.log)).toBe("a");
   expect(said).toEqual([

@@ -37,6 +37,7 @@ export class Keeper {
       if (wrong !== null) await this.#rescue(store, log, wrong);
       this.#store = store;
       this.#size = log.length;
+      store.whenTaken(() => this.#fail(new TakenOver()));
     } catch (error) {
       this.#say(
         `Keys last until this page is closed: ${reason(error)}. ` +
@@ -83,6 +84,7 @@ export class Keeper {
 
   #fail(error: unknown): void {
     if (error instanceof TakenOver) {
+      if (!this.#store) return; // it has been said
       this.#store = null;
       this.#say(
         "Another tab of this site keeps the keys now: " +

@@ -4,7 +4,13 @@ import { deferred } from "../border/deferred.ts";
 import { RedisError } from "../border/errors.ts";
 import type { Door } from "./door.ts";
 import { openPort } from "./port.ts";
-import { PAGE, type Clock, type FromPage, type ToPage } from "./protocol.ts";
+import {
+  PAGE,
+  type Clock,
+  type FromPage,
+  type ToPage,
+  type ToSession,
+} from "./protocol.ts";
 
 /** What the page hears of its world. */
 export interface WorldListener {
@@ -25,6 +31,7 @@ export class RemoteWorld {
   readonly #started = deferred<void>();
   readonly #detaching = new Map<number, (clock: Clock) => void>();
   #clock: Clock = { now: 0, unix: 0 }; // as last heard of
+  #failure: RedisError | undefined;
 
   /** Starts the worker. Keys are kept under the name, or not at all. */
   constructor(keep: string | null, listener: WorldListener) {
@@ -45,7 +52,12 @@ export class RemoteWorld {
   /** Opens a session and returns the port that its messages go through. */
   attach(session: number, begin?: Uint8Array): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    this.#post({ kind: "attach", session, port: port2, begin }, [port2]);
+    if (this.#failure) {
+      const { message } = this.#failure;
+      port2.postMessage({ kind: "failed", message } satisfies ToSession);
+    } else {
+      this.#post({ kind: "attach", session, port: port2, begin }, [port2]);
+    }
     return port1;
   }
 
@@ -56,6 +68,7 @@ export class RemoteWorld {
 
   /** Ends a session; resolves to its last instant, behind the last of its trace. */
   detach(session: number): Promise<Clock> {
+    if (this.#failure) return Promise.resolve(this.#clock);
     this.#post({ kind: "detach", session });
     return new Promise((resolve) => this.#detaching.set(session, resolve));
   }
@@ -68,11 +81,6 @@ export class RemoteWorld {
   /** Keeps the keys now: the page may be about to go. */
   save(): void {
     this.#post({ kind: "save" });
-  }
-
-  /** Ends the worker, and the world with it. */
-  close(): void {
-    this.#worker.terminate();
   }
 
   #post(message: FromPage, transfer: Transferable[] = []): void {
@@ -102,8 +110,11 @@ export class RemoteWorld {
     }
   }
 
+  /** Ends the worker, and the world with it: nothing more is heard of either. */
   #fail(message: string): void {
     const error = new RedisError(message);
+    this.#failure = error;
+    this.#worker.terminate();
     this.#started.reject(error);
     this.#listener.failed(error);
     for (const detached of this.#detaching.values()) detached(this.#clock);

@@ -9,6 +9,8 @@ export interface KeyStore {
   replace(piece: Uint8Array): Promise<void>;
   /** Puts a copy of an unreadable log where nothing overwrites it. */
   keepAside(log: Uint8Array, why: string): Promise<void>;
+  /** Calls back once another tab has taken over the log. */
+  whenTaken(heard: () => void): void;
 }
 
 /** Another tab has taken over the log since. */
@@ -21,16 +23,19 @@ const OPEN_MILLIS = 3000;
 
 /** Opens a store by name. It rejects where the browser keeps nothing for this page. */
 export async function openStore(name: string): Promise<KeyStore> {
-  return new IndexedStore(await openDatabase(name));
+  return new IndexedStore(await openDatabase(name), openChannel(name));
 }
 
 class IndexedStore implements KeyStore {
   readonly #db: IDBDatabase;
+  /** Where tabs say that they take over; null: they find out when they write. */
+  readonly #channel: BroadcastChannel | null;
   /** Tells this tab from others: the one that loaded last keeps the log. */
   readonly #owner = crypto.randomUUID();
 
-  constructor(db: IDBDatabase) {
+  constructor(db: IDBDatabase, channel: BroadcastChannel | null) {
     this.#db = db;
+    this.#channel = channel;
   }
 
   async load(): Promise<Uint8Array[]> {
@@ -38,6 +43,7 @@ class IndexedStore implements KeyStore {
     tx.objectStore(META).put(this.#owner, "owner");
     const log = tx.objectStore(LOG).getAll();
     await done;
+    this.#channel?.postMessage(this.#owner);
     return (log.result as unknown[]).map(asBytes);
   }
 
@@ -56,6 +62,10 @@ class IndexedStore implements KeyStore {
     const { tx, done } = this.#begin([ASIDE]);
     tx.objectStore(ASIDE).add({ when: new Date(), why, log });
     await done;
+  }
+
+  whenTaken(heard: () => void): void {
+    if (this.#channel) this.#channel.onmessage = heard;
   }
 
   /** Changes the log, if it is still this tab's: two tabs' changes would not make sense in one. */
@@ -98,6 +108,15 @@ function openDatabase(name: string): Promise<IDBDatabase> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+}
+
+/** The channel of all tabs that keep keys under a name, where the browser has such. */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(`${name} keys`);
+  } catch {
+    return null;
+  }
 }
 
 /** A stored piece; what is not bytes becomes bytes that no log begins with, so that it is reported. */

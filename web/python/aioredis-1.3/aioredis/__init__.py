@@ -47,3 +47,10 @@ __all__ = [
     "create_redis",
     "create_redis_pool",
 ]
+
+
+def __getattr__(name):
+    text = f"module '{__name__}' has no attribute '{name}'"
+    if name == "from_url":
+        text += "; from_url came with aioredis 2.0: choose 2.0 beside Run"
+    raise AttributeError(text)

@@ -48,7 +48,7 @@ test.each([
       encoding: "raw",
       expireAt: null,
       size: 2,
-      value: new Map([["f", "v"]]),
+      value: { f: "v" },
     },
   },
   { name: "nothing", data: "", state: null },
@@ -102,4 +102,23 @@ test("keys are as they were after each event", () => {
     ["a=a1", "b=b2"],
   ]);
   expect(history.after(4, 3)).toEqual([elsewhere]);
+});
+
+test("a key is told from another whose name reads like its escapes", () => {
+  const size = "*7\r\n:0\r\n$1\r\n";
+  const rest = "\r\n$6\r\nstring\r\n$3\r\nraw\r\n:-1\r\n:1\r\n$1\r\nb\r\n";
+  const data = Uint8Array.from([...bytes(size), 0xff, ...bytes(rest)]);
+  const state = decodeKeyState(data)!;
+  expect(state).toMatchObject({
+    key: "\\xff",
+    keyBytes: Uint8Array.of(0xff),
+    value: "b",
+  });
+  const text = decodeKeyState(
+    bytes(encoded("\\xff", "string", "$1\r\nt\r\n")),
+  )!;
+  const history = new KeyHistory([text]);
+  const [event] = new TraceBuilder().add(0, "key.changed").events;
+  history.add({ ...event!, data });
+  expect(history.after(0, 0)).toEqual([text, state]);
 });

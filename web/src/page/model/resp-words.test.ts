@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readNode, RespSplitter } from "./resp-tree.ts";
-import { replyLine, requestLine, tokens } from "./resp-words.ts";
+import { folded, replyLine, requestLine, tokens } from "./resp-words.ts";
 import { bytes, command, text } from "./trace.harness.ts";
 
 test.each([
@@ -83,4 +83,13 @@ test("any chunking gives the same values", () => {
       "%1\r\n$1\r\nf\r\n_\r\n",
     ]);
   }
+});
+
+test("long bytes are folded", () => {
+  const all = tokens(bytes(`$3000\r\n${"x".repeat(3000)}\r\n`));
+  const short = folded(all, 600)!;
+  expect(short.map(({ text }) => text).join("")).toBe(
+    `$3000\\r\\n${"x".repeat(591)}`,
+  );
+  expect(folded(all, 4000)).toBeNull();
 });

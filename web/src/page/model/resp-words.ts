@@ -49,6 +49,17 @@ export function tokens(raw: Uint8Array, limit = 300): Token[] {
   return out;
 }
 
+/** The first tokens, whose texts have room for so many characters; null: that is all of them. */
+export function folded(all: readonly Token[], room: number): Token[] | null {
+  const kept: Token[] = [];
+  for (const token of all) {
+    kept.push({ ...token, text: token.text.slice(0, room) });
+    room -= token.text.length;
+    if (room < 0) return kept;
+  }
+  return null;
+}
+
 function addTokens(node: RespNode, out: Token[], limit: number): void {
   if (out.length > limit) return;
   const note = MARKS[node.type]?.(node.line) ?? "an inline command";

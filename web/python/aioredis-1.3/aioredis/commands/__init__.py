@@ -14,6 +14,16 @@ from .transaction import MultiExec, Pipeline, TransactionsCommandsMixin
 __all__ = ["MultiExec", "Pipeline", "Redis", "create_redis", "create_redis_pool"]
 
 
+class _Named(type):
+    """Says of what Redis has since 2.0 where it is."""
+
+    def __getattr__(cls, name):
+        text = f"type object '{cls.__name__}' has no attribute '{name}'"
+        if name == "from_url":
+            text += "; from_url came with aioredis 2.0: choose 2.0 beside Run"
+        raise AttributeError(text)
+
+
 class Redis(
     GenericCommandsMixin,
     StringCommandsMixin,
@@ -25,6 +35,7 @@ class Redis(
     ScriptingCommandsMixin,
     ServerCommandsMixin,
     PubSubCommandsMixin,
+    metaclass=_Named,
 ):
     """Commands as methods: each writes at once and returns what to await."""
 

@@ -1,0 +1,65 @@
+"""What this page has not got: errors that say so, and what works in its place."""
+
+import builtins
+import subprocess
+import sys
+import threading
+
+_HERE = "the standard library, redis and aioredis are here"
+_NETWORK = "this page has no network but the way to its Redis"
+_SERVER = "this page serves no requests: call what answers them from the program itself"
+
+# Packages that programs ask for, and why they are not there.
+_PACKAGES = {
+    **dict.fromkeys(("aiohttp", "httpx", "requests", "urllib3", "websockets"), _NETWORK),
+    **dict.fromkeys(("django", "fastapi", "flask", "starlette", "uvicorn"), _SERVER),
+    **dict.fromkeys(
+        ("celery", "numpy", "pandas", "pydantic", "pytest", "rq", "trio"),
+        "this page installs no packages",
+    ),
+}
+
+
+class _Finder:
+    """Refuses such packages by name, as import does, with the reason."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name in _PACKAGES:
+            raise ModuleNotFoundError(
+                f"No module named '{name}': {_PACKAGES[name]} ({_HERE})", name=name
+            )
+
+
+def _start(thread):
+    raise NotImplementedError(
+        "this page has no threads: await asyncio.gather or asyncio.create_task of coroutines "
+        "in place of threading.Thread"
+    )
+
+
+def refuse_process(*args, **options):
+    """Stands where a process would be made."""
+    raise NotImplementedError(
+        "this page has no processes: do in the program itself what subprocess would do"
+    )
+
+
+_read = builtins.input
+
+
+def _input(prompt="", /):
+    try:
+        return _read(prompt)  # from what the program has put into sys.stdin
+    except EOFError:
+        raise EOFError(
+            "this page has no keyboard to read from: "
+            "write the text into the program in place of input()"
+        ) from None
+
+
+def install():
+    """Puts these errors in the place of others."""
+    sys.meta_path.insert(0, _Finder())
+    threading.Thread.start = _start
+    subprocess.Popen.__init__ = refuse_process
+    builtins.input = _input
