@@ -151,7 +151,8 @@ const looks: Extension = [
   drawSelection(),
   bracketMatching(),
   indentOnInput(),
-  EditorView.contentAttributes.of({ "aria-label": "Program" }),
+  // It can be focused in any case; tools that look for that expect it to be said.
+  EditorView.contentAttributes.of({ "aria-label": "Program", tabindex: "0" }),
   syntaxHighlighting(
     HighlightStyle.define([
       { tag: [tags.comment], color: "var(--code-comment)" },
