@@ -251,9 +251,13 @@ func (s *Session) cut(a args) error {
 	return err
 }
 
+// taskEvents are TASK's events, by name.
+var taskEvents = map[string]sim.Kind{
+	"started": sim.TaskStarted, "waiting": sim.TaskWaiting, "ended": sim.TaskEnded,
+}
+
 func (s *Session) noteTask(a args) error {
-	kinds := map[string]sim.Kind{"started": sim.TaskStarted, "waiting": sim.TaskWaiting, "ended": sim.TaskEnded}
-	kind, ok := kinds[a[1]]
+	kind, ok := taskEvents[a[1]]
 	if !ok {
 		return usage("event is " + resp.Quote(a[1]) + ", want started, waiting or ended")
 	}

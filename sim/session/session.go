@@ -1,7 +1,7 @@
 // Package session lets programs drive a world by messages. A program, in
 // whatever language, takes turns with the world: it hands over a batch of
-// messages that ends in WAIT or END, and gets a batch of deliveries back.
-// While it computes, the clock stands still; while it waits, the world runs
+// messages that ends in WAIT or END, and gets a batch of deliveries back. (A
+// batch that ends in BUSY only tells what it has done so far.) While it computes, the clock stands still; while it waits, the world runs
 // to the first instant at which there is something to deliver.
 //
 // Messages are RESP arrays of bulk strings, deliveries RESP3 arrays; ops.go

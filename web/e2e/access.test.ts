@@ -1,8 +1,7 @@
 /** The page for everybody: axe's rules in light and dark, the keyboard, a phone's width. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { launch, serve, violations, Visit, type Server } from "./harness.ts";
 
 let server: Server;
 let browser: Browser;
@@ -19,14 +18,6 @@ afterAll(async () => {
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-
-/** What axe finds on the page as it stands, by rule and place. */
-async function violations(visit: Visit): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: visit.page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`),
-  );
-}
 
 describe("axe finds no violation", () => {
   for (const colorScheme of ["light", "dark"] as const)

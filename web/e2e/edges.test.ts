@@ -1,8 +1,7 @@
 /** The page at its edges: bytes that are no text, output without end, an early Stop, two tabs, wrong addresses. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { launch, serve, violations, Visit, type Server } from "./harness.ts";
 
 let server: Server;
 let browser: Browser;
@@ -21,14 +20,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-/** What axe finds on the page as it stands. */
-async function violations({ page }: Visit): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`,
-  );
-}
 
 test("keys of any bytes are shown, and the next program runs", async () => {
   await visit.type(

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import {
   chromium,
   type Browser,
@@ -281,4 +282,12 @@ export function count(
     (event) =>
       event.kind === kind && (name === undefined || event.name === name),
   ).length;
+}
+
+/** What axe finds on the page as it stands, by rule and place. */
+export async function violations(visit: Visit): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: visit.page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`),
+  );
 }

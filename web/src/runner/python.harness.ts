@@ -57,7 +57,7 @@ export async function play(
   };
 }
 
-/** Puts BEGIN ahead of the first batch, and early messages ahead of theirs, as the page's host does. */
+/** Puts BEGIN ahead of the first batch, as the page's host does, and early messages ahead of theirs. */
 function begun(
   turn: Turn,
   options: RunOptions,
