@@ -98,12 +98,25 @@ function bytesOf({ totalSize, backingStorageSize }: HeapUsage): number {
 
 /** A worker's heap usage; what it is told and says goes through the page's session. */
 function askWorker(page: CDPSession, sessionId: string): Promise<HeapUsage> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    let id = 0;
+    const ask = () => {
+      const message = JSON.stringify({
+        id: ++id,
+        method: "Runtime.getHeapUsage",
+      });
+      page
+        .send("Target.sendMessageToTarget", { sessionId, message })
+        .catch(reject);
+    };
     page.on("Target.receivedMessageFromTarget", (event) => {
-      if (event.sessionId === sessionId)
-        resolve(JSON.parse(event.message).result);
+      const { id: answered, result, error } = JSON.parse(event.message);
+      if (event.sessionId !== sessionId || answered !== id) return;
+      if (result) resolve(result);
+      else if (id < 50)
+        ask(); // the worker is busy being attached to
+      else reject(new Error(`a worker tells no heap usage: ${error.message}`));
     });
-    const message = JSON.stringify({ id: 1, method: "Runtime.getHeapUsage" });
-    void page.send("Target.sendMessageToTarget", { sessionId, message });
+    ask();
   });
 }
