@@ -1,13 +1,36 @@
-// All families of commands in one place.
+// All families of commands in one place. The page's first module has the
+// first families only and is built with the tag "first"; a second one has
+// all but scripting, tag "whole"; every other build has everything.
 
 package engine
 
 import "slices"
 
-// Commands returns every command, family by family. The declarations are
-// the caller's: changing them changes no engine.
+// Commands returns every command of this build, family by family. The
+// declarations are the caller's: changing them changes no engine.
 func Commands() []Command {
-	list := slices.Concat(
+	list := slices.Concat(firstFamilies(), furtherFamilies(), scriptingFamilies())
+	for i := range list {
+		list[i].Subcommands = slices.Clone(list[i].Subcommands)
+		for _, more := range furtherSubcommands() {
+			if more.container == list[i].Name {
+				help := len(list[i].Subcommands) - 1 // stays last
+				list[i].Subcommands = slices.Insert(list[i].Subcommands, help, more.list...)
+			}
+		}
+	}
+	return list
+}
+
+// subcommands are some of a container's, declared apart from the others.
+type subcommands struct {
+	container string
+	list      []Command
+}
+
+// firstFamilies are what most learners begin with.
+func firstFamilies() []Command {
+	return slices.Concat(
 		stringCommands, numberCommands,
 		hashCommands,
 		listCommands, listEditCommands, blockingListCommands,
@@ -17,8 +40,4 @@ func Commands() []Command {
 		connectionCommands, clientCommands,
 		serverCommands, configCommands, infoCommands, commandCommands,
 	)
-	for i := range list {
-		list[i].Subcommands = slices.Clone(list[i].Subcommands)
-	}
-	return list
 }

@@ -1,0 +1,5 @@
+//go:build first || whole
+
+package engine
+
+func scriptingFamilies() []Command { return nil }
