@@ -37,6 +37,11 @@ func nextCommand(r *Reader) bool {
 	return ok
 }
 
+func borrowCommand(r *Reader) bool {
+	_, _, ok, _ := r.BorrowCommand()
+	return ok
+}
+
 func BenchmarkReader(b *testing.B) {
 	const pipeline = 1000
 	commands := AppendCommand(nil, "GET", "key:000012345")
@@ -47,6 +52,7 @@ func BenchmarkReader(b *testing.B) {
 	maps := []byte(strings.Repeat(string(pairs), pipeline))
 	long := Append(nil, Bulk(strings.Repeat("x", 4<<20)))
 
+	b.Run("1000-commands-lent", func(b *testing.B) { benchmarkReader(b, commands, len(commands), borrowCommand) })
 	b.Run("1000-commands", func(b *testing.B) { benchmarkReader(b, commands, len(commands), nextCommand) })
 	b.Run("1000-commands-in-1460", func(b *testing.B) { benchmarkReader(b, commands, 1460, nextCommand) })
 	b.Run("1000-replies", func(b *testing.B) { benchmarkReader(b, replies, len(replies), nextValue) })

@@ -2,16 +2,34 @@
 
 package resp
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 // NextCommand returns the next command's name and arguments, which are the
 // caller's to keep. Empty lines and empty arrays are passed over. ok is false
 // while the command is not complete. An error is a [*ProtocolError] in the
 // words that a Redis server puts after "ERR Protocol error: ", and stays.
 func (r *Reader) NextCommand() (args []string, ok bool, err error) {
+	args, lent, ok, err := r.BorrowCommand()
+	if lent {
+		args = OwnArgs(args)
+	}
+	return args, ok, err
+}
+
+// BorrowCommand is [Reader.NextCommand] for a caller in a hurry. When lent is
+// true, args and their bytes are the reader's, good until its next method is
+// called; [OwnArgs] makes them the caller's. Then nothing was allocated.
+func (r *Reader) BorrowCommand() (args []string, lent, ok bool, err error) {
 	for r.fault == nil {
+		if r.missing == 0 && r.wholeCommand() {
+			r.finish()
+			return r.lent, true, true, nil
+		}
 		if got := r.commandStep(); got == stuck {
-			return nil, false, r.err()
+			return nil, false, false, r.err()
 		}
 		if r.missing > 0 {
 			continue
@@ -19,10 +37,74 @@ func (r *Reader) NextCommand() (args []string, ok bool, err error) {
 		r.finish()
 		if len(r.args) > 0 {
 			args, r.args = r.args, nil
-			return args, true, nil
+			return args, false, true, nil
 		}
 	}
-	return nil, false, r.fault
+	return nil, false, false, r.fault
+}
+
+// OwnArgs copies arguments that were lent, each for itself: what is kept of
+// one must not keep the others.
+func OwnArgs(lent []string) []string {
+	args := make([]string, len(lent))
+	for i, arg := range lent {
+		args[i] = strings.Clone(arg)
+	}
+	return args
+}
+
+// mostLent is how many arguments the reader keeps room for.
+const mostLent = 1024
+
+// wholeCommand takes a command into r.lent that is all there, in its plain
+// form. Anything else it leaves as it is, for commandStep.
+func (r *Reader) wholeCommand() bool {
+	buf := r.buf[r.pos:]
+	count, at := plainHeader(buf, 0, KindArray)
+	if count == 0 || count > mostLent || count > r.limits.Elems {
+		return false
+	}
+	args := r.lent[:0]
+	for range count {
+		size, start := plainHeader(buf, at, KindBulk)
+		end := start + size
+		if start == 0 || size > r.limits.Bulk || end+2 > len(buf) || buf[end] != '\r' || buf[end+1] != '\n' {
+			return false
+		}
+		args = append(args, unsafe.String(unsafe.SliceData(buf[start:end]), size))
+		at = end + 2
+	}
+	r.lent = args
+	r.advance(at)
+	return true
+}
+
+// plainHeader reads a header of up to eight digits at an index; next is the
+// index behind it, 0 when there is none.
+func plainHeader(buf []byte, at int, kind Kind) (n, next int) {
+	if at+3 >= len(buf) || Kind(buf[at]) != kind {
+		return 0, 0
+	}
+	first := buf[at+1] - '0'
+	if first > 9 {
+		return 0, 0
+	}
+	n = int(first)
+	if buf[at+2] == '\r' && buf[at+3] == '\n' { // one digit, as most have
+		return n, at + 4
+	}
+	for i := at + 2; i < at+9 && i+1 < len(buf); i++ {
+		digit := buf[i] - '0'
+		if digit <= 9 && n > 0 {
+			n = n*10 + int(digit)
+			continue
+		}
+		if digit > 9 && buf[i] == '\r' && buf[i+1] == '\n' {
+			return n, i + 2
+		}
+		break
+	}
+	return 0, 0
 }
 
 // commandStep reads an inline command, the header of any other, or an argument.

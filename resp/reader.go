@@ -33,6 +33,7 @@ type Reader struct {
 
 	args    []string // of the command being read
 	missing int      // arguments it lacks
+	lent    []string // of the last command that was whole, see BorrowCommand
 }
 
 // Three bytes introduce what is no value of its own.
