@@ -3,6 +3,8 @@
 package engine
 
 import (
+	"strings"
+
 	"resplay/resp"
 )
 
@@ -17,9 +19,34 @@ type call struct {
 
 	queued    bool  // runs inside EXEC, so it must not block
 	waited    *wait // it blocked and is run again; nil: it is run for the first time
+	lent      bool  // args are the reader's: what is kept of them is copied, see own
 	changes   int   // to keys, so far; a write without any is not logged
 	effects   [][]string
 	overruled bool // effects are logged instead of args
+}
+
+// own is an argument, or a part of one, as it may be kept.
+func (c *call) own(s string) string {
+	if c.lent {
+		return strings.Clone(s)
+	}
+	return s
+}
+
+// shortReply is the most elements of a reply that share one place.
+const shortReply = 128
+
+// elems makes room for the elements of a reply, whose values are to be set. A
+// short reply that is encoded at once, as with arguments that are lent, takes
+// the place of the one before.
+func (c *call) elems(n int) []resp.Value {
+	if !c.lent || n > shortReply {
+		return make([]resp.Value, n)
+	}
+	if c.engine.elems == nil {
+		c.engine.elems = make([]resp.Value, shortReply)
+	}
+	return c.engine.elems[:n]
 }
 
 // none is the reply of a command that has none, or none yet.
@@ -126,7 +153,11 @@ func (c *call) put(key string, value object) *entry {
 
 // store is put for a command that leaves an expiry alone.
 func (c *call) store(key string, value object) *entry {
-	ent := c.db.put(key, value)
+	ent := c.db.keys.get(key)
+	if ent == nil {
+		ent, _ = c.db.keys.add(c.own(key))
+	}
+	ent.val.object = value
 	c.use(ent)
 	return ent
 }

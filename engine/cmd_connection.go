@@ -11,7 +11,7 @@ var connectionCommands = []Command{
 		Name: "ping", Synopsis: "[message]",
 		Summary: "Answers PONG, or the message.",
 		Since:   "1.0.0", Group: "connection", Complexity: "O(1)",
-		Arity: -1, Flags: Fast | subscribed,
+		Arity: -1, Flags: Fast | subscribed | borrows,
 		Tips: []string{"request_policy:all_shards", "response_policy:all_succeeded"},
 		run:  cmdPing,
 	},

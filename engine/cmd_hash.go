@@ -17,7 +17,7 @@ var hashCommands = []Command{
 		Name: "hset", Synopsis: "key field value [field value ...]",
 		Summary: "Sets fields of a hash and returns how many are new.",
 		Since:   "2.0.0", Group: "hash", Complexity: perPair,
-		Arity: -4, Flags: Write | DenyOOM | Fast,
+		Arity: -4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdHset,
 	},
@@ -167,9 +167,12 @@ func (c *call) setFields() (added int64, err error) {
 		return 0, err
 	}
 	for i := 2; i < len(c.args); i += 2 {
-		if h.set(c.args[i], c.args[i+1]) {
+		field, value := c.args[i], c.own(c.args[i+1])
+		if _, found := h.get(field); !found {
+			field = c.own(field)
 			added++
 		}
+		h.set(field, value)
 	}
 	c.changed(ent, "hset")
 	return added, nil

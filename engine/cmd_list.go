@@ -16,7 +16,7 @@ var listCommands = []Command{
 		Name: "lpush", Synopsis: "key element [element ...]",
 		Summary: "Puts elements at the head of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perElement,
-		Arity: -3, Flags: Write | DenyOOM | Fast,
+		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdLpush,
 	},
@@ -24,7 +24,7 @@ var listCommands = []Command{
 		Name: "rpush", Synopsis: "key element [element ...]",
 		Summary: "Puts elements at the tail of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perElement,
-		Arity: -3, Flags: Write | DenyOOM | Fast,
+		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdRpush,
 	},
@@ -129,7 +129,7 @@ func (c *call) push(front bool) (resp.Value, error) {
 		return none, err
 	}
 	for _, elem := range c.args[2:] {
-		l.push(elem, front)
+		l.push(c.own(elem), front)
 	}
 	c.changed(ent, pushEvent(front))
 	return resp.Integer(int64(l.len())), nil
@@ -316,9 +316,9 @@ func cmdLrange(c *call) (resp.Value, error) {
 		return none, err
 	}
 	from, to := span(start, stop, l.len())
-	elems := make([]resp.Value, 0, to-from)
-	for i := from; i < to; i++ {
-		elems = append(elems, resp.Bulk(l.at(i)))
+	elems := c.elems(to - from)
+	for i := range elems {
+		elems[i] = resp.Bulk(l.at(from + i))
 	}
 	return resp.Array(elems...), nil
 }

@@ -11,7 +11,7 @@ var setCommands = []Command{
 		Name: "sadd", Synopsis: "key member [member ...]",
 		Summary: "Adds members to a set and returns how many are new.",
 		Since:   "1.0.0", Group: "set", Complexity: "O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.",
-		Arity: -3, Flags: Write | DenyOOM | Fast,
+		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdSadd,
 	},
@@ -100,7 +100,8 @@ func cmdSadd(c *call) (resp.Value, error) {
 	}
 	added := int64(0)
 	for _, member := range c.args[2:] {
-		if s.add(member) {
+		if !s.has(member) {
+			s.add(c.own(member))
 			added++
 		}
 	}

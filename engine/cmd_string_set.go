@@ -4,6 +4,7 @@ package engine
 
 import (
 	"math"
+	"strings"
 
 	"resplay/resp"
 )
@@ -111,7 +112,7 @@ func (c *call) setWith(options setOptions, at int64) (resp.Value, error) {
 		if err != nil {
 			return none, err
 		}
-		reply = bulkOrNull(old, found)
+		reply = bulkOrNull(strings.Clone(old), found) // it may be written over
 	}
 	if options.onlyNew && ent != nil || options.onlyOld && ent == nil {
 		if !options.get {

@@ -48,6 +48,7 @@ const (
 	MovableKeys // keys are not at fixed places
 	AllowBusy   // allowed while a script runs
 
+	borrows    // keeps no argument but by [call.own]
 	immediate  // runs inside MULTI instead of being queued
 	subscribed // allowed to a RESP2 client that has subscriptions
 )

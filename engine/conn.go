@@ -130,7 +130,7 @@ func (c *Conn) inputLimit() int {
 // process runs the commands that are complete.
 func (c *Conn) process() {
 	for c.wait == nil && !c.closing {
-		args, ok, err := c.reader.NextCommand()
+		args, lent, ok, err := c.reader.BorrowCommand()
 		if err != nil {
 			c.queue(c.engine.failed(protocolError(err)))
 			c.hangUp()
@@ -143,7 +143,7 @@ func (c *Conn) process() {
 			c.hangUp()
 			return
 		}
-		c.engine.execute(c, args)
+		c.engine.execute(c, args, lent)
 	}
 }
 

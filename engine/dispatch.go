@@ -7,12 +7,16 @@ import (
 	"resplay/resp"
 )
 
-// execute does what a client asked for, and what that sets off.
-func (e *Engine) execute(c *Conn, args []string) {
+// execute does what a client asked for, and what that sets off. Arguments
+// that are lent are the reader's again when it returns.
+func (e *Engine) execute(c *Conn, args []string, lent bool) {
 	e.stats.commands++
 	c.active = e.now
 	c.nextReplyMode()
-	e.reply(c, args, e.answer(c, args))
+	if lent && !e.borrows(c, args) {
+		args, lent = resp.OwnArgs(args), false
+	}
+	e.reply(c, args, e.answer(c, args, lent))
 	if c.leaving {
 		c.hangUp()
 	}
@@ -27,6 +31,17 @@ func (c *Conn) nextReplyMode() {
 	case replySkip:
 		c.reply = replyOn
 	}
+}
+
+// borrows reports whether a command will have let go of its arguments when
+// it returns. Those that look at keys without waiting do; of those that write,
+// the few whose flag promises it. Whoever listens in keeps the arguments.
+func (e *Engine) borrows(c *Conn, args []string) bool {
+	if c.inTransaction() || e.options.Observer != nil || e.options.Log != nil {
+		return false
+	}
+	cmd := e.commands.get(args[0])
+	return cmd != nil && cmd.Flags&(ReadOnly|borrows) != 0 && cmd.Flags&Blocking == 0
 }
 
 // reply gives a client the reply to a command, unless CLIENT REPLY says
@@ -56,7 +71,7 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 }
 
 // answer runs or queues a command and returns the reply.
-func (e *Engine) answer(c *Conn, args []string) resp.Value {
+func (e *Engine) answer(c *Conn, args []string, lent bool) resp.Value {
 	cmd, err := e.commands.find(args)
 	if err == nil {
 		err = e.admit(c, cmd, args)
@@ -73,7 +88,7 @@ func (e *Engine) answer(c *Conn, args []string) resp.Value {
 		c.enqueue(cmd, args)
 		return resp.Simple("QUEUED")
 	}
-	return e.invoke(c, cmd, args, callMode{})
+	return e.invoke(c, cmd, args, callMode{lent: lent})
 }
 
 // admit returns why a command may not run now; nil: it may.
@@ -111,6 +126,7 @@ func (e *Engine) outOfMemory() bool {
 type callMode struct {
 	queued bool  // EXEC's
 	waited *wait // its own, after it had blocked; nil: not so
+	lent   bool  // its arguments are the reader's
 }
 
 // invoke runs a command and returns its reply: none while it blocks.
@@ -118,7 +134,7 @@ func (e *Engine) invoke(conn *Conn, cmd *Command, args []string, mode callMode) 
 	c := e.pushFrame()
 	*c = call{
 		engine: e, conn: conn, db: e.databases[conn.db], cmd: cmd, args: args,
-		queued: mode.queued, waited: mode.waited, effects: c.effects[:0],
+		queued: mode.queued, waited: mode.waited, lent: mode.lent, effects: c.effects[:0],
 	}
 	reply, err := cmd.run(c)
 	if err != nil {

@@ -133,7 +133,7 @@ func (e *Engine) replay(c *Conn, log []byte) error {
 			e.setClock(time.Unix(seconds, 0))
 			continue
 		}
-		if refused := e.answer(c, args).Err(); refused != nil {
+		if refused := e.answer(c, args, false).Err(); refused != nil {
 			return &LogError{Offset: sound, Msg: "the command " + resp.JoinLine(args[:1]) + " was refused: " + refused.Error()}
 		}
 		if !c.inTransaction() {

@@ -4,6 +4,8 @@ package engine
 
 import (
 	"math"
+	"strings"
+	"unsafe"
 
 	"resplay/resp"
 )
@@ -42,7 +44,8 @@ func stringText(o object) (s string, ok bool) {
 	return "", false
 }
 
-// readString returns the string at key; found is false when there is no such key.
+// readString returns the string at key; found is false when there is no such
+// key. The text is good for a reply; whoever keeps it for longer clones it.
 func readString(c *call, key string) (s string, found bool, err error) {
 	ent := c.lookup(key)
 	if ent == nil {
@@ -85,21 +88,29 @@ func (c *call) putString(key, s string) *entry {
 	n, isInt := parseInt(s)
 	if ent != nil {
 		c.use(ent)
-		if overwriteString(ent.val.object, s, n, isInt) {
+		if c.overwriteString(ent.val.object, s, n, isInt) {
 			return ent
 		}
 	}
-	return c.store(key, newString(s))
+	if isInt {
+		return c.store(key, &intString{n})
+	}
+	return c.store(key, &textString{c.own(s)})
 }
 
 // overwriteString sets a string in place if its form stays the same.
-func overwriteString(o object, s string, n int64, isInt bool) bool {
+func (c *call) overwriteString(o object, s string, n int64, isInt bool) bool {
 	switch v := o.(type) {
 	case *textString:
-		if !isInt {
-			v.s = s
+		if isInt {
+			return false
 		}
-		return !isInt
+		if c.lent && len(s) == len(v.s) {
+			copy(v.bytes(), s)
+		} else {
+			v.s = c.own(s)
+		}
+		return true
 	case *intString:
 		if isInt {
 			v.n = n
@@ -108,6 +119,11 @@ func overwriteString(o object, s string, n int64, isInt bool) bool {
 	}
 	return false
 }
+
+// bytes is the text, to be written over by a command whose arguments are
+// lent: then no reply that shows the text waits to be encoded. Nobody else
+// keeps the text of a value: see clone, and [readString].
+func (v *textString) bytes() []byte { return unsafe.Slice(unsafe.StringData(v.s), len(v.s)) }
 
 // rawBytes makes the string of an entry one that can be written into, and
 // returns it.
@@ -160,7 +176,7 @@ func (v *textString) memory() int64 { return 32 + int64(len(v.s)) }
 func (v *intString) memory() int64  { return 16 }
 func (v *rawString) memory() int64  { return 32 + int64(cap(v.b)) }
 
-func (v *textString) clone() object { copied := *v; return &copied }
+func (v *textString) clone() object { return &textString{strings.Clone(v.s)} }
 func (v *intString) clone() object  { copied := *v; return &copied }
 func (v *rawString) clone() object  { return &rawString{b: append([]byte(nil), v.b...)} }
 
@@ -176,7 +192,7 @@ func (v *rawString) appendRewrite(dst []byte, key string) []byte {
 	return resp.AppendCommand(dst, "SET", key, string(v.b))
 }
 
-func (v *textString) preview() resp.Value { return resp.Bulk(previewText(v.s)) }
+func (v *textString) preview() resp.Value { return resp.Bulk(strings.Clone(previewText(v.s))) }
 func (v *intString) preview() resp.Value  { return resp.Bulk(formatInt(v.n)) }
 func (v *rawString) preview() resp.Value {
 	return resp.Bulk(string(v.b[:min(len(v.b), previewBytes)]))
