@@ -102,6 +102,17 @@ func (c *Conn) Output() []byte {
 	return out
 }
 
+// Recycle takes back what Output returned, once it is delivered, to put later
+// output in its place.
+func (c *Conn) Recycle(out []byte) {
+	if c.out == nil && cap(out) <= keepOutput {
+		c.out = out[:0]
+	}
+}
+
+// keepOutput is the largest room for output that a connection keeps.
+const keepOutput = 64 << 10
+
 // Feed gives the connection bytes from the client and runs the commands
 // that are complete. While a command blocks, the ones behind it wait.
 func (c *Conn) Feed(b []byte) {

@@ -13,10 +13,11 @@ func (e *Engine) execute(c *Conn, args []string, lent bool) {
 	e.stats.commands++
 	c.active = e.now
 	c.nextReplyMode()
-	if lent && !e.borrows(c, args) {
+	cmd, err := e.commands.find(args)
+	if lent && !e.borrows(c, cmd) {
 		args, lent = resp.OwnArgs(args), false
 	}
-	e.reply(c, args, e.answer(c, args, lent))
+	e.reply(c, args, e.answer(c, cmd, err, args, lent))
 	if c.leaving {
 		c.hangUp()
 	}
@@ -36,11 +37,10 @@ func (c *Conn) nextReplyMode() {
 // borrows reports whether a command will have let go of its arguments when
 // it returns. Those that look at keys without waiting do; of those that write,
 // the few whose flag promises it. Whoever listens in keeps the arguments.
-func (e *Engine) borrows(c *Conn, args []string) bool {
+func (e *Engine) borrows(c *Conn, cmd *Command) bool {
 	if c.inTransaction() || e.options.Observer != nil || e.options.Log != nil {
 		return false
 	}
-	cmd := e.commands.get(args[0])
 	return cmd != nil && cmd.Flags&(ReadOnly|borrows) != 0 && cmd.Flags&Blocking == 0
 }
 
@@ -70,9 +70,9 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 	}
 }
 
-// answer runs or queues a command and returns the reply.
-func (e *Engine) answer(c *Conn, args []string, lent bool) resp.Value {
-	cmd, err := e.commands.find(args)
+// answer runs or queues a command and returns the reply. err is why there is
+// no such command.
+func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bool) resp.Value {
 	if err == nil {
 		err = e.admit(c, cmd, args)
 	}

@@ -133,7 +133,8 @@ func (e *Engine) replay(c *Conn, log []byte) error {
 			e.setClock(time.Unix(seconds, 0))
 			continue
 		}
-		if refused := e.answer(c, args, false).Err(); refused != nil {
+		cmd, err := e.commands.find(args)
+		if refused := e.answer(c, cmd, err, args, false).Err(); refused != nil {
 			return &LogError{Offset: sound, Msg: "the command " + resp.JoinLine(args[:1]) + " was refused: " + refused.Error()}
 		}
 		if !c.inTransaction() {

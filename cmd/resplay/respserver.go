@@ -13,7 +13,6 @@ import (
 )
 
 const (
-	readSize = 16 << 10
 	// How long a client may take to read the last words of a connection that
 	// the engine has ended.
 	lingerTime = 5 * time.Second
@@ -35,18 +34,6 @@ type respServer struct {
 	timer   *time.Timer // runs wake at wakeAt
 	wakeAt  time.Time   // zero: not set
 	closed  bool
-}
-
-// socket joins a network connection to one of the engine's. One goroutine
-// reads it and one writes it, so that a client that does not read blocks
-// nobody; how much it may leave unread is the engine's to decide.
-type socket struct {
-	server *respServer
-	net    net.Conn
-	client *engine.Conn  // guarded by server.mu
-	rest   []byte        // guarded by server.mu; output that was left at the end of the input
-	ended  bool          // guarded by server.mu; the writer knows that it must come to an end
-	notice chan struct{} // holds one: there is output, or the end
 }
 
 // newRespServer takes over the listener and the engine.
@@ -98,13 +85,7 @@ func (s *respServer) accept(conn net.Conn) {
 		return
 	}
 	s.engine.Advance(s.now())
-	k := &socket{
-		server: s,
-		net:    conn,
-		client: s.engine.Connect(conn.RemoteAddr().String()),
-		notice: make(chan struct{}, 1),
-	}
-	k.client.OnOutput = k.notify
+	k := newSocket(s, conn, s.engine.Connect(conn.RemoteAddr().String()))
 	// Connect may have refused it.
 	k.notify()
 	s.sockets[k] = true
@@ -149,83 +130,4 @@ func (s *respServer) rearm() {
 		s.wakeAt = at
 		s.timer.Reset(max(0, at.Sub(s.now())))
 	}
-}
-
-// read feeds the engine until the client hangs up.
-func (k *socket) read() {
-	buf := make([]byte, readSize)
-	for {
-		n, err := k.net.Read(buf)
-		k.received(buf[:n], err != nil)
-		if err != nil {
-			return
-		}
-		if log := k.server.log; log.crowded() && log.commit(log.mark()) != nil {
-			return // the server ends
-		}
-	}
-}
-
-// received hands bytes to the engine; last says that none will follow.
-func (k *socket) received(b []byte, last bool) {
-	s := k.server
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.engine.Advance(s.now())
-	k.client.Feed(b)
-	if last {
-		// A client may send its commands, close its side and then read.
-		k.rest = k.client.Output()
-		k.client.Close()
-		delete(s.sockets, k)
-	}
-	k.notify()
-	s.rearm()
-}
-
-// notify tells the writer that there is something to do. The caller holds the
-// lock.
-func (k *socket) notify() {
-	if k.client.Closed() && !k.ended {
-		// The writer may be stuck, because the client does not read.
-		k.ended = true
-		k.net.SetWriteDeadline(time.Now().Add(k.server.linger))
-	}
-	select {
-	case k.notice <- struct{}{}:
-	default: // the writer has yet to act on the last one, and will see both
-	}
-}
-
-// write sends what the engine has for the client, and hangs up after the last
-// of it.
-func (k *socket) write() {
-	// The reader notices, and takes the client out of the engine.
-	defer k.net.Close()
-	for range k.notice {
-		out, last, mark := k.take()
-		if k.server.log.commit(mark) != nil {
-			return // the server ends
-		}
-		if len(out) > 0 {
-			if _, err := k.net.Write(out); err != nil {
-				return
-			}
-		}
-		if last {
-			return
-		}
-	}
-}
-
-// take returns the output, whether it is the last, and what must be committed
-// ahead of it.
-func (k *socket) take() (out []byte, last bool, mark int64) {
-	k.server.mu.Lock()
-	defer k.server.mu.Unlock()
-	mark = k.server.log.mark()
-	if len(k.rest) > 0 {
-		return k.rest, true, mark
-	}
-	return k.client.Output(), k.client.Closed(), mark
 }
