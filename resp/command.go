@@ -2,10 +2,7 @@
 
 package resp
 
-import (
-	"strings"
-	"unsafe"
-)
+import "strings"
 
 // NextCommand returns the next command's name and arguments, which are the
 // caller's to keep. Empty lines and empty arrays are passed over. ok is false
@@ -51,60 +48,6 @@ func OwnArgs(lent []string) []string {
 		args[i] = strings.Clone(arg)
 	}
 	return args
-}
-
-// mostLent is how many arguments the reader keeps room for.
-const mostLent = 1024
-
-// wholeCommand takes a command into r.lent that is all there, in its plain
-// form. Anything else it leaves as it is, for commandStep.
-func (r *Reader) wholeCommand() bool {
-	buf := r.buf[r.pos:]
-	count, at := plainHeader(buf, 0, KindArray)
-	if count == 0 || count > mostLent || count > r.limits.Elems {
-		return false
-	}
-	args := r.lent[:0]
-	for range count {
-		size, start := plainHeader(buf, at, KindBulk)
-		end := start + size
-		if start == 0 || size > r.limits.Bulk || end+2 > len(buf) || buf[end] != '\r' || buf[end+1] != '\n' {
-			return false
-		}
-		args = append(args, unsafe.String(unsafe.SliceData(buf[start:end]), size))
-		at = end + 2
-	}
-	r.lent = args
-	r.advance(at)
-	return true
-}
-
-// plainHeader reads a header of up to eight digits at an index; next is the
-// index behind it, 0 when there is none.
-func plainHeader(buf []byte, at int, kind Kind) (n, next int) {
-	if at+3 >= len(buf) || Kind(buf[at]) != kind {
-		return 0, 0
-	}
-	first := buf[at+1] - '0'
-	if first > 9 {
-		return 0, 0
-	}
-	n = int(first)
-	if buf[at+2] == '\r' && buf[at+3] == '\n' { // one digit, as most have
-		return n, at + 4
-	}
-	for i := at + 2; i < at+9 && i+1 < len(buf); i++ {
-		digit := buf[i] - '0'
-		if digit <= 9 && n > 0 {
-			n = n*10 + int(digit)
-			continue
-		}
-		if digit > 9 && buf[i] == '\r' && buf[i+1] == '\n' {
-			return n, i + 2
-		}
-		break
-	}
-	return 0, 0
 }
 
 // commandStep reads an inline command, the header of any other, or an argument.

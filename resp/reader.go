@@ -31,9 +31,11 @@ type Reader struct {
 	attrs []Value // attribute of the value that comes next
 	elems int     // elements counted in the value being read
 
-	args    []string // of the command being read
-	missing int      // arguments it lacks
-	lent    []string // of the last command that was whole, see BorrowCommand
+	args    []string        // of the command being read
+	missing int             // arguments it lacks
+	shared  strings.Builder // room for short texts, see keep
+
+	lent []string // of the last command that was whole, see BorrowCommand
 }
 
 // Three bytes introduce what is no value of its own.
@@ -105,6 +107,10 @@ func (r *Reader) Offset() int64 { return r.done }
 // Next returns the next value. ok is false while it is not complete. An
 // error is a [*ProtocolError], and stays.
 func (r *Reader) Next() (v Value, ok bool, err error) {
+	if r.fault == nil && r.fresh() && r.wholeValue(&v) {
+		r.finish()
+		return v, true, nil
+	}
 	for r.fault == nil {
 		got := r.item(&v)
 		if got == complete {
