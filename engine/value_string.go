@@ -1,10 +1,9 @@
-// Strings, in the three forms that OBJECT ENCODING tells apart.
+// Strings, in forms for what they hold and how they are changed.
 
 package engine
 
 import (
 	"math"
-	"strings"
 	"unsafe"
 
 	"resplay/resp"
@@ -14,6 +13,7 @@ import (
 type (
 	textString struct{ s string } // embstr, or raw when longer than embeddedBytes
 	intString  struct{ n int64 }  // int
+	heldString struct{ b []byte } // as textString, but set again and again: its bytes are written over
 	rawString  struct {           // raw: it was appended to or written into
 		b    []byte
 		text string // b as last read, so that reading often copies once; "": written since
@@ -31,11 +31,14 @@ func newString(s string) object {
 	return &textString{s}
 }
 
-// stringText returns the text of any of the three forms.
+// stringText returns the text of any form. Until the next command it is good;
+// whoever keeps it for longer clones it, as it may be written over.
 func stringText(o object) (s string, ok bool) {
 	switch v := o.(type) {
 	case *textString:
 		return v.s, true
+	case *heldString:
+		return unsafe.String(unsafe.SliceData(v.b), len(v.b)), true
 	case *intString:
 		return formatInt(v.n), true
 	case *rawString:
@@ -44,8 +47,8 @@ func stringText(o object) (s string, ok bool) {
 	return "", false
 }
 
-// readString returns the string at key; found is false when there is no such
-// key. The text is good for a reply; whoever keeps it for longer clones it.
+// readString returns the string at key, as stringText does; found is false
+// when there is no such key.
 func readString(c *call, key string) (s string, found bool, err error) {
 	ent := c.lookup(key)
 	if ent == nil {
@@ -88,7 +91,7 @@ func (c *call) putString(key, s string) *entry {
 	n, isInt := parseInt(s)
 	if ent != nil {
 		c.use(ent)
-		if c.overwriteString(ent.val.object, s, n, isInt) {
+		if c.overwriteString(ent, s, n, isInt) {
 			return ent
 		}
 	}
@@ -99,17 +102,21 @@ func (c *call) putString(key, s string) *entry {
 }
 
 // overwriteString sets a string in place if its form stays the same.
-func (c *call) overwriteString(o object, s string, n int64, isInt bool) bool {
-	switch v := o.(type) {
+func (c *call) overwriteString(ent *entry, s string, n int64, isInt bool) bool {
+	switch v := ent.val.object.(type) {
 	case *textString:
-		if isInt {
+		if c.lent && !isInt {
+			ent.val.object = &heldString{[]byte(s)}
+		} else if !isInt {
+			v.s = s
+		}
+		return !isInt
+	case *heldString:
+		// Only here, where no reply that shows the text waits to be encoded.
+		if !c.lent || isInt || cap(v.b) > 2*len(s)+keepSpare {
 			return false
 		}
-		if c.lent && len(s) == len(v.s) {
-			copy(v.bytes(), s)
-		} else {
-			v.s = c.own(s)
-		}
+		v.b = append(v.b[:0], s...)
 		return true
 	case *intString:
 		if isInt {
@@ -120,10 +127,9 @@ func (c *call) overwriteString(o object, s string, n int64, isInt bool) bool {
 	return false
 }
 
-// bytes is the text, to be written over by a command whose arguments are
-// lent: then no reply that shows the text waits to be encoded. Nobody else
-// keeps the text of a value: see clone, and [readString].
-func (v *textString) bytes() []byte { return unsafe.Slice(unsafe.StringData(v.s), len(v.s)) }
+// keepSpare is how many bytes a short string may leave unused of the room of
+// a longer one, besides its own length.
+const keepSpare = 64
 
 // rawBytes makes the string of an entry one that can be written into, and
 // returns it.
@@ -157,10 +163,14 @@ func (v *rawString) write(offset int, part string) {
 
 func (v *textString) kind() string { return "string" }
 func (v *intString) kind() string  { return "string" }
+func (v *heldString) kind() string { return "string" }
 func (v *rawString) kind() string  { return "string" }
 
-func (v *textString) encoding() string {
-	if len(v.s) > embeddedBytes {
+func (v *textString) encoding() string { return textEncoding(len(v.s)) }
+func (v *heldString) encoding() string { return textEncoding(len(v.b)) }
+
+func textEncoding(length int) string {
+	if length > embeddedBytes {
 		return "raw"
 	}
 	return "embstr"
@@ -169,19 +179,26 @@ func (v *intString) encoding() string { return "int" }
 func (v *rawString) encoding() string { return "raw" }
 
 func (v *textString) size() int { return len(v.s) }
+func (v *heldString) size() int { return len(v.b) }
 func (v *intString) size() int  { return decimalDigits(v.n) }
 func (v *rawString) size() int  { return len(v.b) }
 
 func (v *textString) memory() int64 { return 32 + int64(len(v.s)) }
+func (v *heldString) memory() int64 { return 40 + int64(cap(v.b)) }
 func (v *intString) memory() int64  { return 16 }
 func (v *rawString) memory() int64  { return 32 + int64(cap(v.b)) }
 
-func (v *textString) clone() object { return &textString{strings.Clone(v.s)} }
+func (v *textString) clone() object { copied := *v; return &copied }
+func (v *heldString) clone() object { return &textString{string(v.b)} }
 func (v *intString) clone() object  { copied := *v; return &copied }
 func (v *rawString) clone() object  { return &rawString{b: append([]byte(nil), v.b...)} }
 
 func (v *textString) appendRewrite(dst []byte, key string) []byte {
 	return resp.AppendCommand(dst, "SET", key, v.s)
+}
+
+func (v *heldString) appendRewrite(dst []byte, key string) []byte {
+	return resp.AppendCommand(dst, "SET", key, string(v.b))
 }
 
 func (v *intString) appendRewrite(dst []byte, key string) []byte {
@@ -192,7 +209,8 @@ func (v *rawString) appendRewrite(dst []byte, key string) []byte {
 	return resp.AppendCommand(dst, "SET", key, string(v.b))
 }
 
-func (v *textString) preview() resp.Value { return resp.Bulk(strings.Clone(previewText(v.s))) }
+func (v *textString) preview() resp.Value { return resp.Bulk(previewText(v.s)) }
+func (v *heldString) preview() resp.Value { return resp.Bulk(previewText(string(v.b))) }
 func (v *intString) preview() resp.Value  { return resp.Bulk(formatInt(v.n)) }
 func (v *rawString) preview() resp.Value {
 	return resp.Bulk(string(v.b[:min(len(v.b), previewBytes)]))
