@@ -191,7 +191,7 @@ func (p *redisPeer) end() []string {
 func TestTranscriptsOnRedis(t *testing.T) {
 	server := startRedis(t)
 	table := newCommandTable(Commands())
-	covered, differing, marked, replies := map[string]bool{}, map[string]bool{}, 0, 0
+	counted := newConformance(table)
 	for _, protocol := range []int{2, 3} {
 		for _, file := range readTranscripts(t) {
 			if file.ours {
@@ -206,14 +206,10 @@ func TestTranscriptsOnRedis(t *testing.T) {
 					require.NotNil(t, s.args, "%s: a pause is only for files marked ours", s.line)
 					got := ours.do(s)
 					want := theirs.do(s, got)
-					name := "unknown"
-					if cmd, err := table.find(s.args); err == nil {
-						name = cmd.FullName()
-					}
-					covered[name] = true
-					replies += len(got)
+					row := counted.row(s.args)
+					row.replies += len(got)
 					if s.differs {
-						marked++
+						row.newer++
 						continue
 					}
 					if s.unordered {
@@ -221,7 +217,7 @@ func TestTranscriptsOnRedis(t *testing.T) {
 						sortAnswers(want)
 					}
 					if wanted, printed := s.print(want), s.print(got); !slices.Equal(wanted, printed) {
-						differing[name] = true
+						row.differing++
 						t.Errorf("%s\nredis-server: %s\nours:         %s", s.line, strings.Join(wanted, "\n"), strings.Join(printed, "\n"))
 					}
 				}
@@ -231,8 +227,7 @@ func TestTranscriptsOnRedis(t *testing.T) {
 			})
 		}
 	}
-	fmt.Printf("covered %d commands, differing %d (%d replies compared in RESP2 and RESP3, %d more marked as different)\n",
-		len(covered), len(differing), replies-marked, marked)
+	fmt.Print(counted)
 }
 
 // sortAnswers orders the elements of all aggregates, and each client's answers.
