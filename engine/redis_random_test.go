@@ -17,11 +17,12 @@ import (
 )
 
 // notComparable are commands whose replies depend on chance, on the time, on
-// the server itself, or that block.
+// the server itself, on the order of names with different scores, or that block.
 const notComparable = `client config command info hello reset quit auth time echo ping pubsub
-	randomkey spop srandmember hrandfield scan sscan hscan object wait
+	randomkey spop srandmember hrandfield zrandmember scan sscan hscan zscan object wait
 	ttl pttl expire pexpire setex psetex flushall
-	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish`
+	blpop brpop blmpop blmove brpoplpush bzpopmin bzpopmax bzmpop
+	zrangebylex zrevrangebylex zlexcount zremrangebylex subscribe psubscribe unsubscribe punsubscribe publish`
 
 // unordered are commands besides those of hashes and sets whose replies have no order.
 var unordered = map[string]bool{"keys": true, "exec": true}
@@ -44,11 +45,11 @@ func newGambler(seed uint64) *gambler {
 }
 
 var (
-	gambleKeys   = strings.Fields("a b c d l h s n")
+	gambleKeys   = strings.Fields("a b c d l h s n z")
 	gambleValues = append(strings.Fields(`x y z 0 1 2 3 4 0 1 2 3 -1 -2 5 10 100 1.5 -0.25 3e3 abc 007 +1 -0
 		9223372036854775807 -9223372036854775808 9223372036854775808 inf nan 0x10 1e400`),
 		"", " 1", "a b", "1 ", "\x00", strings.Repeat("q", 70))
-	gambleWords = strings.Fields("EXAT PXAT NX XX GT LT GET KEEPTTL PERSIST COUNT LEFT RIGHT BEFORE AFTER LIMIT REPLACE DB DB")
+	gambleWords = strings.Fields("EXAT PXAT NX XX GT LT GET KEEPTTL PERSIST COUNT LEFT RIGHT BEFORE AFTER LIMIT REPLACE DB DB WITHSCORES CH INCR BYSCORE REV WEIGHTS AGGREGATE SUM MIN MAX (1")
 )
 
 func (g *gambler) from(words []string) string { return words[g.random.IntN(len(words))] }
