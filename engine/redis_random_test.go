@@ -27,6 +27,9 @@ const notComparable = `client config command info hello reset quit auth time ech
 // unordered are commands besides those of hashes and sets whose replies have no order.
 var unordered = map[string]bool{"keys": true, "exec": true}
 
+// grown are commands that have got optional arguments since Redis 7.0.
+var grown = map[string]bool{"zrank": true, "zrevrank": true}
+
 // gambler makes up command lines.
 type gambler struct {
 	random   *rand.Rand
@@ -59,7 +62,7 @@ func (g *gambler) from(words []string) string { return words[g.random.IntN(len(w
 func (g *gambler) line() []string {
 	cmd := g.commands[g.random.IntN(len(g.commands))]
 	count := max(cmd.Arity, -cmd.Arity)
-	if cmd.Arity < 0 {
+	if cmd.Arity < 0 && !grown[cmd.Name] {
 		count += g.random.IntN(5)
 	}
 	args := []string{cmd.Name}
@@ -88,6 +91,21 @@ func (g *gambler) isKey(cmd *Command, i int) bool {
 	return false
 }
 
+// alignDoubles makes scores look as in got where they are the same: Redis
+// 7.0 prints them with more digits.
+func alignDoubles(want *resp.Value, got resp.Value) {
+	if len(want.Elems) != len(got.Elems) {
+		return
+	}
+	for i := range want.Elems {
+		alignDoubles(&want.Elems[i], got.Elems[i])
+	}
+	theirs, ok := parseFloat(want.Str)
+	if ours, isFloat := parseFloat(got.Str); ok && isFloat && ours == theirs && len(got.Str) > 15 {
+		want.Str = got.Str
+	}
+}
+
 func TestRandomCommandsOnRedis(t *testing.T) {
 	server := startRedis(t)
 	for seed := range uint64(10) {
@@ -104,6 +122,7 @@ func TestRandomCommandsOnRedis(t *testing.T) {
 				sortValue(got)
 				sortValue(want)
 			}
+			alignDoubles(&want, got)
 			require.Equal(t, resp.Print(want), resp.Print(got), "seed %d: %s\nafter\n%s",
 				seed, history[len(history)-1], strings.Join(history[max(0, len(history)-20):len(history)-1], "\n"))
 		}
