@@ -218,12 +218,16 @@ func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
 	case found && (o.nx || o.lt && score >= old || o.gt && score <= old), !found && o.xx:
 		done.refused = true
 		return nil
-	case !found:
-		done.added++
-	case score != old:
-		done.updated++
 	}
 	done.score = score
+	switch {
+	case !found:
+		done.added++
+	case score == old:
+		return nil
+	default:
+		done.updated++
+	}
 	z.add(member, score)
 	return nil
 }
@@ -231,6 +235,9 @@ func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
 // parseScore reads a score as Redis does: one that no double is near to is
 // refused.
 func parseScore(s string) (float64, bool) {
+	if n, ok := parseInt(s); ok {
+		return float64(n), true
+	}
 	f, ok := parseFloat(s)
 	if f == 0 && ok {
 		digits, _, _ := strings.Cut(lower(s), "e")
