@@ -189,6 +189,15 @@ func (o *zadd) reply(done zadded) resp.Value {
 	return resp.Integer(done.added)
 }
 
+func (done *zadded) count(added, changed bool) {
+	switch {
+	case added:
+		done.added++
+	case changed:
+		done.updated++
+	}
+}
+
 func (c *call) zaddTo(z *zset, ent *entry, o zadd, scores []float64, pairs []string) (resp.Value, error) {
 	var done zadded
 	for i, score := range scores {
@@ -208,6 +217,10 @@ func (c *call) zaddTo(z *zset, ent *entry, o zadd, scores []float64, pairs []str
 
 // set sets the score of one member, or adds to it.
 func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
+	if *o == (zadd{ch: o.ch}) {
+		done.count(z.set(member, score)) // with one look for the member
+		return nil
+	}
 	old, found := z.score(member)
 	if found && o.incr {
 		score += old
@@ -220,15 +233,7 @@ func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
 		return nil
 	}
 	done.score = score
-	switch {
-	case !found:
-		done.added++
-	case score == old:
-		return nil
-	default:
-		done.updated++
-	}
-	z.add(member, score)
+	done.count(z.set(member, score))
 	return nil
 }
 
