@@ -7,7 +7,7 @@ import "slices"
 // furtherFamilies are what the page loads when a learner asks for one of them.
 func furtherFamilies() []Command {
 	return slices.Concat(
-		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 
