@@ -23,15 +23,17 @@ var gambles = flag.Int("gambles", 20_000, "how many random commands are compared
 const gamblesEach = 1000 // commands from an empty server on
 
 // incomparable are commands whose replies depend on chance, on the time or on
-// the server itself, or that block.
+// the server itself, on the order of names with different scores, or that
+// block.
 const incomparable = `randomkey spop srandmember hrandfield zrandmember scan sscan hscan zscan
 	ttl pttl expiretime pexpiretime object|freq object|idletime object|encoding object|refcount wait waitaof dump restore sort_ro
 	subscribe psubscribe ssubscribe unsubscribe punsubscribe sunsubscribe publish spublish
 	quit reset hello auth echo ping migrate
+	zrangebylex zrevrangebylex zlexcount zremrangebylex
 	xinfo|stream xinfo|consumers pfdebug pfselftest memory|usage flushall swapdb`
 
 // newWords are options that the Debian server does not know yet.
-var newWords = []string{"WITHSCORE", "NOVALUES", "FNX", "FXX"}
+var newWords = []string{"NOVALUES", "FNX", "FXX", "BYLEX"}
 
 func mayCompare(cmd *Command) bool {
 	switch cmd.Group {
@@ -87,12 +89,28 @@ func (d *duel) fight(steps []step) *quarrel {
 			sortValue(got)
 			sortValue(want)
 		}
+		alignDoubles(&want, got)
 		if g, w := resp.Print(got), resp.Print(want); g != w {
 			return &quarrel{steps: steps[:i+1], want: w, got: g}
 		}
 	}
 	checkInvariants(d.t, ours.engine)
 	return nil
+}
+
+// alignDoubles makes scores look as in got where they are the same: Redis
+// 7.0 prints them with more digits.
+func alignDoubles(want *resp.Value, got resp.Value) {
+	if len(want.Elems) != len(got.Elems) {
+		return
+	}
+	for i := range want.Elems {
+		alignDoubles(&want.Elems[i], got.Elems[i])
+	}
+	theirs, ok := parseFloat(want.Str)
+	if ours, isFloat := parseFloat(got.Str); ok && isFloat && ours == theirs && len(got.Str) > 15 {
+		want.Str = got.Str
+	}
 }
 
 // shrink leaves out what the difference does not need, in ever smaller pieces.
@@ -129,13 +147,21 @@ func TestRandomCommandsOnRedis(t *testing.T) {
 	fmt.Printf("%d random commands, differing 0\n", *gambles/gamblesEach*gamblesEach)
 }
 
+// tooNew reports whether the Debian server would refuse what is right today.
+func tooNew(args []string) bool {
+	if args[0] == "zrank" || args[0] == "zrevrank" {
+		return len(args) > 3
+	}
+	return slices.ContainsFunc(newWords, func(word string) bool { return slices.Contains(args, word) })
+}
+
 // gamble makes up the commands of one seed.
 func gamble(seed uint64) []step {
 	g := newGambler(seed, mayCompare)
 	var steps []step
 	for len(steps) < gamblesEach {
 		args := g.line()
-		if !slices.ContainsFunc(newWords, func(word string) bool { return slices.Contains(args, word) }) {
+		if !tooNew(args) {
 			steps = append(steps, step{client: g.from([]string{"a", "b", "c"}), args: args})
 		}
 	}
