@@ -65,7 +65,7 @@ check: test-needs $(modules) ## format, vet, staticcheck, types
 	cd web && node_modules/.bin/tsc --noEmit
 	cd web && node_modules/.bin/prettier --check --log-level warn --ignore-path ../.gitignore . ../scripts ../wasm
 
-go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd
+go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd scripts
 
 go-test: test-needs bin/resplay
 	go test ./...
@@ -87,8 +87,9 @@ bench: test-needs build ## measure codec, engine, client and page
 	go test -run '^$$' -bench . -benchmem ./resp/... ./engine/... ./client/... ./sim/...
 	node scripts/bench-page.mjs
 
-bench-server: test-needs bin/resplay ## measure the native server beside redis-server
-	node scripts/bench-server.mjs
+# BENCH="--keys 10000000" is the full run, BENCH=--brief only shows that it works.
+bench-server: test-needs bin/resplay bin/miniredis ## measure the native server beside redis-server and miniredis
+	node scripts/bench-server.mjs $(BENCH)
 
 bench-client: test-needs ## measure the client beside go-redis
 	go test -run '^$$' -bench AgainstGoRedis -benchtime 5x ./client/tcp
@@ -123,6 +124,10 @@ $(modules): web/package-lock.json | build-needs
 
 bin/resplay: $(go_sources) bin/go-version
 	go build -trimpath -o $@ ./cmd/resplay
+	@touch $@
+
+bin/miniredis: scripts/miniredis/main.go go.mod bin/go-version
+	go build -trimpath -o $@ ./scripts/miniredis
 	@touch $@
 
 bin $(generated) $(generated)/pyodide bin/edge:

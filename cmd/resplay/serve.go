@@ -129,6 +129,8 @@ func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, faile
 	options := engine.Options{
 		Now:  time.Now(),
 		Seed: uint64(time.Now().UnixNano()),
+		// A machine's memory is its owner's to bound, by CONFIG SET maxmemory.
+		MaxMemory: -1,
 	}
 	if o.data == "" {
 		return newRespServer(listener, engine.New(options)), nil
