@@ -1,3 +1,5 @@
+//go:build !first
+
 // CONFIG: the parameters that mean something here.
 
 package engine

@@ -60,6 +60,8 @@ func (e *Engine) answer(c *Conn, args []string) resp.Value {
 	cmd, err := e.commands.find(args)
 	if err == nil {
 		err = e.admit(c, cmd, args)
+	} else {
+		err = e.unknown(args, err)
 	}
 	if err != nil {
 		if cmd != nil && cmd.Name == "exec" && c.inTransaction() {

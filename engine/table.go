@@ -38,6 +38,6 @@ func firstFamilies() []Command {
 		keyCommands, expireCommands, scanCommands, objectCommands,
 		transactionCommands, pubsubCommands,
 		connectionCommands, clientCommands,
-		serverCommands, configCommands, infoCommands, commandCommands,
+		serverCommands,
 	)
 }
