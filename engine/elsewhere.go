@@ -28,6 +28,17 @@ func BuildOf(name string) Build {
 	return BuildFirst
 }
 
+// buildOfAll returns the smallest build that has all subcommands of a container.
+func buildOfAll(container string) Build {
+	switch {
+	case thisBuild < BuildScripting && strings.Contains(scriptingNames, " "+container+"|"):
+		return BuildScripting
+	case thisBuild < BuildWhole && strings.Contains(wholeNames, " "+container+"|"):
+		return BuildWhole
+	}
+	return BuildFirst
+}
+
 // listed reports whether a name is in a list that separates them by spaces.
 func listed(list, name string) bool {
 	return !strings.Contains(name, " ") && strings.Contains(list, " "+name+" ")
