@@ -25,6 +25,7 @@ type place struct {
 	logDB int // the database that the log's commands go to, -1 when it has not said
 
 	wants   engine.Build // the build that a command was met of; the first: none
+	met     int          // the number of the first event behind that
 	refusal string       // what such commands get instead; "": they are not refused
 }
 
@@ -46,6 +47,9 @@ func newPlace(start time.Time) *place {
 func (p *place) elsewhere(_ string, build engine.Build) error {
 	if p.refusal != "" {
 		return resp.Error("ERR " + p.refusal)
+	}
+	if p.wants == engine.BuildFirst {
+		p.met = p.world.Trace().Next()
 	}
 	p.wants = max(p.wants, build)
 	p.host.Halt()
@@ -104,6 +108,10 @@ func (p *place) load(log []byte) error {
 // trace encodes the events from seq on, behind the number of the first.
 func (p *place) trace(seq int) []byte {
 	events, first := p.world.Trace().Since(seq)
+	if p.wants != engine.BuildFirst { // what follows happens in another module
+		first = min(first, p.met)
+		events = events[:min(len(events), p.met-first)]
+	}
 	out := resp.Append(nil, resp.Integer(int64(first)))
 	for _, e := range events {
 		out = sim.AppendEvent(out, e)

@@ -18,6 +18,10 @@ func TestWhatAnotherModuleHasEndsTheTurn(t *testing.T) {
 	p.host.Turn(1, resp.AppendCommand(resp.AppendCommand(nil, "CLI", "1", "SET a 1\nconfig GET port\nSET b 1\n"), "WAIT", "-1"))
 	require.Equal(t, engine.BuildWhole, p.wants)
 	require.Equal(t, []string{"a"}, p.world.Engine().Keys(0), "nothing happened behind it")
+
+	trace := read(p.trace(0))
+	require.Equal(t, "bytes.came", trace[len(trace)-1].Elems[1].Str, "the trace ends ahead of it")
+	require.Equal(t, resp.Integer(int64(len(trace)-1)), read(p.trace(1 << 30))[0])
 }
 
 func TestTheLargestModuleIsWanted(t *testing.T) {

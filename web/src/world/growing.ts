@@ -156,6 +156,11 @@ export class GrowingWorld {
     if (build > this.#build) this.#modules.warm(build);
   }
 
+  /** Whether it waits for a module. Its trace ends where it will go on. */
+  get waiting(): boolean {
+    return this.#waiting !== undefined;
+  }
+
   /** Waits no longer for a module: what needs it fails, and says why. */
   giveUp(why: string): void {
     this.#waiting?.reject(new Error(why));

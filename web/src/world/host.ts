@@ -158,6 +158,7 @@ export class WorldHost {
   /** Lets the world run, and passes on what that brings to other sessions. */
   async #turn(turned: number, batch: Uint8Array): Promise<void> {
     const turn = this.#world.turn(turned, batch);
+    if (this.#world.waiting) this.#tellTrace();
     if (this.#stopped) this.#world.giveUp(STOPPED);
     await turn;
     for (const [session, guest] of this.#guests) {
