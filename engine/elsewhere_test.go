@@ -3,7 +3,12 @@
 package engine
 
 import (
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -64,4 +69,72 @@ func TestListed(t *testing.T) {
 		require.Equal(t, want, listed(" zadd client|tracking ", name), name)
 	}
 	require.Equal(t, BuildFirst, BuildOf("eval"), "this build has everything")
+}
+
+// TestFamiliesAreLeftOut finds files of families that a smaller build lacks
+// and compiles all the same: their tables would keep all their code in it.
+func TestFamiliesAreLeftOut(t *testing.T) {
+	for table, tag := range map[string]string{"table_further.go": "first", "table_scripting.go": "whole"} {
+		lacking := build.Default
+		lacking.BuildTags = []string{tag}
+		used := identifiers(t, table)
+		for name, variables := range variablesByFile(t) {
+			if matches, err := lacking.MatchFile(".", name); err != nil || !matches {
+				require.NoError(t, err)
+				continue
+			}
+			for _, variable := range variables {
+				if used[variable] {
+					t.Errorf("%s declares %s, which is not in the build with the tag %q: begin the file with //go:build, as %s does",
+						name, variable, tag, table)
+				}
+			}
+		}
+	}
+}
+
+// identifiers are the names that the functions of a file use.
+func identifiers(t *testing.T, name string) map[string]bool {
+	used := map[string]bool{}
+	for _, decl := range parseFile(t, name).Decls {
+		if function, ok := decl.(*ast.FuncDecl); ok {
+			ast.Inspect(function.Body, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					used[id.Name] = true
+				}
+				return true
+			})
+		}
+	}
+	return used
+}
+
+// variablesByFile are the package's variables by the file that declares them.
+func variablesByFile(t *testing.T) map[string][]string {
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	variables := map[string][]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, decl := range parseFile(t, name).Decls {
+			general, ok := decl.(*ast.GenDecl)
+			if !ok || general.Tok != token.VAR {
+				continue
+			}
+			for _, spec := range general.Specs {
+				for _, id := range spec.(*ast.ValueSpec).Names {
+					variables[name] = append(variables[name], id.Name)
+				}
+			}
+		}
+	}
+	return variables
+}
+
+func parseFile(t *testing.T, name string) *ast.File {
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+	require.NoError(t, err)
+	return file
 }
