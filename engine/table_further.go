@@ -6,7 +6,10 @@ import "slices"
 
 // furtherFamilies are what the page loads when a learner asks for one of them.
 func furtherFamilies() []Command {
-	return slices.Concat[[]Command]()
+	return slices.Concat(
+		lcsCommands,
+		bitCommands, bitopCommands, bitfieldCommands,
+	)
 }
 
 // furtherSubcommands are those among them whose containers are in the first families.
