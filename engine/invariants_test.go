@@ -74,7 +74,42 @@ func checkObject(t testing.TB, o object) {
 		slices.Sort(members)
 		require.Len(t, slices.Compact(members), v.len())
 		require.True(t, slices.IsSorted(v.ints))
+	case *zset:
+		checkZset(t, v)
 	}
+}
+
+func checkZset(t testing.TB, z *zset) {
+	t.Helper()
+	bytes, count, last := int64(0), 0, (*scored)(nil)
+	for member, score := range z.from(0) {
+		item := &scored{member, score}
+		require.True(t, last == nil || last.before(item), "%v is out of order", item)
+		bytes, count, last = bytes+int64(len(member)), count+1, item
+		known, found := z.score(member)
+		require.True(t, found && known == score, "score of %q", member)
+	}
+	require.Equal(t, bytes, z.bytes)
+	require.Equal(t, [2]int{count, count}, [2]int{z.len(), checkPage(t, z.root)})
+	if z.table != nil {
+		require.Equal(t, count, z.table.len())
+	}
+}
+
+// checkPage checks the bounds and counts of a page and returns its own count.
+func checkPage(t testing.TB, p *zpage) int {
+	t.Helper()
+	require.LessOrEqual(t, p.length(), fullPage)
+	count := len(p.leaf)
+	for i := range p.subs {
+		sub := &p.subs[i]
+		require.Positive(t, sub.count)
+		require.Equal(t, sub.count, checkPage(t, sub.page))
+		require.False(t, sub.page.at(0).before(&sub.low))
+		require.True(t, i == 0 || p.subs[i-1].page.at(p.subs[i-1].count-1).before(&sub.low))
+		count += sub.count
+	}
+	return count
 }
 
 func checkWaiters(t testing.TB, e *Engine, db *database) {
