@@ -21,7 +21,7 @@ import (
 const notComparable = `client config command info hello reset quit auth time echo ping pubsub
 	randomkey spop srandmember hrandfield scan sscan hscan object wait
 	ttl pttl expire pexpire setex psetex flushall
-	bitcount bitpos
+	bitcount bitpos pfselftest
 	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish`
 
 // unordered are commands besides those of hashes and sets whose replies have no order.

@@ -9,6 +9,7 @@ func furtherFamilies() []Command {
 	return slices.Concat(
 		lcsCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
+		hyperloglogCommands,
 	)
 }
 
