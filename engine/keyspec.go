@@ -77,7 +77,7 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
 		if spec.Count {
-			return 0, 0, 0
+			return first, last, step
 		}
 		end := spec.Last
 		if end >= 0 {
