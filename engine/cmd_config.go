@@ -70,6 +70,11 @@ var parameters = []parameter{
 		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
 		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
 	},
+	{
+		name: "hll-sparse-max-bytes",
+		get:  func(e *Engine) string { return formatInt(e.encodings.hllSparse) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hllSparse, value) },
+	},
 	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
 	{
 		name: "maxclients",

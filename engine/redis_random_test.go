@@ -21,6 +21,7 @@ import (
 const notComparable = `client config command info hello reset quit auth time echo ping pubsub
 	randomkey spop srandmember hrandfield zrandmember scan sscan hscan zscan object wait
 	ttl pttl expire pexpire setex psetex flushall
+	bitcount bitpos pfselftest
 	blpop brpop blmpop blmove brpoplpush bzpopmin bzpopmax bzmpop
 	zrangebylex zrevrangebylex zlexcount zremrangebylex subscribe psubscribe unsubscribe punsubscribe publish`
 

@@ -8,6 +8,9 @@ import "slices"
 func furtherFamilies() []Command {
 	return slices.Concat(
 		configCommands, infoCommands,
+		lcsCommands,
+		bitCommands, bitopCommands, bitfieldCommands,
+		hyperloglogCommands,
 		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
