@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands of single bits: SETBIT, GETBIT, BITCOUNT, BITPOS.
 
 package engine

@@ -1,3 +1,5 @@
+//go:build !first
+
 // BITFIELD: integers of any width at any bit of a string.
 
 package engine

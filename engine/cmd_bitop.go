@@ -1,3 +1,5 @@
+//go:build !first
+
 // BITOP: strings combined bit by bit.
 
 package engine

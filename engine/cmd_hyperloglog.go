@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands of HyperLogLogs, which count different elements in little space.
 
 package engine

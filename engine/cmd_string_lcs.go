@@ -1,3 +1,5 @@
+//go:build !first
+
 // LCS: the longest string that two others have in common, with gaps.
 
 package engine

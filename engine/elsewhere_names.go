@@ -5,11 +5,8 @@
 package engine
 
 // wholeNames are of the build with the tag "whole" and not in the first.
-const wholeNames = " bzmpop bzpopmax bzpopmin config info zadd zcard zcount zdiff zdiffstore zincrby zinter " +
-	"zintercard zinterstore zlexcount zmpop zmscore zpopmax zpopmin zrandmember zrange " +
-	"zrangebylex zrangebyscore zrangestore zrank zrem zremrangebylex zremrangebyrank " +
-	"zremrangebyscore zrevrange zrevrangebylex zrevrangebyscore zrevrank zscan zscore zunion " +
-	"zunionstore "
+const wholeNames = " bitcount bitfield bitfield_ro bitop bitpos config getbit info lcs pfadd pfcount pfdebug " +
+	"pfmerge pfselftest setbit "
 
 // scriptingNames are of the build without a tag alone.
 const scriptingNames = " command "

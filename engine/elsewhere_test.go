@@ -73,24 +73,37 @@ func TestListed(t *testing.T) {
 
 // TestFamiliesAreLeftOut finds files of families that a smaller build lacks
 // and compiles all the same: their tables would keep all their code in it.
+// go test ./engine -run FamiliesAreLeftOut -update gives them a build tag.
 func TestFamiliesAreLeftOut(t *testing.T) {
 	for table, tag := range map[string]string{"table_further.go": "first", "table_scripting.go": "whole"} {
 		lacking := build.Default
 		lacking.BuildTags = []string{tag}
 		used := identifiers(t, table)
 		for name, variables := range variablesByFile(t) {
-			if matches, err := lacking.MatchFile(".", name); err != nil || !matches {
-				require.NoError(t, err)
-				continue
-			}
-			for _, variable := range variables {
-				if used[variable] {
-					t.Errorf("%s declares %s, which is not in the build with the tag %q: begin the file with //go:build, as %s does",
-						name, variable, tag, table)
-				}
+			matches, err := lacking.MatchFile(".", name)
+			require.NoError(t, err)
+			i := slices.IndexFunc(variables, func(variable string) bool { return used[variable] })
+			switch {
+			case !matches || i < 0:
+			case *update:
+				tagAs(t, name, table)
+			default:
+				t.Errorf("%s declares %s, which is not in the build with the tag %q: it must begin with a build tag, as %s does; "+
+					"go test ./engine -run FamiliesAreLeftOut -update does that", name, variables[i], tag, table)
 			}
 		}
 	}
+}
+
+// tagAs gives a file the build tag that another begins with.
+func tagAs(t *testing.T, name, other string) {
+	tagged, err := os.ReadFile(other)
+	require.NoError(t, err)
+	line, _, _ := strings.Cut(string(tagged), "\n")
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.False(t, strings.HasPrefix(string(text), "//go:build"), "%s has another build tag", name)
+	require.NoError(t, os.WriteFile(name, []byte(line+"\n\n"+string(text)), 0o644))
 }
 
 // identifiers are the names that the functions of a file use.

@@ -35,6 +35,7 @@ func firstFamilies() []Command {
 		hashCommands,
 		listCommands, listEditCommands, blockingListCommands,
 		setCommands, setAlgebraCommands,
+		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 		keyCommands, expireCommands, scanCommands, objectCommands,
 		transactionCommands, pubsubCommands,
 		connectionCommands, clientCommands,
