@@ -10,9 +10,9 @@ const SCRIPTING = "**/generated/playground-scripting.wasm";
 
 /** A key of a kind that the first module does not know. */
 const STORED = {
-  set: "XADD s 1-1 f v\n",
-  get: "XLEN s\n",
-  answer: "(integer) 1",
+  set: "PFADD h x y\n",
+  get: "PFCOUNT h\n",
+  answer: "(integer) 2",
 };
 
 let server: Server;
@@ -74,8 +74,8 @@ const programs: Record<Language, string> = {
 anna> SUBSCRIBE news
 bob> BLPOP queue 0
 MULTI
-INCR a
-CONFIG GET maxmemory
+ZADD board 5 anna
+SETBIT bits 7 1
 RPUSH queue x
 EXEC
 CLIENT ID
@@ -86,7 +86,7 @@ INCR a
   javascript: `const redis = world.client();
 await redis.set("a", 1);
 const waiting = redis.blpop("queue", 0);
-console.log(await redis.execute("CONFIG", "GET", "maxmemory"));
+console.log(await redis.execute("ZADD", "board", 5, "anna"), await redis.execute("SETBIT", "bits", 7, 1));
 const replies = await redis.pipeline().incr("a").execute("COMMAND", "COUNT").rpush("queue", "x").exec();
 console.log(replies, await waiting, await redis.execute("CLIENT", "ID"));
 `,
@@ -99,10 +99,10 @@ async def main():
     await r.set("a", 1)
     waiting = asyncio.create_task(r.blpop("queue"))
     await asyncio.sleep(1)
-    print(await r.execute_command("CONFIG", "GET", "maxmemory"))
+    print(await r.execute_command("ZADD", "board", 5, "anna"), await r.execute_command("PFADD", "h", 1))
     async with r.pipeline(transaction=True) as pipe:
         pipe.incr("a")
-        pipe.execute_command("COMMAND", "COUNT")
+        pipe.execute_command("COMMAND COUNT")
         pipe.rpush("queue", "x")
         print(await pipe.execute())
     print(await waiting, await r.client_id())
@@ -207,7 +207,7 @@ test("a module that is slow shows that it loads, and Stop does not wait for it",
     async (visit) => {
       await visit.write("redis-cli", "SET a 1\nCONFIG GET port\nSET b 1\n");
       await visit.page.keyboard.press("ControlOrMeta+Enter");
-      const loading = visit.page.getByText(/Loading .*Redis…/);
+      const loading = visit.page.getByText("Loading streams, geo and more…");
       await loading.waitFor();
       await expect.poll(() => visit.output()).toContain("OK");
       const began = performance.now();

@@ -15,7 +15,7 @@ export const LARGEST: Build = 2;
 /** Where each module is, and what a learner gets by it. */
 const builds: { file: string; what: string }[] = [
   { file: "playground.wasm", what: "Redis" },
-  { file: "playground-whole.wasm", what: "more of Redis" },
+  { file: "playground-whole.wasm", what: "streams, geo and more" },
   { file: "playground-scripting.wasm", what: "all of Redis, with Lua" },
 ];
 
