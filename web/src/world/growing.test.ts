@@ -157,7 +157,7 @@ test("what waits for a module can give up", async () => {
 });
 
 test("a world that has been called too often moves while it goes on", async () => {
-  const small = await open({ mostCalls: 100 });
+  const small = await open({ mostBytes: 9000 });
   const large = await open({ build: LARGEST });
   for (let i = 0; i < 60; i++) {
     const lines = `INCR a\nRPUSH list${i} x\n`;
@@ -170,7 +170,7 @@ test("a world that has been called too often moves while it goes on", async () =
 });
 
 test("one that cannot move goes on, and refuses what it lacks", async () => {
-  const world = await open({ mostCalls: 2 }, new Broken());
+  const world = await open({ mostBytes: 100 }, new Broken());
   for (let i = 0; i < 20; i++) {
     await run(world, "INCR a\n");
     await macrotask();

@@ -1,13 +1,14 @@
 /**
  * A world that moves into a larger module when it is asked for a command that
- * the present one lacks. Equal calls make equal worlds, so it keeps the calls
- * that were made on it, makes them again in the new module, and nobody can
- * tell: whatever was delivered already comes out once more and is dropped.
+ * the present one lacks. Equal calls make equal worlds, so it keeps a journal
+ * of the calls that were made on it, makes them again in the new module, and
+ * nobody can tell: what was delivered already comes out once more and is dropped.
  */
 
 import { deferred, type Deferred } from "../border/deferred.ts";
 import { LoadError } from "../border/errors.ts";
 import { macrotask } from "../border/macrotask.ts";
+import { Journal } from "./journal.ts";
 import {
   LARGEST,
   nameOf,
@@ -17,16 +18,12 @@ import {
 } from "./load.ts";
 import { WasmWorld, type GoClass } from "./wasm.ts";
 
-/** Something that was done to a world. */
-type Call<T = unknown> = (world: WasmWorld) => T;
-
-/** How many calls, and bytes in them, are kept before the world moves ahead of need. */
-const MOST_CALLS = 200_000;
+/** How many bytes the journal may take before the world moves ahead of need. */
 const MOST_BYTES = 8 << 20;
-/** How often these may double when the largest module cannot be had. */
+/** How often that may double when the largest module cannot be had. */
 const MOST_DOUBLINGS = 3;
-/** How many calls are made again at a time while the world goes on. */
-const CHUNK = 500;
+/** How many bytes of the journal are played at a time while the world goes on. */
+const CHUNK = 1 << 15;
 /** How long commands are refused after a module could not be had, before it is tried again. */
 const REFUSED_MILLIS = 5000;
 
@@ -37,8 +34,8 @@ export interface GrowingOptions {
   build?: Build;
   /** Told of a module that the world waits for. */
   progress?: Progress;
-  /** How many calls are kept; for tests. */
-  mostCalls?: number;
+  /** How many bytes the journal may take; for tests. */
+  mostBytes?: number;
 }
 
 export class GrowingWorld {
@@ -49,10 +46,8 @@ export class GrowingWorld {
   #world: WasmWorld;
   #build: Build;
   /** What was done to the world so far; null: it never moves again. */
-  #calls: Call[] | null = [];
-  #bytes = 0;
-  #mostCalls: number;
-  #mostBytes = MOST_BYTES;
+  #journal: Journal | null = new Journal();
+  #mostBytes: number;
   #doublings = 0;
   #outgrowing = false;
   #last: Promise<unknown> = Promise.resolve();
@@ -72,22 +67,22 @@ export class GrowingWorld {
     this.#world = world;
     this.#build = options.build;
     this.#startMillis = options.startMillis;
-    this.#mostCalls = options.mostCalls;
+    this.#mostBytes = options.mostBytes;
     this.#progress = options.progress;
-    if (this.#build === LARGEST) this.#calls = null;
+    if (this.#build === LARGEST) this.#journal = null;
   }
 
   static async create(
     modules: Modules,
     options: GrowingOptions = {},
   ): Promise<GrowingWorld> {
-    const { startMillis = 0, build = 0, mostCalls = MOST_CALLS } = options;
+    const { startMillis = 0, build = 0, mostBytes = MOST_BYTES } = options;
     const [module, Go] = await Promise.all([
       modules.get(build, options.progress),
       modules.go(),
     ]);
     const world = await WasmWorld.create(module, Go, startMillis);
-    const filled = { ...options, startMillis, build, mostCalls };
+    const filled = { ...options, startMillis, build, mostBytes };
     return new GrowingWorld(modules, Go, world, filled);
   }
 
@@ -108,26 +103,31 @@ export class GrowingWorld {
   }
 
   /** Hands a batch from a session to the world, and lets it run. */
-  turn(session: number, batch: Uint8Array): Promise<void> {
-    return this.#do((world) => world.turn(session, batch), batch.length);
+  async turn(session: number, batch: Uint8Array): Promise<void> {
+    if (performance.now() > (this.#refusedUntil ?? Infinity)) this.retry();
+    this.#world.turn(session, batch);
+    for (let build; (build = this.#world.wants) > 0;) {
+      await this.#move(build).catch((error: unknown) => this.#goWithout(error));
+      this.#world.turn(session, batch);
+    }
+    this.#keep("turn", session, batch);
   }
 
   /** Replays a log, see WasmWorld. It rejects when a module that it needs cannot be had. */
   async load(log: Uint8Array): Promise<string | null> {
-    const call: Call<string | null> = (world) => world.load(log);
-    let wrong = call(this.#world);
+    let wrong = this.#world.load(log);
     for (let build; (build = this.#world.wants) > 0;) {
       await this.#move(build);
-      wrong = call(this.#world);
+      wrong = this.#world.load(log);
     }
-    this.#keep(call, log.length);
+    this.#keep("load", 0, log);
     return wrong;
   }
 
   /** What the world has to say to a session; empty when there is nothing. */
   take(session: number): Uint8Array<ArrayBuffer> {
     const batch = this.#world.take(session);
-    if (batch.length > 0) this.#keep((world) => world.take(session));
+    if (batch.length > 0) this.#keep("take", session);
     return batch;
   }
 
@@ -139,14 +139,14 @@ export class GrowingWorld {
   /** The commands that changed keys since the last call. */
   log(): Uint8Array<ArrayBuffer> {
     const log = this.#world.log();
-    if (log.length > 0) this.#keep((world) => world.log());
+    if (log.length > 0) this.#keep("log");
     return log;
   }
 
   /** The shortest log that makes the keys as they are. */
   rewrite(): Uint8Array<ArrayBuffer> {
     const log = this.#world.rewrite();
-    this.#keep((world) => world.rewrite());
+    this.#keep("rewrite");
     return log;
   }
 
@@ -171,16 +171,6 @@ export class GrowingWorld {
     if (this.#refusedUntil === undefined) return;
     this.#refusedUntil = undefined;
     this.#refuse("");
-  }
-
-  /** Does something to the world, in whichever module has what it takes. */
-  async #do(call: Call<void>, size: number): Promise<void> {
-    if (performance.now() > (this.#refusedUntil ?? Infinity)) this.retry();
-    call(this.#world);
-    for (let build; (build = this.#world.wants) > 0; call(this.#world)) {
-      await this.#move(build).catch((error: unknown) => this.#goWithout(error));
-    }
-    this.#keep(call, size);
   }
 
   /** Loads a module and makes the world anew there. */
@@ -209,14 +199,13 @@ export class GrowingWorld {
   }
 
   #refuse(why: string): void {
-    const call: Call = (world) => world.refuse(why);
-    call(this.#world);
-    this.#keep(call);
+    this.#world.refuse(why);
+    this.#keep("refuse", 0, new TextEncoder().encode(why));
   }
 
   async #remake(build: Build, module: WebAssembly.Module): Promise<void> {
     const world = await this.#create(module);
-    for (const call of this.#calls!) call(world);
+    this.#journal!.play(world);
     this.#enter(build, world);
   }
 
@@ -227,16 +216,14 @@ export class GrowingWorld {
   #enter(build: Build, world: WasmWorld): void {
     this.#world = world;
     this.#build = build;
-    if (build === LARGEST) this.#calls = null;
+    if (build === LARGEST) this.#journal = null;
   }
 
   /** Keeps a call. When there are too many, the world moves ahead of need. */
-  #keep(call: Call, size = 0): void {
-    if (!this.#calls) return;
-    this.#calls.push(call);
-    this.#bytes += size;
-    const full =
-      this.#calls.length > this.#mostCalls || this.#bytes > this.#mostBytes;
+  #keep(...call: Parameters<Journal["add"]>): void {
+    if (!this.#journal) return;
+    this.#journal.add(...call);
+    const full = this.#journal.size > this.#mostBytes;
     if (full && !this.#outgrowing) void this.#outgrow();
   }
 
@@ -245,10 +232,10 @@ export class GrowingWorld {
     this.#outgrowing = true;
     try {
       const world = await this.#create(await this.#modules.get(LARGEST));
-      let made = await this.#follow(world);
+      const played = await this.#follow(world);
       await this.alone(() => {
-        if (!this.#calls) return; // it has got there another way
-        while (made < this.#calls.length) this.#calls[made++]!(world);
+        if (!this.#journal) return; // it has got there another way
+        this.#journal.play(world, played);
         this.#enter(LARGEST, world);
       });
     } catch (error) {
@@ -258,25 +245,23 @@ export class GrowingWorld {
     }
   }
 
-  /** Makes most calls again, a few at a time; returns how many. */
+  /** Plays most of the journal, a little at a time; returns up to where. */
   async #follow(world: WasmWorld): Promise<number> {
-    let made = 0;
-    while (this.#calls && this.#calls.length - made > CHUNK) {
-      for (const end = made + CHUNK; made < end; made++)
-        this.#calls[made]!(world);
+    let played = 0;
+    while (this.#journal && this.#journal.size - played > CHUNK) {
+      played = this.#journal.play(world, played, CHUNK);
       await macrotask();
     }
-    return made;
+    return played;
   }
 
   /** Keeps more calls until the largest module can be had, or gives it up. */
   #stay(cause: unknown): void {
-    this.#mostCalls *= 2;
     this.#mostBytes *= 2;
-    if (++this.#doublings <= MOST_DOUBLINGS || !this.#calls) return;
+    if (++this.#doublings <= MOST_DOUBLINGS || !this.#journal) return;
     const { message } = notLoaded(LARGEST, cause);
     this.#world.refuse(`${message}. Reloading the page helps.`);
-    this.#calls = null;
+    this.#journal = null;
     this.#refusedUntil = undefined;
   }
 }
