@@ -11,6 +11,7 @@ func furtherFamilies() []Command {
 		lcsCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
+		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 
