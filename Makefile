@@ -38,6 +38,8 @@ go_wasm := $(wasm_env) go
 strip := -trimpath -buildvcs=false -ldflags='-s -w'
 # In the page's module bytes count more than speed: the codec alone is inlined.
 small := -gcflags=all=-l -gcflags=resplay/resp=
+# Go's older collector has 8 KB less code, and a page's heap is small.
+small_env := GOEXPERIMENT=nogreenteagc
 vitest = cd web && node_modules/.bin/vitest run --reporter=default --reporter=../scripts/closing-line.mjs
 
 .PHONY: help run build test check go-test wasm-test web-test e2e bench bench-page \
@@ -144,7 +146,7 @@ $(generated)/playground-whole.wasm: tags := -tags whole
 $(generated)/playground-scripting.wasm: tags :=
 
 $(engines): $(go_sources) scripts/shrink-wasm.mjs bin/go-version | $(generated)
-	$(go_wasm) build $(tags) $(strip) $(small) -o $@ ./wasm/playground
+	$(small_env) $(go_wasm) build $(tags) $(strip) $(small) -o $@ ./wasm/playground
 	node scripts/shrink-wasm.mjs $@
 	@touch $@
 

@@ -11,7 +11,6 @@ func furtherFamilies() []Command {
 		lcsCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
-		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 
