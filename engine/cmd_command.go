@@ -1,10 +1,11 @@
+//go:build !first && !whole
+
 // COMMAND: the command table, as clients ask for it.
 
 package engine
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"resplay/resp"
@@ -70,26 +71,6 @@ func withoutSubcommand(cmd Command) Command {
 	cmd.run = cmdCommand
 	help := &cmd.Subcommands[len(cmd.Subcommands)-1]
 	help.ACL = cmd.ACL
-	return cmd
-}
-
-// sorted returns the commands in order of their names.
-func (t commandTable) sorted() []*Command {
-	list := make([]*Command, 0, len(t))
-	for _, cmd := range t {
-		list = append(list, cmd)
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
-	return list
-}
-
-// lookup finds a command by its full name, nil if there is none.
-func (t commandTable) lookup(name string) *Command {
-	first, second, isSub := strings.Cut(name, "|")
-	cmd := t.get(first)
-	if cmd != nil && isSub {
-		return cmd.subcommand(second)
-	}
 	return cmd
 }
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // CONFIG: the parameters that mean something here.
 
 package engine
@@ -67,6 +69,11 @@ var parameters = []parameter{
 		name: "hash-max-listpack-value",
 		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
 		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
+	},
+	{
+		name: "hll-sparse-max-bytes",
+		get:  func(e *Engine) string { return formatInt(e.encodings.hllSparse) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hllSparse, value) },
 	},
 	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
 	{

@@ -1,3 +1,5 @@
+//go:build !first
+
 // INFO: the server's state, section by section.
 
 package engine

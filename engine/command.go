@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"sort"
 	"strings"
 
 	"resplay/resp"
@@ -172,4 +173,24 @@ func (cmd *Command) subcommand(name string) *Command {
 		}
 	}
 	return nil
+}
+
+// sorted returns the commands in order of their names.
+func (t commandTable) sorted() []*Command {
+	list := make([]*Command, 0, len(t))
+	for _, cmd := range t {
+		list = append(list, cmd)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	return list
+}
+
+// lookup finds a command by its full name, nil if there is none.
+func (t commandTable) lookup(name string) *Command {
+	first, second, isSub := strings.Cut(name, "|")
+	cmd := t.get(first)
+	if cmd != nil && isSub {
+		return cmd.subcommand(second)
+	}
+	return cmd
 }

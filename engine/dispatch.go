@@ -75,6 +75,8 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bool) resp.Value {
 	if err == nil {
 		err = e.admit(c, cmd, args)
+	} else {
+		err = e.unknown(args, err)
 	}
 	if err != nil {
 		if cmd != nil && cmd.Name == "exec" && c.inTransaction() {

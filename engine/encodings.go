@@ -17,6 +17,7 @@ type encodings struct {
 	setValue    int64  // bytes of its longest member
 	zsetEntries int64  // members of a sorted set in a listpack
 	zsetValue   int64  // bytes of its longest member
+	hllSparse   int64  // bytes of a HyperLogLog in its sparse form
 	listSize    int64  // of a list in a listpack: elements, or a class of bytes below 0
 }
 
@@ -28,6 +29,7 @@ var defaultEncodings = encodings{
 	setValue:    64,
 	zsetEntries: 128,
 	zsetValue:   64,
+	hllSparse:   3000,
 	listSize:    -2,
 }
 

@@ -35,6 +35,23 @@ const (
 	errHashNotInteger = resp.Error("ERR hash value is not an integer")
 	errHashNotFloat   = resp.Error("ERR hash value is not a float")
 
+	errBitOffset            = resp.Error("ERR bit offset is not an integer or out of range")
+	errBitValue             = resp.Error("ERR bit is not an integer or out of range")
+	errBitArgument          = resp.Error("ERR The bit argument must be 1 or 0.")
+	errBitopNot             = resp.Error("ERR BITOP NOT must be called with a single source key.")
+	errBitfieldType         = resp.Error("ERR Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.")
+	errBitOverflow          = resp.Error("ERR Invalid OVERFLOW type specified")
+	errBitfieldRO           = resp.Error("ERR BITFIELD_RO only supports the GET subcommand")
+	errNotHyperloglog       = resp.Error("WRONGTYPE Key is not a valid HyperLogLog string value.")
+	errCorruptedHyperloglog = resp.Error("INVALIDOBJ Corrupted HLL object detected")
+	errNoSpecifiedKey       = resp.Error("ERR The specified key does not exist")
+	errNotSparse            = resp.Error("ERR HLL encoding is not sparse")
+
+	errLCSType        = resp.Error("ERR The specified keys must contain string values")
+	errLCSLengthIndex = resp.Error("ERR If you want both the length and indexes, please just use IDX.")
+	errLCSMemory      = resp.Error("ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len")
+	errLCSAllocation  = resp.Error("ERR Insufficient memory, failed allocating transient memory for LCS")
+
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
 	errCount        = resp.Error("ERR count should be greater than 0")

@@ -95,11 +95,17 @@ const keyOverhead = 96
 // touched does what follows when a key has changed: its memory is counted
 // anew, its watchers' transactions will fail, who waits for it may go on.
 func (e *Engine) touched(db *database, ent *entry) {
+	e.recount(ent)
+	e.dirty(db, ent.key)
+	e.signal(db, ent.key)
+}
+
+// recount counts the memory of an entry anew. By itself it is for a value
+// that has changed its form alone.
+func (e *Engine) recount(ent *entry) {
 	memory := keyOverhead + int64(len(ent.key)) + ent.val.object.memory()
 	e.memory += memory - ent.val.memory
 	ent.val.memory = memory
-	e.dirty(db, ent.key)
-	e.signal(db, ent.key)
 }
 
 // removed takes an entry out of its database, with what follows.

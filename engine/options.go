@@ -24,6 +24,11 @@ type Options struct {
 
 	Observer Observer                    // nil: none
 	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
+
+	// Elsewhere is told of a command, by its full name, that this build lacks
+	// and a larger one has; what it returns is the reply. nil: such commands
+	// are unknown.
+	Elsewhere func(command string, build Build) error
 }
 
 // DefaultVersion is the Redis whose behaviour the engine has.

@@ -2,5 +2,7 @@
 
 package engine
 
+const thisBuild = BuildFirst
+
 func furtherFamilies() []Command        { return nil }
 func furtherSubcommands() []subcommands { return nil }

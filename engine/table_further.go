@@ -7,7 +7,10 @@ import "slices"
 // furtherFamilies are what the page loads when a learner asks for one of them.
 func furtherFamilies() []Command {
 	return slices.Concat(
-		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		configCommands, infoCommands,
+		lcsCommands,
+		bitCommands, bitopCommands, bitfieldCommands,
+		hyperloglogCommands,
 	)
 }
 
