@@ -20,6 +20,7 @@ type call struct {
 	changes   int   // to keys, so far; a write without any is not logged
 	effects   [][]string
 	overruled bool // effects are logged instead of args
+	shown     bool // to those who MONITOR
 }
 
 // none is the reply of a command that has none, or none yet.

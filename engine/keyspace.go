@@ -100,6 +100,9 @@ func (e *Engine) touched(db *database, ent *entry) {
 	ent.val.memory = memory
 	e.dirty(db, ent.key)
 	e.signal(db, ent.key)
+	if e.tracker != nil {
+		e.tracker.changed(ent.key)
+	}
 }
 
 // removed takes an entry out of its database, with what follows.
@@ -108,6 +111,9 @@ func (e *Engine) removed(db *database, ent *entry) {
 	db.expiries.remove(ent)
 	e.memory -= ent.val.memory
 	e.dirty(db, ent.key)
+	if e.tracker != nil {
+		e.tracker.changed(ent.key)
+	}
 }
 
 // expireDue removes what has expired by now.
@@ -118,7 +124,7 @@ func (e *Engine) expireDue() {
 }
 
 func (e *Engine) expireDueIn(db *database) {
-	for !e.replaying {
+	for !e.replaying && e.lazily == nil {
 		ent, ok := db.expiries.first()
 		if !ok || ent.val.expireAt > e.milliseconds() {
 			return

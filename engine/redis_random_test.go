@@ -18,7 +18,7 @@ import (
 
 // notComparable are commands whose replies depend on chance, on the time, on
 // the server itself, or that block.
-const notComparable = `client config command info hello reset quit auth time echo ping pubsub
+const notComparable = `monitor slowlog latency debug client config command info hello reset quit auth time echo ping pubsub
 	randomkey spop srandmember hrandfield scan sscan hscan object wait
 	ttl pttl expire pexpire setex psetex flushall
 	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish`

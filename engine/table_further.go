@@ -8,10 +8,19 @@ import "slices"
 func furtherFamilies() []Command {
 	return slices.Concat(
 		configCommands, infoCommands,
+		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
 	)
+}
+
+// attachFamilies makes them follow what an engine does.
+func (e *Engine) attachFamilies() {
+	e.follower = newSupervisor(e)
+	e.limiter = newOutputLimits(e)
 }
 
 // furtherSubcommands are those among them whose containers are in the first families.
 func furtherSubcommands() []subcommands {
-	return []subcommands{}
+	return []subcommands{
+		{"client", clientPauseCommands}, {"client", trackingCommands},
+	}
 }
