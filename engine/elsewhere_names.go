@@ -5,7 +5,8 @@
 package engine
 
 // wholeNames are of the build with the tag "whole" and not in the first.
-const wholeNames = " config info "
+const wholeNames = " client|caching client|getredir client|pause client|tracking client|trackinginfo " +
+	"client|unpause config debug info latency monitor slowlog "
 
 // scriptingNames are of the build without a tag alone.
 const scriptingNames = " command "

@@ -124,6 +124,7 @@ func (e *Engine) Advance(now time.Time) {
 		e.expireDue()
 		e.timeOutDue()
 		e.serveBlocked()
+		e.resume()
 	}
 	e.setClock(now)
 	e.resume()

@@ -57,7 +57,7 @@ func (s *supervisor) show(c *call) {
 	line.WriteString(formatInt(now.Unix()) + "." + strings.Repeat("0", 6-len(micro)) + micro)
 	line.WriteString(" [" + formatInt(int64(c.conn.db)) + " " + from + "]")
 	for _, arg := range discreet(c.cmd, c.args) {
-		line.WriteString(" " + resp.Quote(arg))
+		line.WriteString(" " + resp.Print(resp.Bulk(arg)))
 	}
 	s.lines = append(s.lines, line.String())
 }

@@ -41,6 +41,9 @@ func (e *Engine) paused() *pause {
 // pause makes commands wait. A pause that is there already ends no sooner for
 // it, and stops no less.
 func (p *pause) pause(until time.Time, all bool) {
+	if p.over || !p.until.After(p.engine.now) {
+		p.until, p.all, p.over = time.Time{}, false, false
+	}
 	if until.After(p.until) {
 		p.until = until
 	}
