@@ -188,11 +188,11 @@ func debugPopulate(c *call, args []string) (resp.Value, error) {
 			return none, errNotPositive
 		}
 	}
-	each := keyOverhead + int64(len(prefix)) + max(size, 16)
-	if count > 0 && each > 1<<62/count {
-		return none, errOOM
+	const mostKeys = 1 << 28
+	if count > mostKeys || size > int64(c.engine.longestString()) {
+		return none, errOutOfRange
 	}
-	if err := c.engine.mayAllocate(count * each); err != nil {
+	if err := c.engine.mayAllocate(count * (keyOverhead + int64(len(prefix)) + max(size, 16))); err != nil {
 		return none, err
 	}
 	for i := range count {
