@@ -14,7 +14,7 @@ var clientPauseCommands = []Command{
 	{
 		Name: "pause", Synopsis: "timeout [WRITE | ALL]",
 		Summary: "Makes all commands wait, or those that write.",
-		Since:   "3.0.0", Group: "connection", Complexity: "O(1)",
+		Since:   "2.9.50", Group: "connection", Complexity: "O(1)",
 		Arity: -3, Flags: Admin | NoScript | Loading | Stale, ACL: "connection",
 		run: cmdClientPause,
 	},
