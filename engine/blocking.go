@@ -12,18 +12,19 @@ import (
 
 // wait is a command that waits.
 type wait struct {
-	conn     *Conn
-	cmd      *Command
-	args     []string
-	db       *database
-	keys     []string   // each once
-	kind     string     // of value it waits for
-	timeout  resp.Value // its reply when nothing comes
-	deadline time.Time  // zero: it waits for ever
-	number   int64      // in order of blocking
-	ready    string     // the key that it is run again for
-	stays    bool       // it was run again and found nothing again
-	position int        // in Engine.waits
+	conn      *Conn
+	cmd       *Command
+	args      []string
+	db        *database
+	keys      []string   // each once
+	kind      string     // of value it waits for
+	timeout   resp.Value // its reply when nothing comes
+	deadline  time.Time  // zero: it waits for ever
+	number    int64      // in order of blocking
+	ready     string     // the key that it is run again for
+	stays     bool       // it was run again and found nothing again
+	postponed bool       // it has not been run: CLIENT PAUSE stopped it
+	position  int        // in Engine.waits
 }
 
 type readyKey struct {

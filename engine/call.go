@@ -23,6 +23,7 @@ type call struct {
 	changes   int   // to keys, so far; a write without any is not logged
 	effects   [][]string
 	overruled bool // effects are logged instead of args
+	shown     bool // to those who MONITOR
 }
 
 // own is an argument, or a part of one, as it may be kept.

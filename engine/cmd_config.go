@@ -6,6 +6,7 @@ package engine
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -51,15 +52,14 @@ var configCommands = []Command{
 // parameter is a parameter of the server. set is nil for one that cannot be
 // changed; it returns what is wrong with a value.
 type parameter struct {
-	name string
-	get  func(*Engine) string
-	set  func(*Engine, string) error
+	name      string
+	get       func(*Engine) string
+	set       func(*Engine, string) error
+	protected bool // cannot be changed because it would lead out of the server
 }
 
 // parameters in order of their names.
 var parameters = []parameter{
-	fixed("appendonly", "no"),
-	fixed("bind", "127.0.0.1"),
 	{
 		name: "databases",
 		get:  func(e *Engine) string { return strconv.Itoa(len(e.databases)) },
@@ -77,11 +77,6 @@ var parameters = []parameter{
 	},
 	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
 	{
-		name: "maxclients",
-		get:  func(e *Engine) string { return strconv.Itoa(e.options.MaxClients) },
-		set:  setMaxClients,
-	},
-	{
 		name: "maxmemory",
 		get:  func(e *Engine) string { return formatInt(e.options.MaxMemory) },
 		set:  func(e *Engine, value string) error { return setMemory(&e.options.MaxMemory, value) },
@@ -91,21 +86,14 @@ var parameters = []parameter{
 		get:  func(*Engine) string { return "noeviction" },
 		set:  setMaxMemoryPolicy,
 	},
-	fixed("port", "6379"),
-	{
-		name: "proto-max-bulk-len",
-		get:  func(e *Engine) string { return strconv.Itoa(e.longestString()) },
-	},
 	{
 		name: "requirepass",
 		get:  func(e *Engine) string { return e.options.Password },
 		set:  setPassword,
 	},
-	fixed("save", ""),
 	threshold("set-max-intset-entries", func(l *encodings) *int64 { return &l.setInts }, 0),
 	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
 	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
-	fixed("timeout", "0"),
 	threshold("zset-max-listpack-entries", func(l *encodings) *int64 { return &l.zsetEntries }, 0),
 	{
 		name: "zset-max-listpack-value",
@@ -145,18 +133,15 @@ func parameterInt(value string, least int64) (int64, error) {
 	if !ok {
 		return 0, errNotNumber
 	}
-	if n < least {
-		return 0, resp.Error("argument must be between " + formatInt(least) + " and 9223372036854775807 inclusive")
-	}
-	return n, nil
+	return n, between(n, least, 1<<63-1)
 }
 
-func setMaxClients(e *Engine, value string) error {
-	n, err := parameterInt(value, 1)
-	if err == nil {
-		e.options.MaxClients = int(n)
+// between returns what is wrong with a number; nil: nothing.
+func between(n, least, most int64) error {
+	if n < least || n > most {
+		return resp.Error("argument must be between " + formatInt(least) + " and " + formatInt(most) + " inclusive")
 	}
-	return err
+	return nil
 }
 
 func setMemory(field *int64, value string) error {
@@ -194,10 +179,29 @@ func setPassword(e *Engine, value string) error {
 	return nil
 }
 
-func findParameter(name string) *parameter {
-	for i := range parameters {
-		if sameWord(parameters[i].name, name) {
-			return &parameters[i]
+// allParameters returns those of every family, each name once: the first one
+// of a name counts.
+func (e *Engine) allParameters() []parameter {
+	s := e.supervisor()
+	if s.parameters != nil {
+		return s.parameters
+	}
+	known := map[string]bool{}
+	for _, p := range slices.Concat(serverParameters(), parameters, keptParameters()) {
+		if !known[p.name] {
+			known[p.name] = true
+			s.parameters = append(s.parameters, p)
+		}
+	}
+	sort.Slice(s.parameters, func(i, j int) bool { return s.parameters[i].name < s.parameters[j].name })
+	return s.parameters
+}
+
+func (e *Engine) parameter(name string) *parameter {
+	all := e.allParameters()
+	for i := range all {
+		if sameWord(all[i].name, name) {
+			return &all[i]
 		}
 	}
 	return nil
@@ -205,7 +209,7 @@ func findParameter(name string) *parameter {
 
 func cmdConfigGet(c *call) (resp.Value, error) {
 	var pairs []resp.Value
-	for _, p := range parameters {
+	for _, p := range c.engine.allParameters() {
 		i := slices.IndexFunc(c.args[2:], func(pattern string) bool { return match(pattern, p.name, true) })
 		if i < 0 {
 			continue
@@ -226,23 +230,35 @@ func cmdConfigSet(c *call) (resp.Value, error) {
 	if err := c.checkParameters(); err != nil {
 		return none, err
 	}
-	options, encodings := c.engine.options, c.engine.encodings
+	before := make([]string, 0, len(c.args)/2)
 	for i := 2; i < len(c.args); i += 2 {
-		if err := findParameter(c.args[i]).set(c.engine, c.args[i+1]); err != nil {
-			c.engine.options, c.engine.encodings = options, encodings // all or none
+		p := c.engine.parameter(c.args[i])
+		before = append(before, p.get(c.engine))
+		if err := p.set(c.engine, strings.Clone(c.args[i+1])); err != nil {
+			c.restoreParameters(before)
 			return none, configFailed(c.args[i], err.Error())
 		}
 	}
 	return resp.OK(), nil
 }
 
+// restoreParameters gives parameters the values back that they had: CONFIG
+// SET changes all or none.
+func (c *call) restoreParameters(before []string) {
+	for i, value := range before {
+		_ = c.engine.parameter(c.args[2+2*i]).set(c.engine, value) // which it had before
+	}
+}
+
 // checkParameters returns what is wrong with the names of parameters.
 func (c *call) checkParameters() error {
 	for i := 2; i < len(c.args); i += 2 {
-		p := findParameter(c.args[i])
+		p := c.engine.parameter(c.args[i])
 		switch {
 		case p == nil:
 			return resp.Error("ERR Unknown option or number of arguments for CONFIG SET - '" + c.args[i] + "'")
+		case p.set == nil && p.protected:
+			return configFailed(c.args[i], "can't set protected config")
 		case p.set == nil:
 			return configFailed(c.args[i], "can't set immutable config")
 		}
@@ -261,6 +277,7 @@ func configFailed(name, why string) error {
 
 func cmdConfigResetstat(c *call) (resp.Value, error) {
 	c.engine.stats = stats{errors: map[string]int64{}}
+	c.engine.commands.each(func(cmd *Command) { cmd.usage = nil })
 	return resp.OK(), nil
 }
 

@@ -178,7 +178,7 @@ func (c *call) countUnion() (resp.Value, error) {
 	if _, err := c.mergeHyperloglogs(c.args[1:], &highest); err != nil {
 		return none, err
 	}
-	var counts histogram
+	var counts registerCounts
 	counts.addAll(&highest)
 	return resp.Integer(int64(counts.estimate())), nil
 }

@@ -74,6 +74,9 @@ func (c *call) flush(event string, databases ...*database) (resp.Value, error) {
 			c.notify(db, "", event)
 		}
 	}
+	if c.engine.tracker != nil {
+		c.engine.tracker.flushed()
+	}
 	return resp.OK(), nil
 }
 

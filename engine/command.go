@@ -26,7 +26,9 @@ type Command struct {
 	Subcommands []Command // of a container, which has no handler of its own
 
 	run    func(*call) (resp.Value, error)
-	parent *Command // of a subcommand: its container
+	refuse func(*Conn) error // why a connection may not use it; nil: any may
+	usage  *usage            // how often it ran; nil: it never did
+	parent *Command          // of a subcommand: its container
 }
 
 // Flags say how a command may be used.
@@ -77,6 +79,16 @@ func (cmd *Command) FullName() string {
 		return cmd.parent.Name + "|" + cmd.Name
 	}
 	return cmd.Name
+}
+
+// mayReplicate reports whether a command changes more than keys, or may do so
+// by what it runs, so that a pause of writes stops it.
+func (cmd *Command) mayReplicate() bool {
+	switch cmd.Name {
+	case "publish", "spublish", "pfcount", "eval", "evalsha", "fcall":
+		return cmd.parent == nil
+	}
+	return false
 }
 
 // takes reports whether a command line of n arguments has the right length.

@@ -5,8 +5,9 @@
 package engine
 
 // wholeNames are of the build with the tag "whole" and not in the first.
-const wholeNames = " bitcount bitfield bitfield_ro bitop bitpos config getbit info lcs pfadd pfcount pfdebug " +
-	"pfmerge pfselftest setbit "
+const wholeNames = " bitcount bitfield bitfield_ro bitop bitpos client|caching client|getredir client|pause " +
+	"client|tracking client|trackinginfo client|unpause config debug getbit info latency lcs " +
+	"monitor pfadd pfcount pfdebug pfmerge pfselftest setbit slowlog "
 
 // scriptingNames are of the build without a tag alone.
 const scriptingNames = " command "

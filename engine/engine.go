@@ -42,6 +42,7 @@ type Engine struct {
 	inExec    bool  // EXEC runs its commands
 	logOpen   bool  // and has written MULTI to the log
 	stats     stats
+	hooks
 }
 
 // stats counts what INFO reports.
@@ -70,6 +71,8 @@ func New(o Options) *Engine {
 	for id := range o.Databases {
 		e.databases = append(e.databases, newDatabase(id, o.Seed))
 	}
+	e.queryLimit = mostInput
+	e.attachFamilies()
 	return e
 }
 
@@ -86,11 +89,21 @@ func (e *Engine) milliseconds() int64 { return e.now.UnixMilli() }
 // NextWake returns when something happens by itself: a key expires or a
 // blocked command times out. It returns false when nothing will.
 func (e *Engine) NextWake() (time.Time, bool) {
-	at, found := time.Time{}, false
+	if e.gate != nil {
+		if until, standing := e.gate.standstill(); standing {
+			return until, true
+		}
+	}
+	at, found := e.nextChore()
 	if w, ok := e.waits.first(); ok {
-		at, found = w.deadline, true
+		if !found || w.deadline.Before(at) {
+			at, found = w.deadline, true
+		}
 	}
 	for _, db := range e.databases {
+		if e.lazily != nil {
+			break
+		}
 		if ent, ok := db.expiries.first(); ok {
 			expiry := time.UnixMilli(ent.val.expireAt)
 			if !found || expiry.Before(at) {
@@ -110,12 +123,17 @@ func (e *Engine) Advance(now time.Time) {
 			break
 		}
 		e.setClock(at)
+		e.runChores()
 		e.expireDue()
 		e.timeOutDue()
 		e.serveBlocked()
+		e.resume()
 	}
 	e.setClock(now)
 	e.resume()
+	if e.follower != nil {
+		e.follower.settle()
+	}
 }
 
 func (e *Engine) setClock(now time.Time) {

@@ -102,6 +102,26 @@ const (
 	errUnblockReason = resp.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR")
 	errInvalidClient = resp.Error("ERR Invalid client ID")
 
+	errReplica       = resp.Error("ERR Replica can't interact with the keyspace")
+	errMonitorDenied = resp.Error("ERR MONITOR isn't allowed for DENY BLOCKING client")
+	errSlowCount     = resp.Error("ERR count should be greater than or equal to -1")
+	errPauseMode     = resp.Error("ERR CLIENT PAUSE mode must be WRITE or ALL")
+
+	errOneRedirect  = resp.Error("ERR A client can only redirect to a single other client")
+	errRedirectGone = resp.Error("ERR The client ID you want redirect to does not exist")
+	errPrefixBcast  = resp.Error("ERR PREFIX option requires BCAST mode to be enabled")
+	errSwitchBcast  = resp.Error("ERR You can't switch BCAST mode on/off before disabling tracking for this client, and then re-enabling it with a different mode.")
+	errOptBcast     = resp.Error("ERR OPTIN and OPTOUT are not compatible with BCAST")
+	errOptBoth      = resp.Error("ERR You can't specify both OPTIN mode and OPTOUT mode")
+	errSwitchOpt    = resp.Error("ERR You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then re-enabling it with a different mode.")
+	errNotTracking  = resp.Error("ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled")
+	errCachingYes   = resp.Error("ERR CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.")
+	errCachingNo    = resp.Error("ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.")
+
+	errDebugDenied     = resp.Error("ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.")
+	errReloadOption    = resp.Error("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.")
+	errPackedThreshold = resp.Error("ERR argument must be a memory value bigger than 1 and smaller than 4gb")
+
 	errMaxAge     = resp.Error("ERR maxage is not an integer or out of range")
 	errMaxAgeZero = resp.Error("ERR maxage should be greater than 0")
 
@@ -134,6 +154,12 @@ func unknownCommand(args []string) error {
 
 func unknownSubcommand(cmd *Command, name string) error {
 	return resp.Error("ERR unknown subcommand '" + clip(name) + "'. Try " + upper(cmd.Name) + " HELP.")
+}
+
+// unknownOrWrong is for containers that look at the number of arguments
+// themselves.
+func unknownOrWrong(name, container string) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(name) + "'. Try " + container + " HELP.")
 }
 
 func wrongArity(cmd *Command) error {

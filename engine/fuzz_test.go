@@ -13,7 +13,7 @@ import (
 func smallOptions() Options {
 	return Options{
 		Seed: 1, Now: time.UnixMilli(1_700_000_000_000), MaxMemory: 256 << 10, OutputLimit: 256 << 10,
-		MaxClients: 8, Limits: resp.Limits{Bulk: 64 << 10, Elems: 4096},
+		MaxClients: 8, Debug: "yes", Limits: resp.Limits{Bulk: 64 << 10, Elems: 4096},
 	}
 }
 
@@ -45,7 +45,7 @@ var vocabulary = []string{
 	"EX", "PX", "EXAT", "NX", "XX", "GT", "LT", "GET", "KEEPTTL", "PERSIST", "COUNT", "MATCH", "TYPE", "WITHVALUES",
 	"WITHSCORES", "CH", "INCR", "BYSCORE", "BYLEX", "REV", "WEIGHTS", "AGGREGATE", "MIN", "MAX", "(1", "[a", "+", "-",
 	"LEFT", "RIGHT", "BEFORE", "AFTER", "RANK", "MAXLEN", "LIMIT", "REPLACE", "DB", "*", "a*", "[", "\x00\xff", "\r\n",
-	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"ID", "YES", "NO", "BCAST", "PREFIX", "OPTIN", "OPTOUT", "NOLOOP", "REDIRECT", "WRITE", "ALL", "SLEEP", "timeout", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.
@@ -129,6 +129,10 @@ func TestDangerousRequests(t *testing.T) {
 		"GETRANGE s -9223372036854775808 9223372036854775807", "SCAN 18446744073709551615 COUNT 9223372036854775807",
 		"EXPIRE s 9223372036854775807", "PEXPIREAT s 9223372036854775807", "BLPOP list 1e300", "KEYS a*a*a*a*a*a*a*a*b",
 		"INCRBYFLOAT f 1e4932", "CLIENT KILL ID -9223372036854775808", "SELECT 9223372036854775807",
+		"CLIENT TRACKING ON REDIRECT 9223372036854775807", "CONFIG SET timeout 2147483647 slowlog-max-len 9223372036854775807",
+		"SLOWLOG GET 9223372036854775807", "DEBUG POPULATE 9223372036854775807", "DEBUG POPULATE 9223372036854775807 a 9223372036854775807",
+		"DEBUG STRINGMATCH-LEN 9223372036854775807 a*a*a*a*a*a*b", "DEBUG HTSTATS 9223372036854775807",
+		"CONFIG SET maxmemory-clients 9223372036854775807%", "CLIENT PAUSE 9223372036854775807", "DEBUG SLEEP 1e300",
 	} {
 		args, err := resp.SplitLine(line)
 		if err != nil {

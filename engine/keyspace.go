@@ -98,6 +98,9 @@ func (e *Engine) touched(db *database, ent *entry) {
 	e.recount(ent)
 	e.dirty(db, ent.key)
 	e.signal(db, ent.key)
+	if e.tracker != nil {
+		e.tracker.changed(ent.key)
+	}
 }
 
 // recount counts the memory of an entry anew. By itself it is for a value
@@ -114,6 +117,9 @@ func (e *Engine) removed(db *database, ent *entry) {
 	db.expiries.remove(ent)
 	e.memory -= ent.val.memory
 	e.dirty(db, ent.key)
+	if e.tracker != nil {
+		e.tracker.changed(ent.key)
+	}
 }
 
 // expireDue removes what has expired by now.
@@ -124,7 +130,7 @@ func (e *Engine) expireDue() {
 }
 
 func (e *Engine) expireDueIn(db *database) {
-	for !e.replaying {
+	for !e.replaying && e.lazily == nil {
 		ent, ok := db.expiries.first()
 		if !ok || ent.val.expireAt > e.milliseconds() {
 			return

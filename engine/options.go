@@ -22,6 +22,15 @@ type Options struct {
 	OutputLimit int         // bytes of replies that a connection may leave unread, and of commands that it may send while it is blocked, before it is cut; 0: 64 MB
 	Limits      resp.Limits // of a request
 
+	// What INFO and CONFIG GET tell of the server around the engine.
+	Port        int    // 0: 6379
+	AppendOnly  bool   // Log goes into a file
+	AppendFsync string // when that is brought to the disk; "": everysec
+	Debug       string // who may use DEBUG: yes, local or no; "": no
+	// Stopwatch is the time that has passed, for how long commands take; nil:
+	// they take none.
+	Stopwatch func() time.Duration
+
 	Observer Observer                    // nil: none
 	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
 
@@ -53,6 +62,9 @@ func (o Options) withDefaults() Options {
 	o.Databases = orDefault(o.Databases, defaultDatabases)
 	o.MaxClients = orDefault(o.MaxClients, defaultMaxClients)
 	o.MaxMemory = max(orDefault(o.MaxMemory, defaultMaxMemory), 0)
+	o.Port = orDefault(o.Port, 6379)
+	o.AppendFsync = orDefault(o.AppendFsync, "everysec")
+	o.Debug = orDefault(o.Debug, "no")
 	o.OutputLimit = orDefault(o.OutputLimit, defaultOutputLimit)
 	return o
 }

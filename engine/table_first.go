@@ -4,5 +4,7 @@ package engine
 
 const thisBuild = BuildFirst
 
+func (*Engine) attachFamilies() {}
+
 func furtherFamilies() []Command        { return nil }
 func furtherSubcommands() []subcommands { return nil }

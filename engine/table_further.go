@@ -11,10 +11,19 @@ func furtherFamilies() []Command {
 		lcsCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
+		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
 	)
+}
+
+// attachFamilies makes them follow what an engine does.
+func (e *Engine) attachFamilies() {
+	e.follower = newSupervisor(e)
+	e.limiter = newOutputLimits(e)
 }
 
 // furtherSubcommands are those among them whose containers are in the first families.
 func furtherSubcommands() []subcommands {
-	return []subcommands{}
+	return []subcommands{
+		{"client", clientPauseCommands}, {"client", trackingCommands},
+	}
 }

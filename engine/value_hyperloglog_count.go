@@ -48,10 +48,10 @@ func murmur64(s string) uint64 {
 	return hash ^ hash>>shift
 }
 
-// histogram tells how many registers have which value.
-type histogram [1 << registerBits]int
+// registerCounts tells how many registers have which value.
+type registerCounts [1 << registerBits]int
 
-func (counts *histogram) addAll(values *[registers]byte) {
+func (counts *registerCounts) addAll(values *[registers]byte) {
 	for _, value := range values {
 		counts[value]++
 	}
@@ -60,7 +60,7 @@ func (counts *histogram) addAll(values *[registers]byte) {
 // count estimates how many different elements were added; false: the string
 // is corrupted.
 func (h *hyperloglog) count() (uint64, bool) {
-	var counts histogram
+	var counts registerCounts
 	if !h.sparse() {
 		values, _ := h.values()
 		counts.addAll(&values)
@@ -79,7 +79,7 @@ func (h *hyperloglog) count() (uint64, bool) {
 // estimate is algorithm 6 of "New cardinality estimation algorithms for
 // HyperLogLog sketches" (Otmar Ertl, 2017). Products are rounded ahead of
 // sums, so that all machines agree.
-func (counts *histogram) estimate() uint64 {
+func (counts *registerCounts) estimate() uint64 {
 	const m, alpha = float64(registers), 0.721347520444481703680
 	z := float64(m * tau((m-float64(counts[hashBits+1]))/m))
 	for value := hashBits; value >= 1; value-- {
