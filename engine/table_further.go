@@ -10,6 +10,7 @@ func furtherFamilies() []Command {
 		lcsCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
+		geoCommands, geoSearchCommands,
 		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
