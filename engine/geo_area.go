@@ -13,19 +13,16 @@ type geoShape struct {
 	width, height float64 // of a box
 }
 
-// has reports whether a place is in the shape.
-func (s *geoShape) has(p place) bool {
+// filter returns what tells whether a place is in the shape.
+func (s *geoShape) filter() func(place) bool {
 	if !s.box {
-		return closer(s.center, p, float64(s.radius*s.unit))
+		radius := newReach(float64(s.radius * s.unit))
+		return func(p place) bool { return radius.has(s.center, p) }
 	}
-	return !(latDistance(p.lat, s.center.lat) > float64(s.height*s.unit)/2) &&
-		closer(p, place{s.center.lon, p.lat}, float64(s.width*s.unit)/2)
-}
-
-// closer reports whether two places are no farther apart than a limit.
-func closer(a, b place, limit float64) bool {
-	order := compareDistance(a, b, limit)
-	return order < 0 || order == 0 && !(distance(a, b) > limit)
+	height, half := float64(s.height*s.unit)/2, newReach(float64(s.width*s.unit)/2)
+	return func(p place) bool {
+		return !(latDistance(p.lat, s.center.lat) > height) && half.has(p, place{s.center.lon, p.lat})
+	}
 }
 
 // bounds are the corners of a rectangle around the shape, which is as wide as
@@ -107,6 +104,7 @@ type geoPoint struct {
 // Distances, which take longest, come with them only when measured is true.
 func (s *geoShape) search(z *zset, limit int64, measured bool) []geoPoint {
 	var found []geoPoint
+	contains := s.filter()
 	for _, c := range s.cells() {
 		low, behind := c.scores()
 		start := z.leading(func(item *scored) bool { return item.score < low })
@@ -115,7 +113,7 @@ func (s *geoShape) search(z *zset, limit int64, measured bool) []geoPoint {
 				break
 			}
 			point := geoPoint{member: member, score: score, place: placeOf(score)}
-			if !s.has(point.place) {
+			if !contains(point.place) {
 				continue
 			}
 			if measured {

@@ -29,20 +29,48 @@ func latDistance(a, b float64) float64 {
 	return earthRadius * math.Abs(float64(b*degree)-float64(a*degree))
 }
 
-// compareDistance is above 0 when two places are surely farther apart than a
-// limit, and below 0 when surely not; 0: a quick look cannot tell.
-func compareDistance(a, b place, limit float64) int {
-	const share, margin = 1e-9, 1e-3 // more than the look is off by: of the whole, and in meters
-	v := math.Sin((b.lon - a.lon) * degree / 2)
-	u := math.Sin((b.lat - a.lat) * degree / 2)
-	h := u*u + math.Cos(a.lat*degree)*math.Cos(b.lat*degree)*v*v
-	switch about := 2 * earthRadius * math.Asin(math.Sqrt(min(h, 1))); {
-	case about > limit*(1+share)+margin:
-		return 1
-	case about < limit*(1-share)-margin:
-		return -1
+// reach is a distance that others are compared with. Most comparisons need
+// a quick look only, at what grows with the distance.
+type reach struct {
+	meters    float64
+	low, high float64 // looks below and above are sure
+}
+
+func newReach(meters float64) reach {
+	const share, margin = 1e-9, 1e-3 // more than a look is off by: of the whole, and in meters
+	return reach{
+		meters: meters,
+		low:    lookOf(meters*(1-share) - margin),
+		high:   lookOf(meters*(1+share) + margin),
 	}
-	return 0
+}
+
+// lookOf is what a look at places so far apart sees. It is no less below 0,
+// and no place is farther away than the opposite one.
+func lookOf(meters float64) float64 {
+	angle := meters / (2 * earthRadius)
+	switch {
+	case angle <= 0:
+		return -1
+	case angle >= math.Pi/2:
+		return 2
+	}
+	return math.Sin(angle) * math.Sin(angle)
+}
+
+// has reports whether two places are no farther apart.
+func (r reach) has(a, b place) bool {
+	u := math.Sin((b.lat - a.lat) * degree / 2)
+	look := u * u
+	if look > r.high {
+		return false
+	}
+	v := math.Sin((b.lon - a.lon) * degree / 2)
+	look += math.Cos(a.lat*degree) * math.Cos(b.lat*degree) * v * v
+	if look < r.low || look > r.high {
+		return look < r.low
+	}
+	return !(distance(a, b) > r.meters)
 }
 
 // double2 is the unevaluated sum of two floats, the second of which is less
