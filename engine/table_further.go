@@ -12,6 +12,7 @@ func furtherFamilies() []Command {
 		hyperloglogCommands,
 		geoCommands, geoSearchCommands,
 		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 
