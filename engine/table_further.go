@@ -12,6 +12,7 @@ func furtherFamilies() []Command {
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
 		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
+		geoCommands, geoSearchCommands,
 	)
 }
 
