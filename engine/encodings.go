@@ -16,6 +16,9 @@ type encodings struct {
 	setEntries  int64  // members of a set in a listpack
 	setValue    int64  // bytes of its longest member
 	listSize    int64  // of a list in a listpack: elements, or a class of bytes below 0
+
+	streamNodeBytes   int64 // of a node of a stream; 0: any
+	streamNodeEntries int64 // of a node of a stream; 0: any
 }
 
 var defaultEncodings = encodings{
@@ -25,6 +28,9 @@ var defaultEncodings = encodings{
 	setEntries:  128,
 	setValue:    64,
 	listSize:    -2,
+
+	streamNodeBytes:   4096,
+	streamNodeEntries: 100,
 }
 
 // listFits reports whether a list of so many elements and bytes is small.
