@@ -100,13 +100,26 @@ func cmdXadd(c *call) (resp.Value, error) {
 	}
 	s.append(id, pairs)
 	c.changed(ent, "xadd")
-	logged := []string{"XADD", c.args[1]}
-	if options.trim.by != noTrim && s.trim(options.trim) > 0 {
+	trimmed := options.trim.by != noTrim && s.trim(options.trim) > 0
+	if trimmed {
 		c.changed(ent, "xtrim")
+	}
+	text := id.String()
+	c.logXadd(s, text, pairs, trimmed)
+	return resp.Bulk(text), nil
+}
+
+// logXadd logs an entry with the ID that it got, and how long its stream was
+// left if that was trimmed.
+func (c *call) logXadd(s *stream, id string, pairs []string, trimmed bool) {
+	if !c.engine.logging() {
+		return
+	}
+	logged := append(make([]string, 0, 6+len(pairs)), "XADD", c.args[1])
+	if trimmed {
 		logged = append(logged, "MAXLEN", "=", formatInt(s.length))
 	}
-	c.logAs(append(append(logged, id.String()), pairs...)...)
-	return resp.Bulk(id.String()), nil
+	c.logAs(append(append(logged, id), pairs...)...)
 }
 
 func tooLongForStream(pairs []string) bool {
