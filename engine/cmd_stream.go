@@ -217,7 +217,14 @@ func (c *call) streamRangeCount() (int64, error) {
 
 // reply is an entry as clients get it.
 func (e streamEntry) reply() resp.Value {
-	return resp.Array(resp.Bulk(e.id.String()), resp.Bulks(e.pairs()...))
+	var few [16]string
+	pairs := e.node.appendPairs(few[:0], e.index)
+	elems := make([]resp.Value, 2+len(pairs)) // one piece of memory for all of it
+	for i, text := range pairs {
+		elems[2+i] = resp.Bulk(text)
+	}
+	elems[0], elems[1] = resp.Bulk(e.id.String()), resp.Array(elems[2:]...)
+	return resp.Array(elems[:2:2]...)
 }
 
 func cmdXdel(c *call) (resp.Value, error) {
