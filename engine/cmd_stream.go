@@ -189,14 +189,7 @@ func (c *call) streamRange(start, end int) (resp.Value, error) {
 	if end < start {
 		entries = s.descend(to, from)
 	}
-	list := []resp.Value{}
-	for entry := range entries {
-		list = append(list, entry.reply())
-		if count--; count == 0 {
-			break
-		}
-	}
-	return resp.Array(list...), nil
+	return entryReplies(entries, max(count, 0)), nil
 }
 
 // streamRangeCount is the COUNT of XRANGE; below 0: there is none.
@@ -213,18 +206,6 @@ func (c *call) streamRangeCount() (int64, error) {
 		count = max(n, 0)
 	}
 	return count, nil
-}
-
-// reply is an entry as clients get it.
-func (e streamEntry) reply() resp.Value {
-	var few [16]string
-	pairs := e.node.appendPairs(few[:0], e.index)
-	elems := make([]resp.Value, 2+len(pairs)) // one piece of memory for all of it
-	for i, text := range pairs {
-		elems[2+i] = resp.Bulk(text)
-	}
-	elems[0], elems[1] = resp.Bulk(e.id.String()), resp.Array(elems[2:]...)
-	return resp.Array(elems[:2:2]...)
 }
 
 func cmdXdel(c *call) (resp.Value, error) {

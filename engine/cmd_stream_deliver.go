@@ -97,13 +97,13 @@ func (d *delivery) attend(name string) *consumer {
 // news delivers entries behind the last that was delivered.
 func (d *delivery) news(count int64) resp.Value {
 	from, _ := d.group.lastID.next()
-	list := []resp.Value{}
+	list, writer := []resp.Value{}, entryWriter{}
 	for entry := range d.stream.ascend(from, maxID) {
 		d.stream.advance(d.group, entry.id)
 		if !d.noAck {
 			d.deliver(entry.id)
 		}
-		list = append(list, entry.reply())
+		list = append(list, writer.reply(entry))
 		if count--; count == 0 {
 			break
 		}

@@ -4,7 +4,6 @@
 package engine
 
 import (
-	"iter"
 	"math"
 	"slices"
 	"time"
@@ -134,18 +133,6 @@ func cmdXread(c *call) (resp.Value, error) {
 		return c.readReply(replies), nil
 	}
 	return c.awaitEntries(r, after, false)
-}
-
-// entryReplies are entries as clients get them, at most count; 0: all.
-func entryReplies(entries iter.Seq[streamEntry], count int64) resp.Value {
-	list := []resp.Value{}
-	for entry := range entries {
-		list = append(list, entry.reply())
-		if count--; count == 0 {
-			break
-		}
-	}
-	return resp.Array(list...)
 }
 
 // readReply is keys and what was read from them, in pairs, as the client's

@@ -27,13 +27,18 @@ func newStream(limits *encodings) *stream { return &stream{limits: limits} }
 
 // streamEntry is an entry where it lies in its stream.
 type streamEntry struct {
-	id    streamID
-	node  *streamNode
-	index int
+	id     streamID
+	node   *streamNode
+	index  int
+	flags  int64
+	fields int // where they begin in the node
 }
 
+// tail is the entry as encoded, from its fields on.
+func (e streamEntry) tail() []byte { return e.node.tail(e.index, e.fields) }
+
 // pairs returns fields and values.
-func (e streamEntry) pairs() []string { return e.node.appendPairs(nil, e.index) }
+func (e streamEntry) pairs() []string { return e.node.appendPairs(nil, e.flags, string(e.tail())) }
 
 // maxStreamNode is how large a node may become whatever its thresholds say.
 const maxStreamNode = 1 << 30
@@ -104,10 +109,11 @@ func (s *stream) find(id streamID) (entry streamEntry, node int, ok bool) {
 	}
 	n := s.nodes[node]
 	i := n.search(id)
-	if i == n.len() || n.id(i) != id || n.deleted(i) {
+	if i == n.len() {
 		return entry, node, false
 	}
-	return streamEntry{id, n, i}, node, true
+	entry = n.entry(i)
+	return entry, node, entry.id == id && entry.flags&entryDeleted == 0
 }
 
 // delete takes an entry out and reports whether there was one. A node goes
@@ -170,11 +176,11 @@ func (s *stream) ascend(from, to streamID) iter.Seq[streamEntry] {
 		for ; node < len(s.nodes); node, i = node+1, 0 {
 			n := s.nodes[node]
 			for ; i < n.len(); i++ {
-				flags, id, _ := n.head(i)
-				if to.less(id) {
+				entry := n.entry(i)
+				if to.less(entry.id) {
 					return
 				}
-				if flags&entryDeleted == 0 && !yield(streamEntry{id, n, i}) {
+				if entry.flags&entryDeleted == 0 && !yield(entry) {
 					return
 				}
 			}
@@ -198,11 +204,11 @@ func (s *stream) descend(from, to streamID) iter.Seq[streamEntry] {
 				}
 			}
 			for ; i >= 0; i-- {
-				flags, id, _ := n.head(i)
-				if id.less(to) {
+				entry := n.entry(i)
+				if entry.id.less(to) {
 					return
 				}
-				if flags&entryDeleted == 0 && !yield(streamEntry{id, n, i}) {
+				if entry.flags&entryDeleted == 0 && !yield(entry) {
 					return
 				}
 			}

@@ -17,10 +17,17 @@ var (
 )
 
 func (id streamID) String() string {
-	var buf [41]byte
-	b := strconv.AppendUint(buf[:0], id.ms, 10)
-	b = append(b, '-')
-	return string(strconv.AppendUint(b, id.seq, 10))
+	var buf [longestText]byte
+	return string(id.append(buf[:0]))
+}
+
+// longestText is how long the text of an ID can be.
+const longestText = 20 + 1 + 20
+
+func (id streamID) append(dst []byte) []byte {
+	dst = strconv.AppendUint(dst, id.ms, 10)
+	dst = append(dst, '-')
+	return strconv.AppendUint(dst, id.seq, 10)
 }
 
 // compare is below, at or above 0, as a comes before, at or behind b.

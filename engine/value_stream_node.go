@@ -89,6 +89,11 @@ func (n *streamNode) head(i int) (flags int64, id streamID, fields int) {
 	return flag.n, id, start + flag.size + ms.size + seq.size
 }
 
+func (n *streamNode) entry(i int) streamEntry {
+	flags, id, fields := n.head(i)
+	return streamEntry{id, n, i, flags, fields}
+}
+
 func (n *streamNode) id(i int) streamID {
 	_, id, _ := n.head(i)
 	return id
@@ -107,14 +112,18 @@ func (n *streamNode) search(id streamID) int {
 	return sort.Search(n.len(), func(i int) bool { return !n.id(i).less(id) })
 }
 
-// appendPairs appends the fields and values of an entry.
-func (n *streamNode) appendPairs(dst []string, i int) []string {
-	flags, _, start := n.head(i)
+// tail is an entry from its fields on, which begin at start.
+func (n *streamNode) tail(i, start int) []byte {
 	end := len(n.body)
 	if i+1 < n.len() {
 		end = int(n.starts[i+1])
 	}
-	text := string(n.body[start:end]) // all of them share it
+	return n.body[start:end]
+}
+
+// appendPairs appends the fields and values of an entry with these flags,
+// which share the memory of text, its tail.
+func (n *streamNode) appendPairs(dst []string, flags int64, text string) []string {
 	next := func() string {
 		elem := readListpack(text)
 		text = text[elem.size:]
