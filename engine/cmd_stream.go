@@ -8,65 +8,67 @@ import (
 
 const trimSynopsis = "<MAXLEN | MINID> [= | ~] threshold [LIMIT count]"
 
-var streamCommands = []Command{
-	{
-		Name: "xadd", Synopsis: "key [NOMKSTREAM] [" + trimSynopsis + "] <* | id> field value [field value ...]",
-		Summary: "Adds an entry to a stream and returns its ID; may trim the stream.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(1) when adding a new entry, O(N) when trimming where N being the number of entries evicted.",
-		Arity: -5, Flags: Write | DenyOOM | Fast,
-		Keys: notedKey("RW update", "UPDATE instead of INSERT because of the optional trimming feature"),
-		Tips: []string{"nondeterministic_output"},
-		run:  cmdXadd,
-	},
-	{
-		Name: "xlen", Synopsis: "key",
-		Summary: "Returns how many entries a stream has.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO"),
-		run:  cmdXlen,
-	},
-	{
-		Name: "xrange", Synopsis: "key start end [COUNT count]",
-		Summary: "Returns the entries of a stream between two IDs.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements being returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).",
-		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
-		run:  cmdXrange,
-	},
-	{
-		Name: "xrevrange", Synopsis: "key end start [COUNT count]",
-		Summary: "Returns the entries of a stream between two IDs, the last one first.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).",
-		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
-		run:  cmdXrevrange,
-	},
-	{
-		Name: "xdel", Synopsis: "key id [id ...]",
-		Summary: "Removes entries from a stream and returns how many there were.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each single item to delete in the stream, regardless of the stream size.",
-		Arity: -3, Flags: Write | Fast,
-		Keys: oneKey("RW delete"),
-		run:  cmdXdel,
-	},
-	{
-		Name: "xtrim", Synopsis: "key " + trimSynopsis,
-		Summary: "Removes the oldest entries of a stream and returns how many.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.",
-		Arity: -4, Flags: Write,
-		Keys: oneKey("RW delete"),
-		Tips: []string{"nondeterministic_output"},
-		run:  cmdXtrim,
-	},
-	{
-		Name: "xsetid", Synopsis: "key last-id [ENTRIESADDED entries-added] [MAXDELETEDID max-deleted-id]",
-		Summary: "Sets the last ID of a stream; a log uses it.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-		Arity: -3, Flags: Write | DenyOOM | Fast,
-		Keys: oneKey("RW update"),
-		run:  cmdXsetid,
-	},
+func streamCommands() []Command {
+	return []Command{
+		{
+			Name: "xadd", Synopsis: "key [NOMKSTREAM] [" + trimSynopsis + "] <* | id> field value [field value ...]",
+			Summary: "Adds an entry to a stream and returns its ID; may trim the stream.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(1) when adding a new entry, O(N) when trimming where N being the number of entries evicted.",
+			Arity: -5, Flags: Write | DenyOOM | Fast,
+			Keys: notedKey("RW update", "UPDATE instead of INSERT because of the optional trimming feature"),
+			Tips: []string{"nondeterministic_output"},
+			run:  cmdXadd,
+		},
+		{
+			Name: "xlen", Synopsis: "key",
+			Summary: "Returns how many entries a stream has.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+			Arity: 2, Flags: ReadOnly | Fast,
+			Keys: oneKey("RO"),
+			run:  cmdXlen,
+		},
+		{
+			Name: "xrange", Synopsis: "key start end [COUNT count]",
+			Summary: "Returns the entries of a stream between two IDs.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements being returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).",
+			Arity: -4, Flags: ReadOnly,
+			Keys: oneKey("RO access"),
+			run:  cmdXrange,
+		},
+		{
+			Name: "xrevrange", Synopsis: "key end start [COUNT count]",
+			Summary: "Returns the entries of a stream between two IDs, the last one first.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).",
+			Arity: -4, Flags: ReadOnly,
+			Keys: oneKey("RO access"),
+			run:  cmdXrevrange,
+		},
+		{
+			Name: "xdel", Synopsis: "key id [id ...]",
+			Summary: "Removes entries from a stream and returns how many there were.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each single item to delete in the stream, regardless of the stream size.",
+			Arity: -3, Flags: Write | Fast,
+			Keys: oneKey("RW delete"),
+			run:  cmdXdel,
+		},
+		{
+			Name: "xtrim", Synopsis: "key " + trimSynopsis,
+			Summary: "Removes the oldest entries of a stream and returns how many.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.",
+			Arity: -4, Flags: Write,
+			Keys: oneKey("RW delete"),
+			Tips: []string{"nondeterministic_output"},
+			run:  cmdXtrim,
+		},
+		{
+			Name: "xsetid", Synopsis: "key last-id [ENTRIESADDED entries-added] [MAXDELETEDID max-deleted-id]",
+			Summary: "Sets the last ID of a stream; a log uses it.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+			Arity: -3, Flags: Write | DenyOOM | Fast,
+			Keys: oneKey("RW update"),
+			run:  cmdXsetid,
+		},
+	}
 }
 
 func cmdXadd(c *call) (resp.Value, error) {

@@ -6,49 +6,51 @@ import (
 	"resplay/resp"
 )
 
-var streamGroupCommands = []Command{
-	container("xgroup", "5.0.0", "5.0.0", "stream", "Manages the consumer groups of a stream.", []Command{
-		{
-			Name: "create", Synopsis: "key group <id | $> [MKSTREAM] [ENTRIESREAD entries-read]",
-			Summary: "Makes a consumer group that reads a stream from an ID on.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-			Arity: -5, Flags: Write | DenyOOM,
-			Keys: []KeySpec{keyAt(2, "RW insert")},
-			run:  cmdXgroupCreate,
-		},
-		{
-			Name: "createconsumer", Synopsis: "key group consumer",
-			Summary: "Makes a consumer of a group, unless it has it.",
-			Since:   "6.2.0", Group: "stream", Complexity: "O(1)",
-			Arity: 5, Flags: Write | DenyOOM,
-			Keys: []KeySpec{keyAt(2, "RW insert")},
-			run:  cmdXgroupCreateconsumer,
-		},
-		{
-			Name: "delconsumer", Synopsis: "key group consumer",
-			Summary: "Removes a consumer from a group and returns how many entries were pending for it.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-			Arity: 5, Flags: Write,
-			Keys: []KeySpec{keyAt(2, "RW delete")},
-			run:  cmdXgroupDelconsumer,
-		},
-		{
-			Name: "destroy", Synopsis: "key group",
-			Summary: "Removes a consumer group.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(N) where N is the number of entries in the group's pending entries list (PEL).",
-			Arity: 4, Flags: Write,
-			Keys: []KeySpec{keyAt(2, "RW delete")},
-			run:  cmdXgroupDestroy,
-		},
-		{
-			Name: "setid", Synopsis: "key group <id | $> [ENTRIESREAD entries-read]",
-			Summary: "Sets from which ID on a consumer group reads.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-			Arity: -5, Flags: Write,
-			Keys: []KeySpec{keyAt(2, "RW update")},
-			run:  cmdXgroupSetid,
-		},
-	}),
+func streamGroupCommands() []Command {
+	return []Command{
+		container("xgroup", "5.0.0", "5.0.0", "stream", "Manages the consumer groups of a stream.", []Command{
+			{
+				Name: "create", Synopsis: "key group <id | $> [MKSTREAM] [ENTRIESREAD entries-read]",
+				Summary: "Makes a consumer group that reads a stream from an ID on.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+				Arity: -5, Flags: Write | DenyOOM,
+				Keys: []KeySpec{keyAt(2, "RW insert")},
+				run:  cmdXgroupCreate,
+			},
+			{
+				Name: "createconsumer", Synopsis: "key group consumer",
+				Summary: "Makes a consumer of a group, unless it has it.",
+				Since:   "6.2.0", Group: "stream", Complexity: "O(1)",
+				Arity: 5, Flags: Write | DenyOOM,
+				Keys: []KeySpec{keyAt(2, "RW insert")},
+				run:  cmdXgroupCreateconsumer,
+			},
+			{
+				Name: "delconsumer", Synopsis: "key group consumer",
+				Summary: "Removes a consumer from a group and returns how many entries were pending for it.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+				Arity: 5, Flags: Write,
+				Keys: []KeySpec{keyAt(2, "RW delete")},
+				run:  cmdXgroupDelconsumer,
+			},
+			{
+				Name: "destroy", Synopsis: "key group",
+				Summary: "Removes a consumer group.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(N) where N is the number of entries in the group's pending entries list (PEL).",
+				Arity: 4, Flags: Write,
+				Keys: []KeySpec{keyAt(2, "RW delete")},
+				run:  cmdXgroupDestroy,
+			},
+			{
+				Name: "setid", Synopsis: "key group <id | $> [ENTRIESREAD entries-read]",
+				Summary: "Sets from which ID on a consumer group reads.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+				Arity: -5, Flags: Write,
+				Keys: []KeySpec{keyAt(2, "RW update")},
+				run:  cmdXgroupSetid,
+			},
+		}),
+	}
 }
 
 // groupOptions are what XGROUP CREATE and SETID are given behind the ID.

@@ -6,34 +6,36 @@ import (
 	"resplay/resp"
 )
 
-var streamInfoCommands = []Command{
-	container("xinfo", "5.0.0", "5.0.0", "stream", "Describes streams and their consumer groups.", []Command{
-		{
-			Name: "consumers", Synopsis: "key group",
-			Summary: "Lists the consumers of a group.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-			Arity: 4, Flags: ReadOnly,
-			Keys: []KeySpec{keyAt(2, "RO access")},
-			Tips: []string{"nondeterministic_output"},
-			run:  cmdXinfoConsumers,
-		},
-		{
-			Name: "groups", Synopsis: "key",
-			Summary: "Lists the consumer groups of a stream.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-			Arity: 3, Flags: ReadOnly,
-			Keys: []KeySpec{keyAt(2, "RO access")},
-			run:  cmdXinfoGroups,
-		},
-		{
-			Name: "stream", Synopsis: "key [FULL [COUNT count]]",
-			Summary: "Describes a stream.",
-			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
-			Arity: -3, Flags: ReadOnly,
-			Keys: []KeySpec{keyAt(2, "RO access")},
-			run:  cmdXinfoStream,
-		},
-	}),
+func streamInfoCommands() []Command {
+	return []Command{
+		container("xinfo", "5.0.0", "5.0.0", "stream", "Describes streams and their consumer groups.", []Command{
+			{
+				Name: "consumers", Synopsis: "key group",
+				Summary: "Lists the consumers of a group.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+				Arity: 4, Flags: ReadOnly,
+				Keys: []KeySpec{keyAt(2, "RO access")},
+				Tips: []string{"nondeterministic_output"},
+				run:  cmdXinfoConsumers,
+			},
+			{
+				Name: "groups", Synopsis: "key",
+				Summary: "Lists the consumer groups of a stream.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+				Arity: 3, Flags: ReadOnly,
+				Keys: []KeySpec{keyAt(2, "RO access")},
+				run:  cmdXinfoGroups,
+			},
+			{
+				Name: "stream", Synopsis: "key [FULL [COUNT count]]",
+				Summary: "Describes a stream.",
+				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
+				Arity: -3, Flags: ReadOnly,
+				Keys: []KeySpec{keyAt(2, "RO access")},
+				run:  cmdXinfoStream,
+			},
+		}),
+	}
 }
 
 // described is the stream that an XINFO subcommand names.

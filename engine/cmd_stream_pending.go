@@ -7,42 +7,44 @@ import (
 	"resplay/resp"
 )
 
-var streamPendingCommands = []Command{
-	{
-		Name: "xack", Synopsis: "key group id [id ...]",
-		Summary: "Acknowledges entries and returns how many were pending in the group.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each message ID processed.",
-		Arity: -4, Flags: Write | Fast,
-		Keys: oneKey("RW update"),
-		run:  cmdXack,
-	},
-	{
-		Name: "xpending", Synopsis: "key group [[IDLE min-idle-time] start end count [consumer]]",
-		Summary: "Tells what is pending in a group: how much for whom, or entry by entry.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements returned, so asking for a small fixed number of entries per call is O(1). O(M), where M is the total number of entries scanned when used with the IDLE filter. When the command returns just the summary and the list of consumers is small, it runs in O(1) time; otherwise, an additional O(N) time for iterating every consumer.",
-		Arity: -3, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
-		Tips: []string{"nondeterministic_output"},
-		run:  cmdXpending,
-	},
-	{
-		Name: "xclaim", Synopsis: "key group consumer min-idle-time id [id ...] [IDLE ms] [TIME unix-time-milliseconds] [RETRYCOUNT count] [FORCE] [JUSTID] [LASTID lastid]",
-		Summary: "Makes pending entries another consumer's.",
-		Since:   "5.0.0", Group: "stream", Complexity: "O(log N) with N being the number of messages in the PEL of the consumer group.",
-		Arity: -6, Flags: Write | Fast,
-		Keys: oneKey("RW update"),
-		Tips: []string{"nondeterministic_output"},
-		run:  cmdXclaim,
-	},
-	{
-		Name: "xautoclaim", Synopsis: "key group consumer min-idle-time start [COUNT count] [JUSTID]",
-		Summary: "Makes entries that have been pending for long another consumer's, step by step.",
-		Since:   "6.2.0", Group: "stream", Complexity: "O(1) if COUNT is small.",
-		Arity: -6, Flags: Write | Fast,
-		Keys: oneKey("RW delete"),
-		Tips: []string{"nondeterministic_output"},
-		run:  cmdXautoclaim,
-	},
+func streamPendingCommands() []Command {
+	return []Command{
+		{
+			Name: "xack", Synopsis: "key group id [id ...]",
+			Summary: "Acknowledges entries and returns how many were pending in the group.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each message ID processed.",
+			Arity: -4, Flags: Write | Fast,
+			Keys: oneKey("RW update"),
+			run:  cmdXack,
+		},
+		{
+			Name: "xpending", Synopsis: "key group [[IDLE min-idle-time] start end count [consumer]]",
+			Summary: "Tells what is pending in a group: how much for whom, or entry by entry.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements returned, so asking for a small fixed number of entries per call is O(1). O(M), where M is the total number of entries scanned when used with the IDLE filter. When the command returns just the summary and the list of consumers is small, it runs in O(1) time; otherwise, an additional O(N) time for iterating every consumer.",
+			Arity: -3, Flags: ReadOnly,
+			Keys: oneKey("RO access"),
+			Tips: []string{"nondeterministic_output"},
+			run:  cmdXpending,
+		},
+		{
+			Name: "xclaim", Synopsis: "key group consumer min-idle-time id [id ...] [IDLE ms] [TIME unix-time-milliseconds] [RETRYCOUNT count] [FORCE] [JUSTID] [LASTID lastid]",
+			Summary: "Makes pending entries another consumer's.",
+			Since:   "5.0.0", Group: "stream", Complexity: "O(log N) with N being the number of messages in the PEL of the consumer group.",
+			Arity: -6, Flags: Write | Fast,
+			Keys: oneKey("RW update"),
+			Tips: []string{"nondeterministic_output"},
+			run:  cmdXclaim,
+		},
+		{
+			Name: "xautoclaim", Synopsis: "key group consumer min-idle-time start [COUNT count] [JUSTID]",
+			Summary: "Makes entries that have been pending for long another consumer's, step by step.",
+			Since:   "6.2.0", Group: "stream", Complexity: "O(1) if COUNT is small.",
+			Arity: -6, Flags: Write | Fast,
+			Keys: oneKey("RW delete"),
+			Tips: []string{"nondeterministic_output"},
+			run:  cmdXautoclaim,
+		},
+	}
 }
 
 func cmdXack(c *call) (resp.Value, error) {

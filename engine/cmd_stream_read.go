@@ -11,23 +11,25 @@ import (
 	"resplay/resp"
 )
 
-var streamReadCommands = []Command{
-	{
-		Name: "xread", Synopsis: "[COUNT count] [BLOCK milliseconds] STREAMS key [key ...] id [id ...]",
-		Summary: "Returns entries of streams behind the IDs given, and may wait for them.",
-		Since:   "5.0.0", Group: "stream", Complexity: "For each stream mentioned: O(N) with N being the number of elements being returned, it means that XREAD-ing with a fixed COUNT is O(1). Note that when the BLOCK option is used, XADD will pay O(M) time in order to serve the M clients blocked on the stream getting new data.",
-		Arity: -4, Flags: ReadOnly | Blocking | MovableKeys,
-		Keys: []KeySpec{{Access: "RO access", Begin: 1, Last: -1, Step: 1, Keyword: "STREAMS"}},
-		run:  cmdXread,
-	},
-	{
-		Name: "xreadgroup", Synopsis: "GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key [key ...] id [id ...]",
-		Summary: "Gives a consumer of a group entries that nobody in it has got, or its own again, and may wait for them.",
-		Since:   "5.0.0", Group: "stream", Complexity: "For each stream mentioned: O(M) with M being the number of elements returned. If M is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1). On the other side when XREADGROUP blocks, XADD will pay the O(N) time in order to serve the N clients blocked on the stream getting new data.",
-		Arity: -7, Flags: Write | Blocking | MovableKeys,
-		Keys: []KeySpec{{Access: "RO access", Begin: 4, Last: -1, Step: 1, Keyword: "STREAMS"}},
-		run:  cmdXreadgroup,
-	},
+func streamReadCommands() []Command {
+	return []Command{
+		{
+			Name: "xread", Synopsis: "[COUNT count] [BLOCK milliseconds] STREAMS key [key ...] id [id ...]",
+			Summary: "Returns entries of streams behind the IDs given, and may wait for them.",
+			Since:   "5.0.0", Group: "stream", Complexity: "For each stream mentioned: O(N) with N being the number of elements being returned, it means that XREAD-ing with a fixed COUNT is O(1). Note that when the BLOCK option is used, XADD will pay O(M) time in order to serve the M clients blocked on the stream getting new data.",
+			Arity: -4, Flags: ReadOnly | Blocking | MovableKeys,
+			Keys: []KeySpec{{Access: "RO access", Begin: 1, Last: -1, Step: 1, Keyword: "STREAMS"}},
+			run:  cmdXread,
+		},
+		{
+			Name: "xreadgroup", Synopsis: "GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key [key ...] id [id ...]",
+			Summary: "Gives a consumer of a group entries that nobody in it has got, or its own again, and may wait for them.",
+			Since:   "5.0.0", Group: "stream", Complexity: "For each stream mentioned: O(M) with M being the number of elements returned. If M is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1). On the other side when XREADGROUP blocks, XADD will pay the O(N) time in order to serve the N clients blocked on the stream getting new data.",
+			Arity: -7, Flags: Write | Blocking | MovableKeys,
+			Keys: []KeySpec{{Access: "RO access", Begin: 4, Last: -1, Step: 1, Keyword: "STREAMS"}},
+			run:  cmdXreadgroup,
+		},
+	}
 }
 
 // streamRead is what XREAD or XREADGROUP asks for.
