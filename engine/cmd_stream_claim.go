@@ -85,42 +85,30 @@ func cmdXclaim(c *call) (resp.Value, error) {
 func (c *call) claimOptions(i int, how *claim) error {
 	now := c.engine.milliseconds()
 	for ; i < len(c.args); i++ {
-		word := c.keyword(i)
-		switch word {
-		case "FORCE":
+		var err error
+		switch word := c.keyword(i); {
+		case word == "FORCE":
 			how.force = true
-			continue
-		case "JUSTID":
+		case word == "JUSTID":
 			how.justID = true
-			continue
-		case "IDLE", "TIME", "RETRYCOUNT", "LASTID":
-			if c.more(i) > 0 {
-				break
-			}
-			fallthrough
+		case word == "LASTID" && c.more(i) > 0:
+			i++
+			how.lastID, err = c.streamID(i)
+		case word == "IDLE" && c.more(i) > 0:
+			i++
+			how.delivered, err = c.claimNumber(i)
+			how.delivered = now - how.delivered
+		case word == "TIME" && c.more(i) > 0:
+			i++
+			how.delivered, err = c.claimNumber(i)
+		case word == "RETRYCOUNT" && c.more(i) > 0:
+			i++
+			how.retryCount, err = c.claimNumber(i)
 		default:
-			return resp.Error("ERR Unrecognized XCLAIM option '" + untilZero(c.args[i]) + "'")
+			err = resp.Error("ERR Unrecognized XCLAIM option '" + untilZero(c.args[i]) + "'")
 		}
-		i++
-		if word == "LASTID" {
-			id, err := c.streamID(i)
-			if err != nil {
-				return err
-			}
-			how.lastID = id
-			continue
-		}
-		n, ok := parseInt(c.args[i])
-		if !ok {
-			return resp.Error("ERR Invalid " + word + " option argument for XCLAIM")
-		}
-		switch word {
-		case "IDLE":
-			how.delivered = now - n
-		case "TIME":
-			how.delivered = n
-		case "RETRYCOUNT":
-			how.retryCount = n
+		if err != nil {
+			return err
 		}
 	}
 	// Clocks differ, so a time that cannot be is not refused. A log is right.
@@ -128,6 +116,15 @@ func (c *call) claimOptions(i int, how *claim) error {
 		how.delivered = now
 	}
 	return nil
+}
+
+// claimNumber is the argument at i as the number of the option ahead of it.
+func (c *call) claimNumber(i int) (int64, error) {
+	n, ok := parseInt(c.args[i])
+	if !ok {
+		return 0, resp.Error("ERR Invalid " + c.keyword(i-1) + " option argument for XCLAIM")
+	}
+	return n, nil
 }
 
 // claim makes an entry pending for the consumer and returns it; false: it

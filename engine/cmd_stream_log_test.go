@@ -88,3 +88,52 @@ XGROUP SETID s g $
 XGROUP DESTROY s g`), "\n"), r.lines)
 	checkInvariants(t, w.engine)
 }
+
+// eventList notes the events of keys.
+type eventList struct {
+	witness
+	events []string
+}
+
+func (l *eventList) KeyChanged(_ *Conn, _ int, _, event string) { l.events = append(l.events, event) }
+
+// TestStreamEvents: the keyspace events are those that redis-server tells.
+func TestStreamEvents(t *testing.T) {
+	list := &eventList{}
+	w := newWorld(t, Options{Observer: list})
+	w.do(step{client: "a", args: strings.Fields("CONFIG SET stream-node-max-entries 2")})
+	for _, line := range strings.Split(strings.TrimSpace(`
+XADD s 1 f v -> xadd
+XADD s 2 f v -> xadd
+XADD s MAXLEN 1 3 f v -> xadd, xtrim
+XADD s MAXLEN ~ 1 LIMIT 0 4 f v -> xadd
+XADD s NOMKSTREAM MINID 4 5 f v -> xadd, xtrim
+XTRIM s MAXLEN 1 -> xtrim
+XTRIM s MAXLEN 1
+XDEL s 5 -> xdel
+XDEL s 5
+XSETID s 9 -> xsetid
+XGROUP CREATE s g 0 -> xgroup-create
+XGROUP CREATE t g 0 MKSTREAM -> xgroup-create
+XGROUP SETID s g 0 -> xgroup-setid
+XGROUP CREATECONSUMER s g c -> xgroup-createconsumer
+XGROUP CREATECONSUMER s g c
+XADD s 10 f v -> xadd
+XREADGROUP GROUP g c STREAMS s >
+XREADGROUP GROUP g d STREAMS s 0 -> xgroup-createconsumer
+XREADGROUP GROUP g c STREAMS s 0
+XCLAIM s g e 0 10 -> xgroup-createconsumer
+XAUTOCLAIM s g f 0 0 -> xgroup-createconsumer
+XACK s g 10
+XGROUP DELCONSUMER s g c -> xgroup-delconsumer
+XGROUP DELCONSUMER s g zz
+XGROUP DESTROY s g -> xgroup-destroy
+XTRIM s MAXLEN 0 -> xtrim
+DEL s -> del
+`), "\n") {
+		command, want, _ := strings.Cut(line, " -> ")
+		list.events = nil
+		w.do(step{client: "a", args: strings.Fields(command)})
+		require.Equal(t, want, strings.Join(list.events, ", "), command)
+	}
+}
