@@ -120,6 +120,7 @@ func (e *Engine) removed(db *database, ent *entry) {
 	if e.tracker != nil {
 		e.tracker.changed(ent.key)
 	}
+	e.signal(db, ent.key)
 }
 
 // expireDue removes what has expired by now.
@@ -161,5 +162,8 @@ func (e *Engine) clear(db *database) int {
 	}
 	db.keys = newDict[record](db.keys.seed)
 	db.expiries.items = nil
+	for _, key := range db.awaitedKeys() {
+		e.signal(db, key)
+	}
 	return count
 }

@@ -10,7 +10,8 @@ type KeySpec struct {
 	Step   int    // from key to key
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
-	// Keyword, if any, stands ahead of the keys, at Begin or behind it.
+	// Keyword, if any, stands ahead of the keys, at Begin or behind it: of one,
+	// or where Last is below 0 of as many as other arguments follow them.
 	Keyword string
 }
 
@@ -58,7 +59,7 @@ type keyRef struct {
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	if spec.Keyword != "" {
-		return spec.keyBehindWord(args), true
+		return spec.keysBehindWord(args)
 	}
 	first, last := spec.Begin, spec.Begin+spec.Last
 	if spec.Last < 0 {
@@ -83,25 +84,35 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	return keys, true
 }
 
-// keyBehindWord is keys for a specification with a keyword.
-func (spec KeySpec) keyBehindWord(args []string) []keyRef {
+// keysBehindWord is keys for a specification with a keyword.
+func (spec KeySpec) keysBehindWord(args []string) (keys []keyRef, ok bool) {
 	for i := spec.Begin; i < len(args)-1; i++ {
-		if sameWord(args[i], spec.Keyword) {
-			return []keyRef{{args[i+1], spec.Access}}
+		if !sameWord(args[i], spec.Keyword) {
+			continue
 		}
+		names := args[i+1 : i+2]
+		if spec.Last < 0 {
+			names = args[i+1:][:(len(args)-i-1)/2]
+		}
+		for _, name := range names {
+			keys = append(keys, keyRef{name, spec.Access})
+		}
+		break
 	}
-	return nil
+	return keys, len(keys) > 0 || spec.Last == 0
 }
 
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
-		if spec.Count {
-			return first, last, step
-		}
-		if spec.Keyword != "" {
+		switch {
+		case spec.Keyword != "" && i == 0:
+			return 0, 0, 0
+		case spec.Keyword != "":
 			continue
+		case spec.Count:
+			return first, last, step
 		}
 		end := spec.Last
 		if end >= 0 {

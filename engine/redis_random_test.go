@@ -153,6 +153,10 @@ func unfit(args []string) bool {
 	switch args[0] {
 	case "zrank", "zrevrank":
 		return len(args) > 3
+	case "xadd":
+		return slices.Contains(args, "*")
+	case "xpending":
+		return len(args) > 3 // it tells times
 	case "expire", "pexpire":
 		return len(args) > 3 && (sameWord(args[3], "GT") || sameWord(args[3], "LT"))
 	}

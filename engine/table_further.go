@@ -5,6 +5,8 @@ package engine
 import "slices"
 
 // furtherFamilies are what the page loads when a learner asks for one of them.
+// Each is a function, or in a file with this build tag: what a variable refers
+// to would be in every build.
 func furtherFamilies() []Command {
 	return slices.Concat(
 		configCommands, infoCommands,
@@ -13,6 +15,7 @@ func furtherFamilies() []Command {
 		hyperloglogCommands,
 		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
 		geoCommands, geoSearchCommands,
+		streamCommands(), streamReadCommands(), streamGroupCommands(), streamPendingCommands(), streamInfoCommands(),
 	)
 }
 
