@@ -80,6 +80,7 @@ RPUSH queue x
 EXEC
 CLIENT ID
 COMMAND COUNT
+EVAL "return redis.call('INCR', KEYS[1])" 1 a
 PUBLISH news hello
 INCR a
 `,

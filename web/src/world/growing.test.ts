@@ -49,6 +49,7 @@ PUBLISH news hello
 CLIENT ID
 RANDOMKEY
 COMMAND COUNT
+EVAL "return redis.call('INCR', KEYS[1])" 1 a
 INCR a
 `;
 
