@@ -147,6 +147,15 @@ func (spec KeySpec) info() resp.Value {
 		resp.Bulk("type"), resp.Bulk("index"),
 		resp.Bulk("spec"), resp.Map(resp.Bulk("index"), resp.Integer(int64(spec.Begin))),
 	)
+	if spec.Keyword != "" {
+		begin = resp.Map(
+			resp.Bulk("type"), resp.Bulk("keyword"),
+			resp.Bulk("spec"), resp.Map(
+				resp.Bulk("keyword"), resp.Bulk(spec.Keyword),
+				resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
+			),
+		)
+	}
 	find := resp.Map(
 		resp.Bulk("type"), resp.Bulk("range"),
 		resp.Bulk("spec"), resp.Map(

@@ -308,7 +308,7 @@ func (h *hyperloglog) decode() string {
 // be far from it.
 func cmdPfselftest(*call) (resp.Value, error) {
 	const elements, tolerance = 20_000, 1_000
-	sparse := hyperloglog{b: newHyperloglog().b, sparseLimit: denseBytes * 2}
+	sparse := hyperloglog{b: newHyperloglog().b, sparseLimit: defaultEncodings.hllSparse}
 	dense := hyperloglog{b: newHyperloglog().b}
 	for i := range int64(elements) {
 		sparse.add(formatInt(i))

@@ -47,6 +47,16 @@ const (
 	errNoSpecifiedKey       = resp.Error("ERR The specified key does not exist")
 	errNotSparse            = resp.Error("ERR HLL encoding is not sparse")
 
+	errGeoUnit           = resp.Error("ERR unsupported unit provided. please use M, KM, FT, MI")
+	errGeoMember         = resp.Error("ERR could not decode requested zset member")
+	errGeoRadius         = resp.Error("ERR need numeric radius")
+	errGeoNegativeRadius = resp.Error("ERR radius cannot be negative")
+	errGeoWidth          = resp.Error("ERR need numeric width")
+	errGeoHeight         = resp.Error("ERR need numeric height")
+	errGeoNegativeBox    = resp.Error("ERR height or width cannot be negative")
+	errGeoCount          = resp.Error("ERR COUNT must be > 0")
+	errGeoAny            = resp.Error("ERR the ANY argument requires COUNT argument")
+
 	errLCSType        = resp.Error("ERR The specified keys must contain string values")
 	errLCSLengthIndex = resp.Error("ERR If you want both the length and indexes, please just use IDX.")
 	errLCSMemory      = resp.Error("ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len")

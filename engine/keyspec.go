@@ -10,6 +10,8 @@ type KeySpec struct {
 	Step   int    // from key to key
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
+	// Keyword, if any, stands ahead of the keys, at Begin or behind it.
+	Keyword string
 }
 
 // oneKey is the first argument.
@@ -25,6 +27,12 @@ func keyAt(i int, access string) KeySpec { return KeySpec{Access: access, Begin:
 // keysUntil is keys from begin to last, which counts from the end of the line.
 func keysUntil(begin, last int, access string) KeySpec {
 	return KeySpec{Access: access, Begin: begin, Last: last, Step: 1}
+}
+
+// keyBehind is the argument behind a keyword, which may be missing and
+// stands at begin or behind it.
+func keyBehind(keyword string, begin int, access string) KeySpec {
+	return KeySpec{Access: access, Begin: begin, Step: 1, Keyword: keyword}
 }
 
 // allKeys is every argument.
@@ -49,6 +57,9 @@ type keyRef struct {
 // keys returns the keys of a command line; ok is false when the line does
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
+	if spec.Keyword != "" {
+		return spec.keyBehindWord(args), true
+	}
 	first, last := spec.Begin, spec.Begin+spec.Last
 	if spec.Last < 0 {
 		last = len(args) + spec.Last
@@ -72,12 +83,25 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	return keys, true
 }
 
+// keyBehindWord is keys for a specification with a keyword.
+func (spec KeySpec) keyBehindWord(args []string) []keyRef {
+	for i := spec.Begin; i < len(args)-1; i++ {
+		if sameWord(args[i], spec.Keyword) {
+			return []keyRef{{args[i+1], spec.Access}}
+		}
+	}
+	return nil
+}
+
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
 		if spec.Count {
 			return first, last, step
+		}
+		if spec.Keyword != "" {
+			continue
 		}
 		end := spec.Last
 		if end >= 0 {

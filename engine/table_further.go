@@ -11,6 +11,9 @@ func furtherFamilies() []Command {
 		lcsCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
+		geoCommands, geoSearchCommands,
+		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 

@@ -89,9 +89,9 @@ func firstBit(s string, on bool, start, end int64) int64 {
 	i, last := int(start>>3), int(end>>3)
 	wanted := (s[i] ^ byte(flip)) & (0xff >> (start & 7))
 	for wanted == 0 && i < last {
-		if i++; i+8 <= last && word(s, i)^flip == 0 {
-			i += 7
-			continue
+		i++
+		for i+32 <= last && (word(s, i)^flip)|(word(s, i+8)^flip)|(word(s, i+16)^flip)|(word(s, i+24)^flip) == 0 {
+			i += 32
 		}
 		wanted = s[i] ^ byte(flip)
 	}
