@@ -12,8 +12,6 @@ func furtherFamilies() []Command {
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
 		geoCommands, geoSearchCommands,
-		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
-		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 
