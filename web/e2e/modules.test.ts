@@ -229,6 +229,35 @@ test("a module that is slow shows that it loads, and Stop does not wait for it",
   );
 });
 
+test("a program in JavaScript is stopped while a module loads", async () => {
+  await visiting(
+    (context) => context.route(WHOLE, () => new Promise(() => {})),
+    async (visit) => {
+      await visit.write(
+        "javascript",
+        `const redis = world.client();
+console.log("before");
+await redis.set("a", 1);
+await redis.execute("SETBIT", "bits", 7, 1);
+console.log("behind");
+`,
+      );
+      await visit.page.keyboard.press("ControlOrMeta+Enter");
+      await visit.page.getByText("Loading streams, geo and more…").waitFor();
+      await expect.poll(() => visit.output()).toContain("before");
+      const began = performance.now();
+      await visit.page.getByRole("button", { name: "Stop" }).click();
+      await visit.page
+        .getByRole("button", { name: "Run", exact: false })
+        .waitFor();
+      expect(performance.now() - began).toBeLessThan(1000);
+      expect(await visit.output()).toContain("The program was stopped.");
+      expect(await visit.output()).not.toContain("behind");
+      expect(await visit.keyNames()).toEqual(["a"]);
+    },
+  );
+});
+
 test("the world of automation moves as well, and the keys' panel goes on", async () => {
   await visiting(
     async () => {},
