@@ -71,6 +71,8 @@ function seen(visit: Visit, language: Language, code: string): Promise<string> {
 
 const programs: Record<Language, string> = {
   "redis-cli": `SET a 1
+SADD set b c d e f g h i j k
+SPOP set 3
 anna> SUBSCRIBE news
 bob> BLPOP queue 0
 MULTI
@@ -79,6 +81,7 @@ SETBIT bits 7 1
 RPUSH queue x
 EXEC
 CLIENT ID
+SRANDMEMBER set 5
 COMMAND COUNT
 EVAL "return redis.call('INCR', KEYS[1])" 1 a
 PUBLISH news hello
