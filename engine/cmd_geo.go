@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands of places: members of a sorted set whose scores are geohashes.
 
 package engine

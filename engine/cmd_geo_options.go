@@ -1,3 +1,5 @@
+//go:build !first
+
 // The options of geo searches, and what is wrong with them.
 
 package engine

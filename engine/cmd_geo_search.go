@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands that search an area for members: GEOSEARCH, and GEORADIUS of old.
 
 package engine

@@ -64,6 +64,14 @@ func nameList(comment, name string, names []string) string {
 	return "\n// " + comment + "\nconst " + name + " = \"" + strings.Join(append(lines, line), "\" +\n\t\"") + "\"\n"
 }
 
+func TestEveryFamilyIsInOneBuild(t *testing.T) {
+	seen := map[string]bool{}
+	for _, name := range slices.Concat(fullNames(firstFamilies()), fullNames(furtherFamilies()), fullNames(scriptingFamilies())) {
+		require.False(t, seen[name], "%s is in two lists of families", name)
+		seen[name] = true
+	}
+}
+
 func TestListed(t *testing.T) {
 	for name, want := range map[string]bool{"zadd": true, "zad": false, "client|tracking": true, "zadd client|tracking": false} {
 		require.Equal(t, want, listed(" zadd client|tracking ", name), name)

@@ -71,6 +71,8 @@ function seen(visit: Visit, language: Language, code: string): Promise<string> {
 
 const programs: Record<Language, string> = {
   "redis-cli": `SET a 1
+SADD set b c d e f g h i j k
+SPOP set 3
 anna> SUBSCRIBE news
 bob> BLPOP queue 0
 MULTI
@@ -79,7 +81,9 @@ SETBIT bits 7 1
 RPUSH queue x
 EXEC
 CLIENT ID
+SRANDMEMBER set 5
 COMMAND COUNT
+EVAL "return redis.call('INCR', KEYS[1])" 1 a
 PUBLISH news hello
 INCR a
 `,
@@ -224,6 +228,35 @@ test("a module that is slow shows that it loads, and Stop does not wait for it",
       release();
       await loading.waitFor({ state: "detached" });
       await expect.poll(() => visit.output()).toContain("6379");
+    },
+  );
+});
+
+test("a program in JavaScript is stopped while a module loads", async () => {
+  await visiting(
+    (context) => context.route(WHOLE, () => new Promise(() => {})),
+    async (visit) => {
+      await visit.write(
+        "javascript",
+        `const redis = world.client();
+console.log("before");
+await redis.set("a", 1);
+await redis.execute("SETBIT", "bits", 7, 1);
+console.log("behind");
+`,
+      );
+      await visit.page.keyboard.press("ControlOrMeta+Enter");
+      await visit.page.getByText("Loading streams, geo and more…").waitFor();
+      await expect.poll(() => visit.output()).toContain("before");
+      const began = performance.now();
+      await visit.page.getByRole("button", { name: "Stop" }).click();
+      await visit.page
+        .getByRole("button", { name: "Run", exact: false })
+        .waitFor();
+      expect(performance.now() - began).toBeLessThan(1000);
+      expect(await visit.output()).toContain("The program was stopped.");
+      expect(await visit.output()).not.toContain("behind");
+      expect(await visit.keyNames()).toEqual(["a"]);
     },
   );
 });

@@ -37,6 +37,8 @@ const decoded = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 /** Lines that meet what only larger modules have in the middle of what the smallest does. */
 const program = `SET a 1
+SADD set b c d e f g h i j k
+SPOP set 3
 anna> SUBSCRIBE news
 bob> BLPOP queue 0
 ZADD board 5 anna
@@ -48,7 +50,13 @@ EXEC
 PUBLISH news hello
 CLIENT ID
 RANDOMKEY
+SRANDMEMBER set 5
+SSCAN set 0 COUNT 3
+HELLO 3
+CLIENT LIST
+INFO
 COMMAND COUNT
+EVAL "return redis.call('INCR', KEYS[1])" 1 a
 INCR a
 `;
 

@@ -79,7 +79,7 @@ export class WorldHost {
       guest.port.onmessage = null;
       await this.#guard(async () => {
         guest.port.close();
-        this.#guests.delete(session);
+        if (this.#guests.get(session) === guest) this.#guests.delete(session);
         await this.#turn(session, this.#batch(guest, END));
         if (session === PROGRAM) this.#stopped = false;
         this.#take(session);
