@@ -35,6 +35,17 @@ const (
 	errHashNotInteger = resp.Error("ERR hash value is not an integer")
 	errHashNotFloat   = resp.Error("ERR hash value is not a float")
 
+	errFieldsMissing    = resp.Error("ERR Mandatory argument FIELDS is missing or not at the right position")
+	errFieldsZero       = resp.Error("ERR Parameter `numFields` should be greater than 0")
+	errFieldsPositive   = resp.Error("ERR Number of fields must be a positive integer")
+	errFieldsCount      = resp.Error("ERR The `numfields` parameter must match the number of arguments")
+	errFieldsNumber     = resp.Error("ERR invalid number of fields")
+	errFieldsTimes      = resp.Error("ERR Only one of EX, PX, EXAT, PXAT or KEEPTTL arguments can be specified")
+	errFieldsConditions = resp.Error("ERR Only one of FXX or FNX arguments can be specified")
+	errFieldsNoTime     = resp.Error("ERR missing expire time")
+	errNoFields         = resp.Error("ERR missing FIELDS argument")
+	errFieldTime        = resp.Error("ERR invalid expire time, must be >= 0")
+
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
 	errCount        = resp.Error("ERR count should be greater than 0")

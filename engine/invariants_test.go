@@ -30,6 +30,7 @@ func checkInvariants(t testing.TB, e *Engine) {
 		for i := 1; i < db.expiries.len(); i++ {
 			require.False(t, db.expiries.less(db.expiries.items[i], db.expiries.items[(i-1)/2]), "expiries are out of order")
 		}
+		checkHashExpiries(t, e, db)
 		checkWaiters(t, e, db)
 		checkWatchers(t, e, db)
 	}
@@ -62,6 +63,7 @@ func checkObject(t testing.TB, o object) {
 		}
 		require.Len(t, fields, v.len())
 		require.Equal(t, bytes, v.bytes)
+		checkFieldTimes(t, v)
 	case *list:
 		bytes, packed := int64(0), int64(0)
 		for _, elem := range v.all() {
@@ -74,6 +76,46 @@ func checkObject(t testing.TB, o object) {
 		slices.Sort(members)
 		require.Len(t, slices.Compact(members), v.len())
 		require.True(t, slices.IsSorted(v.ints))
+	}
+}
+
+// checkHashExpiries: every hash of which fields expire is in its database's heap.
+func checkHashExpiries(t testing.TB, e *Engine, db *database) {
+	t.Helper()
+	expiring := 0
+	for ent := range db.keys.all() {
+		x := expiryOf(ent.val.object)
+		if x == nil || x.times.len() == 0 {
+			require.True(t, x == nil || x.position == 0, "%q is in the heap without reason", ent.key)
+			continue
+		}
+		expiring++
+		require.Equal(t, ent.key, x.key)
+		require.Equal(t, x.times.first(), x.at)
+		require.Greater(t, x.at, e.milliseconds(), "a field of %q has expired", ent.key)
+		require.Same(t, x, db.hashes.items[x.position-1])
+	}
+	require.Equal(t, expiring, db.hashes.len())
+}
+
+// checkFieldTimes: only fields that are there expire, and a small hash has
+// them in order of time.
+func checkFieldTimes(t testing.TB, h *hash) {
+	t.Helper()
+	if h.table == nil || h.table.expiry == nil {
+		require.True(t, h.table == nil || h.large())
+		return
+	}
+	times := h.table.expiry.times.(*expiringFields)
+	require.Equal(t, times.table.len(), times.order.len())
+	for n := range times.table.all() {
+		_, found := h.get(n.key)
+		require.True(t, found, "%q expires, but is not there", n.key)
+		require.Same(t, n, times.order.items[n.val.position-1])
+	}
+	for i := range max(len(h.pairs)-1, 0) {
+		at, next := times.get(h.pairs[i].field), times.get(h.pairs[i+1].field)
+		require.True(t, next == 0 || at != 0 && at <= next, "fields are out of order")
 	}
 }
 

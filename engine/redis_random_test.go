@@ -21,6 +21,7 @@ import (
 const notComparable = `client config command info hello reset quit auth time echo ping pubsub
 	randomkey spop srandmember hrandfield scan sscan hscan object wait
 	ttl pttl expire pexpire setex psetex flushall
+	hexpire hpexpire hexpireat hpexpireat httl hpttl hexpiretime hpexpiretime hpersist hgetex hsetex hgetdel
 	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish`
 
 // unordered are commands besides those of hashes and sets whose replies have no order.

@@ -6,7 +6,9 @@ import "slices"
 
 // furtherFamilies are what the page loads when a learner asks for one of them.
 func furtherFamilies() []Command {
-	return slices.Concat[[]Command]()
+	return slices.Concat(
+		hashExpireCommands,
+	)
 }
 
 // furtherSubcommands are those among them whose containers are in the first families.
