@@ -99,6 +99,12 @@ var parameters = []parameter{
 	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
 	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
 	fixed("timeout", "0"),
+	threshold("zset-max-listpack-entries", func(l *encodings) *int64 { return &l.zsetEntries }, 0),
+	{
+		name: "zset-max-listpack-value",
+		get:  func(e *Engine) string { return formatInt(e.encodings.zsetValue) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.zsetValue, value) },
+	},
 }
 
 // fixed is a parameter that says how this server always is.

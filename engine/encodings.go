@@ -15,6 +15,8 @@ type encodings struct {
 	setInts     int64  // members of an intset
 	setEntries  int64  // members of a set in a listpack
 	setValue    int64  // bytes of its longest member
+	zsetEntries int64  // members of a sorted set in a listpack
+	zsetValue   int64  // bytes of its longest member
 	listSize    int64  // of a list in a listpack: elements, or a class of bytes below 0
 }
 
@@ -24,6 +26,8 @@ var defaultEncodings = encodings{
 	setInts:     512,
 	setEntries:  128,
 	setValue:    64,
+	zsetEntries: 128,
+	zsetValue:   64,
 	listSize:    -2,
 }
 

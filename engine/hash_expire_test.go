@@ -144,3 +144,43 @@ func TestFieldExpiryIsSoughtInOrder(t *testing.T) {
 	require.Empty(t, e.Keys(0))
 	require.Less(t, time.Since(started), 5*time.Second)
 }
+
+// checkHashExpiries: every hash of which fields expire is in its database's heap.
+func checkHashExpiries(t testing.TB, e *Engine, db *database) {
+	t.Helper()
+	expiring := 0
+	for ent := range db.keys.all() {
+		x := expiryOf(ent.val.object)
+		if x == nil || x.times.len() == 0 {
+			require.True(t, x == nil || x.position == 0, "%q is in the heap without reason", ent.key)
+			continue
+		}
+		expiring++
+		require.Equal(t, ent.key, x.key)
+		require.Equal(t, x.times.first(), x.at)
+		require.Greater(t, x.at, e.milliseconds(), "a field of %q has expired", ent.key)
+		require.Same(t, x, db.hashes.items[x.position-1])
+	}
+	require.Equal(t, expiring, db.hashes.len())
+}
+
+// checkFieldTimes: only fields that are there expire, and a small hash has
+// them in order of time.
+func checkFieldTimes(t testing.TB, h *hash) {
+	t.Helper()
+	if h.table == nil || h.table.expiry == nil {
+		require.True(t, h.table == nil || h.large())
+		return
+	}
+	times := h.table.expiry.times.(*expiringFields)
+	require.Equal(t, times.table.len(), times.order.len())
+	for n := range times.table.all() {
+		_, found := h.get(n.key)
+		require.True(t, found, "%q expires, but is not there", n.key)
+		require.Same(t, n, times.order.items[n.val.position-1])
+	}
+	for i := range max(len(h.pairs)-1, 0) {
+		at, next := times.get(h.pairs[i].field), times.get(h.pairs[i+1].field)
+		require.True(t, next == 0 || at != 0 && at <= next, "fields are out of order")
+	}
+}

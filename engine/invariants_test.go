@@ -76,47 +76,42 @@ func checkObject(t testing.TB, o object) {
 		slices.Sort(members)
 		require.Len(t, slices.Compact(members), v.len())
 		require.True(t, slices.IsSorted(v.ints))
+	case *zset:
+		checkZset(t, v)
 	}
 }
 
-// checkHashExpiries: every hash of which fields expire is in its database's heap.
-func checkHashExpiries(t testing.TB, e *Engine, db *database) {
+func checkZset(t testing.TB, z *zset) {
 	t.Helper()
-	expiring := 0
-	for ent := range db.keys.all() {
-		x := expiryOf(ent.val.object)
-		if x == nil || x.times.len() == 0 {
-			require.True(t, x == nil || x.position == 0, "%q is in the heap without reason", ent.key)
-			continue
-		}
-		expiring++
-		require.Equal(t, ent.key, x.key)
-		require.Equal(t, x.times.first(), x.at)
-		require.Greater(t, x.at, e.milliseconds(), "a field of %q has expired", ent.key)
-		require.Same(t, x, db.hashes.items[x.position-1])
+	bytes, count, last := int64(0), 0, (*scored)(nil)
+	for member, score := range z.from(0) {
+		item := &scored{member, score}
+		require.True(t, last == nil || last.before(item), "%v is out of order", item)
+		bytes, count, last = bytes+int64(len(member)), count+1, item
+		known, found := z.score(member)
+		require.True(t, found && known == score, "score of %q", member)
 	}
-	require.Equal(t, expiring, db.hashes.len())
+	require.Equal(t, bytes, z.bytes)
+	require.Equal(t, [2]int{count, count}, [2]int{z.len(), checkPage(t, z.root)})
+	if z.table != nil {
+		require.Equal(t, count, z.table.len())
+	}
 }
 
-// checkFieldTimes: only fields that are there expire, and a small hash has
-// them in order of time.
-func checkFieldTimes(t testing.TB, h *hash) {
+// checkPage checks the bounds and counts of a page and returns its own count.
+func checkPage(t testing.TB, p *zpage) int {
 	t.Helper()
-	if h.table == nil || h.table.expiry == nil {
-		require.True(t, h.table == nil || h.large())
-		return
+	require.LessOrEqual(t, p.length(), fullPage)
+	count := len(p.leaf)
+	for i := range p.subs {
+		sub := &p.subs[i]
+		require.Positive(t, sub.count)
+		require.Equal(t, sub.count, checkPage(t, sub.page))
+		require.False(t, sub.page.at(0).before(&sub.low))
+		require.True(t, i == 0 || p.subs[i-1].page.at(p.subs[i-1].count-1).before(&sub.low))
+		count += sub.count
 	}
-	times := h.table.expiry.times.(*expiringFields)
-	require.Equal(t, times.table.len(), times.order.len())
-	for n := range times.table.all() {
-		_, found := h.get(n.key)
-		require.True(t, found, "%q expires, but is not there", n.key)
-		require.Same(t, n, times.order.items[n.val.position-1])
-	}
-	for i := range max(len(h.pairs)-1, 0) {
-		at, next := times.get(h.pairs[i].field), times.get(h.pairs[i+1].field)
-		require.True(t, next == 0 || at != 0 && at <= next, "fields are out of order")
-	}
+	return count
 }
 
 func checkWaiters(t testing.TB, e *Engine, db *database) {
