@@ -46,6 +46,8 @@ const (
 	errNoFields         = resp.Error("ERR missing FIELDS argument")
 	errFieldTime        = resp.Error("ERR invalid expire time, must be >= 0")
 
+	errSortDouble = resp.Error("ERR One or more scores can't be converted into double")
+
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
 	errCount        = resp.Error("ERR count should be greater than 0")

@@ -10,6 +10,10 @@ type KeySpec struct {
 	Step   int    // from key to key
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
+	// Unknown keys are at no place that this could tell. find, if set, returns
+	// the index of the one in a command line; 0: it has none.
+	Unknown bool
+	find    func(args []string) int
 }
 
 // oneKey is the first argument.
@@ -49,6 +53,9 @@ type keyRef struct {
 // keys returns the keys of a command line; ok is false when the line does
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
+	if spec.Unknown {
+		return spec.unknownKeys(args), true
+	}
 	first, last := spec.Begin, spec.Begin+spec.Last
 	if spec.Last < 0 {
 		last = len(args) + spec.Last
@@ -72,12 +79,22 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	return keys, true
 }
 
+func (spec KeySpec) unknownKeys(args []string) []keyRef {
+	if spec.find == nil || spec.find(args) == 0 {
+		return nil
+	}
+	return []keyRef{{args[spec.find(args)], spec.Access}}
+}
+
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
-		if spec.Count {
+		switch {
+		case spec.Count:
 			return 0, 0, 0
+		case spec.Unknown:
+			continue
 		}
 		end := spec.Last
 		if end >= 0 {

@@ -8,6 +8,7 @@ import "slices"
 func furtherFamilies() []Command {
 	return slices.Concat(
 		hashExpireCommands,
+		sortCommands,
 	)
 }
 
