@@ -137,7 +137,7 @@ func infoMemory(e *Engine) []string {
 		"used_memory_dataset", formatInt(e.memory),
 		"maxmemory", formatInt(e.options.MaxMemory),
 		"maxmemory_human", human(e.options.MaxMemory),
-		"maxmemory_policy", "noeviction",
+		"maxmemory_policy", string(e.options.eviction.policy),
 		"mem_allocator", "go",
 	}
 }
@@ -178,7 +178,7 @@ func infoStats(e *Engine) []string {
 		"rejected_connections", formatInt(e.stats.rejected),
 		"expired_subkeys", formatInt(e.stats.expiredFields),
 		"expired_keys", formatInt(e.stats.expired),
-		"evicted_keys", "0",
+		"evicted_keys", formatInt(e.stats.evicted),
 		"keyspace_hits", formatInt(e.stats.hits),
 		"keyspace_misses", formatInt(e.stats.misses),
 		"pubsub_channels", strconv.Itoa(e.channels.len()),

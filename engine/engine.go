@@ -34,11 +34,13 @@ type Engine struct {
 	channels subscriptions
 	patterns subscriptions
 
-	memory         int64 // what the keys take, about
-	expiringFields bool  // a field of a hash has had an expiry
-	replaying      bool  // a log is being read: nothing is logged, nothing expires
-	inExec         bool  // EXEC runs its commands
-	logOpen        bool  // and has written MULTI to the log
+	memory         int64       // what the keys take, about
+	expiringFields bool        // a field of a hash has had an expiry
+	evictFrom      int         // the database that a random key was last evicted from
+	pool           []candidate // to be evicted, the best last
+	replaying      bool        // a log is being read: nothing is logged, nothing expires
+	inExec         bool        // EXEC runs its commands
+	logOpen        bool        // and has written MULTI to the log
 	stats          stats
 }
 
@@ -47,6 +49,7 @@ type stats struct {
 	connections, rejected         int64
 	commands, hits, misses, fails int64
 	expired, expiredFields        int64
+	evicted                       int64
 	errors                        map[string]int64 // by error code
 }
 

@@ -46,6 +46,8 @@ const (
 	errNoFields         = resp.Error("ERR missing FIELDS argument")
 	errFieldTime        = resp.Error("ERR invalid expire time, must be >= 0")
 
+	errOneLocal   = resp.Error("ERR value is out of range, value must between 0 and 1")
+	errNoLog      = resp.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.")
 	errSortDouble = resp.Error("ERR One or more scores can't be converted into double")
 
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
@@ -92,6 +94,7 @@ const (
 	errMaxAgeZero = resp.Error("ERR maxage should be greater than 0")
 
 	errNotFrequent     = resp.Error("ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
+	errNotIdle         = resp.Error("ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
 	errInvalidCommand  = resp.Error("ERR Invalid command specified")
 	errNoKeyArguments  = resp.Error("ERR The command has no key arguments")
 	errInvalidArgCount = resp.Error("ERR Invalid number of arguments specified for command")

@@ -28,8 +28,8 @@ type record struct {
 	object   object
 	memory   int64 // what is counted for it in Engine.memory
 	expireAt int64 // Unix time in milliseconds; 0: never
-	used     int64 // when it was last used, Unix time in seconds
-	position int   // in its database's heap of expiries
+	used     usage
+	position int // in its database's heap of expiries
 }
 
 // database is one numbered keyspace, with the connections that look at it.

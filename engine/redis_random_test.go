@@ -23,7 +23,7 @@ const notComparable = `client config command info hello reset quit auth time ech
 	randomkey spop srandmember hrandfield scan sscan hscan object wait
 	ttl pttl expire pexpire setex psetex flushall
 	hexpire hpexpire hexpireat hpexpireat httl hpttl hexpiretime hpexpiretime hpersist hgetex hsetex hgetdel
-	sort sort_ro
+	sort sort_ro memory waitaof
 	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish`
 
 // unordered are commands besides those of hashes and sets whose replies have no order.

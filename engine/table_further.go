@@ -9,6 +9,8 @@ func furtherFamilies() []Command {
 	return slices.Concat(
 		hashExpireCommands,
 		sortCommands,
+		memoryCommands,
+		waitaofCommands,
 	)
 }
 
