@@ -58,6 +58,16 @@ const (
 	errCountMinus   = resp.Error("ERR COUNT can't be negative")
 	errMaxLenMinus  = resp.Error("ERR MAXLEN can't be negative")
 
+	errZaddNX      = resp.Error("ERR XX and NX options at the same time are not compatible")
+	errZaddGT      = resp.Error("ERR GT, LT, and/or NX options at the same time are not compatible")
+	errZaddIncr    = resp.Error("ERR INCR option supports a single increment-element pair")
+	errScoreNaN    = resp.Error("ERR resulting score is not a number (NaN)")
+	errScoreRange  = resp.Error("ERR min or max is not a float")
+	errLexRange    = resp.Error("ERR min or max not valid string range item")
+	errLimitByRank = resp.Error("ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX")
+	errScoresByLex = resp.Error("ERR syntax error, WITHSCORES not supported in combination with BYLEX")
+	errWeight      = resp.Error("ERR weight value is not a float")
+
 	errTimeoutFloat    = resp.Error("ERR timeout is not a float or out of range")
 	errTimeoutNegative = resp.Error("ERR timeout is negative")
 	errTimeoutRange    = resp.Error("ERR timeout is out of range")
@@ -132,6 +142,10 @@ func wrongArity(cmd *Command) error {
 func notWhileSubscribed(cmd *Command) error {
 	return resp.Error("ERR Can't execute '" + cmd.FullName() +
 		"': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context")
+}
+
+func noInputKey(cmd *Command) error {
+	return resp.Error("ERR at least 1 input key is needed for '" + cmd.FullName() + "' command")
 }
 
 func invalidExpire(cmd *Command) error {

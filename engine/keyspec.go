@@ -92,7 +92,7 @@ func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
 		switch {
 		case spec.Count:
-			return 0, 0, 0
+			return first, last, step
 		case spec.Unknown:
 			continue
 		}

@@ -11,6 +11,7 @@ func furtherFamilies() []Command {
 		sortCommands,
 		memoryCommands,
 		waitaofCommands,
+		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 

@@ -5,6 +5,7 @@ package engine
 
 import (
 	"iter"
+	"math/rand/v2"
 
 	"resplay/resp"
 )
@@ -60,7 +61,7 @@ func (z *zset) add(member string, score float64) (added bool) {
 	if z.table == nil {
 		old := z.root.find(member)
 		if old == nil {
-			z.expect(1, len(member))
+			z.expect(member)
 		}
 		if z.table == nil {
 			return z.addSmall(old, member, score)
@@ -97,13 +98,18 @@ func (z *zset) addSmall(old *scored, member string, score float64) (added bool) 
 	return old == nil
 }
 
-// expect makes the set ready for so many more members of some length: when
-// they are too many or too long for its compact form, it gets a table, for good.
-func (z *zset) expect(members, length int) {
-	if z.table != nil || int64(z.count+members) <= z.limits.zsetEntries && int64(length) <= z.limits.zsetValue {
-		return
+// expect leaves the compact form when one more member does not fit it.
+func (z *zset) expect(member string) {
+	if int64(z.count) >= z.limits.zsetEntries || int64(len(member)) > z.limits.zsetValue {
+		z.grow()
 	}
-	z.table = z.index()
+}
+
+// grow gives the set a table, for good.
+func (z *zset) grow() {
+	if z.table == nil {
+		z.table = z.index()
+	}
 }
 
 // index makes a table of the members.
@@ -204,6 +210,18 @@ func (z *zset) back(index int) iter.Seq2[string, float64] {
 		}
 	}
 }
+
+// members returns all members in order.
+func (z *zset) members() []string {
+	list := make([]string, 0, z.len())
+	for member := range z.from(0) {
+		list = append(list, member)
+	}
+	return list
+}
+
+// random returns any member of a set that is not empty.
+func (z *zset) random(source *rand.Rand) string { return z.root.at(source.IntN(z.count)).member }
 
 func (z *zset) kind() string { return "zset" }
 
