@@ -102,6 +102,12 @@ var parameters = []parameter{
 	threshold("set-max-intset-entries", func(l *encodings) *int64 { return &l.setInts }, 0),
 	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
 	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
+	{
+		name: "stream-node-max-bytes",
+		get:  func(e *Engine) string { return formatInt(e.encodings.streamNodeBytes) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.streamNodeBytes, value) },
+	},
+	threshold("stream-node-max-entries", func(l *encodings) *int64 { return &l.streamNodeEntries }, 0),
 	fixed("timeout", "0"),
 	threshold("zset-max-listpack-entries", func(l *encodings) *int64 { return &l.zsetEntries }, 0),
 	{

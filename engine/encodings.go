@@ -18,6 +18,9 @@ type encodings struct {
 	zsetEntries int64  // members of a sorted set in a listpack
 	zsetValue   int64  // bytes of its longest member
 	listSize    int64  // of a list in a listpack: elements, or a class of bytes below 0
+
+	streamNodeBytes   int64 // of a node of a stream; 0: any
+	streamNodeEntries int64 // of a node of a stream; 0: any
 }
 
 var defaultEncodings = encodings{
@@ -29,6 +32,9 @@ var defaultEncodings = encodings{
 	zsetEntries: 128,
 	zsetValue:   64,
 	listSize:    -2,
+
+	streamNodeBytes:   4096,
+	streamNodeEntries: 100,
 }
 
 // listFits reports whether a list of so many elements and bytes is small.

@@ -77,6 +77,35 @@ const (
 	errExpireNX = resp.Error("ERR NX and XX, GT or LT options at the same time are not compatible")
 	errExpireGT = resp.Error("ERR GT and LT options at the same time are not compatible")
 
+	errStreamID         = resp.Error("ERR Invalid stream ID specified as stream command argument")
+	errIntervalStart    = resp.Error("ERR invalid start ID for the interval")
+	errIntervalEnd      = resp.Error("ERR invalid end ID for the interval")
+	errXaddZero         = resp.Error("ERR The ID specified in XADD must be greater than 0-0")
+	errXaddSmaller      = resp.Error("ERR The ID specified in XADD is equal or smaller than the target stream top item")
+	errXaddTooLong      = resp.Error("ERR Elements are too large to be stored")
+	errStreamExhausted  = resp.Error("ERR The stream has exhausted the last possible ID, unable to add more items")
+	errTrimTwice        = resp.Error("ERR syntax error, MAXLEN and MINID options at the same time are not compatible")
+	errMaxLenStream     = resp.Error("ERR The MAXLEN argument must be >= 0.")
+	errLimitStream      = resp.Error("ERR The LIMIT argument must be >= 0.")
+	errLimitAlone       = resp.Error("ERR syntax error, LIMIT cannot be used without specifying a trimming strategy")
+	errLimitExact       = resp.Error("ERR syntax error, LIMIT cannot be used without the special ~ option")
+	errXtrimStrategy    = resp.Error("ERR syntax error, XTRIM must be called with a trimming strategy")
+	errXsetidSmaller    = resp.Error("ERR The ID specified in XSETID is smaller than the target stream top item")
+	errXsetidAdded      = resp.Error("ERR The entries_added specified in XSETID is smaller than the target stream length")
+	errXsetidNegative   = resp.Error("ERR entries_added must be positive")
+	errXsetidProvided   = resp.Error("ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id")
+	errXsetidMaxDeleted = resp.Error("ERR The ID specified in XSETID is smaller than current max_deleted_entry_id")
+
+	errXreadGroupOption = resp.Error("ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.")
+	errXreadNoack       = resp.Error("ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.")
+	errXreadNew         = resp.Error("ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.")
+	errMissingGroup     = resp.Error("ERR Missing GROUP option for XREADGROUP")
+	errGroupExists      = resp.Error("BUSYGROUP Consumer Group name already exists")
+	errGroupNeedsKey    = resp.Error("ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.")
+	errEntriesRead      = resp.Error("ERR value for ENTRIESREAD must be positive or -1")
+	errClaimCount       = resp.Error("ERR COUNT must be > 0")
+	errClaimMemory      = resp.Error("ERR Insufficient memory, failed allocating transient memory, COUNT too high.")
+
 	errNestedMulti    = resp.Error("ERR MULTI calls can not be nested")
 	errWatchInMulti   = resp.Error("ERR WATCH inside MULTI is not allowed")
 	errExecNoMulti    = resp.Error("ERR EXEC without MULTI")
@@ -158,4 +187,27 @@ func protocolError(err error) error {
 		return resp.Error("ERR Protocol error: " + protocol.Msg)
 	}
 	return resp.Error("ERR Protocol error: " + err.Error())
+}
+
+// unbalancedStreams says that XREAD has not as many IDs as keys.
+func unbalancedStreams(cmd *Command, sign string) error {
+	return resp.Error("ERR Unbalanced '" + cmd.FullName() + "' list of streams: for each stream key an ID or '" + sign + "' must be specified.")
+}
+
+// meaninglessID is what XREADGROUP says of an ID that XREAD has.
+func meaninglessID(sign string) error {
+	return resp.Error("ERR The " + sign + " ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The " + sign + " ID would just return an empty result set.")
+}
+
+func noGroupOfKey(key, group, where string) error {
+	return resp.Error("NOGROUP No such key '" + key + "' or consumer group '" + group + "'" + where)
+}
+
+func noSuchGroup(key, group string) error {
+	return resp.Error("NOGROUP No such consumer group '" + group + "' for key name '" + key + "'")
+}
+
+// subcommandSyntax says that a subcommand does not take what it got.
+func subcommandSyntax(c *call) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(c.args[1]) + "'. Try " + upper(c.cmd.parent.Name) + " HELP.")
 }

@@ -100,14 +100,19 @@ const keyOverhead = 96
 // touched does what follows when a key has changed: its memory is counted
 // anew, its watchers' transactions will fail, who waits for it may go on.
 func (e *Engine) touched(db *database, ent *entry) {
-	memory := keyOverhead + int64(len(ent.key)) + ent.val.object.memory()
-	e.memory += memory - ent.val.memory
-	ent.val.memory = memory
+	e.recount(ent)
 	if e.expiringFields {
 		db.schedule(ent)
 	}
 	e.dirty(db, ent.key)
 	e.signal(db, ent.key)
+}
+
+// recount counts the memory of a key anew.
+func (e *Engine) recount(ent *entry) {
+	memory := keyOverhead + int64(len(ent.key)) + ent.val.object.memory()
+	e.memory += memory - ent.val.memory
+	ent.val.memory = memory
 }
 
 // removed takes an entry out of its database, with what follows.
@@ -119,6 +124,7 @@ func (e *Engine) removed(db *database, ent *entry) {
 	}
 	e.memory -= ent.val.memory
 	e.dirty(db, ent.key)
+	e.signal(db, ent.key)
 }
 
 // expireDue removes what has expired by now.
@@ -168,5 +174,8 @@ func (e *Engine) clear(db *database) int {
 	db.keys = newDict[record](db.keys.seed)
 	db.expiries.items = nil
 	db.hashes.items = nil
+	for _, key := range db.awaitedKeys() {
+		e.signal(db, key)
+	}
 	return count
 }

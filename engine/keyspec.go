@@ -14,6 +14,9 @@ type KeySpec struct {
 	// the index of the one in a command line; 0: it has none.
 	Unknown bool
 	find    func(args []string) int
+	// Keyword, if any, stands ahead of the keys, at Begin or behind it. As
+	// many other arguments follow the keys, to the end of the line.
+	Keyword string
 }
 
 // oneKey is the first argument.
@@ -56,6 +59,9 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	if spec.Unknown {
 		return spec.unknownKeys(args), true
 	}
+	if spec.Keyword != "" {
+		return spec.keysBehindWord(args)
+	}
 	first, last := spec.Begin, spec.Begin+spec.Last
 	if spec.Last < 0 {
 		last = len(args) + spec.Last
@@ -86,11 +92,27 @@ func (spec KeySpec) unknownKeys(args []string) []keyRef {
 	return []keyRef{{args[spec.find(args)], spec.Access}}
 }
 
+// keysBehindWord is keys for a specification with a keyword.
+func (spec KeySpec) keysBehindWord(args []string) (keys []keyRef, ok bool) {
+	for i := spec.Begin; i < len(args); i++ {
+		if sameWord(args[i], spec.Keyword) {
+			behind := args[i+1:]
+			for _, name := range behind[:len(behind)/2] {
+				keys = append(keys, keyRef{name, spec.Access})
+			}
+			break
+		}
+	}
+	return keys, len(keys) > 0
+}
+
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
 		switch {
+		case spec.Keyword != "":
+			return 0, 0, 0
 		case spec.Count:
 			return first, last, step
 		case spec.Unknown:

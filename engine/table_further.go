@@ -12,6 +12,7 @@ func furtherFamilies() []Command {
 		memoryCommands,
 		waitaofCommands,
 		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		streamCommands, streamReadCommands, streamGroupCommands, streamPendingCommands, streamInfoCommands,
 	)
 }
 
