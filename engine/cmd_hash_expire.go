@@ -123,9 +123,12 @@ func (c *call) hashOrMissing() (*hash, *entry, error) {
 	return write[*hash](c, c.args[1])
 }
 
+// latestFieldTime is when a field may expire at the latest, in milliseconds:
+// Redis keeps the other bits for itself.
+const latestFieldTime = 1<<46 - 1
+
 // fieldTime is the argument at i as the time at which fields expire.
 func (c *call) fieldTime(i int, unit timeUnit) (int64, error) {
-	const latest = 1<<46 - 1 // milliseconds; Redis keeps the other bits for itself
 	n, err := c.integer(i)
 	base := c.engine.milliseconds()
 	if unit.absolute {
@@ -136,7 +139,7 @@ func (c *call) fieldTime(i int, unit timeUnit) (int64, error) {
 		return 0, err
 	case n < 0:
 		return 0, errFieldTime
-	case n > latest/unit.scale || n*unit.scale > latest-base:
+	case n > latestFieldTime/unit.scale || n*unit.scale > latestFieldTime-base:
 		return 0, invalidExpire(c.cmd)
 	}
 	return n*unit.scale + base, nil

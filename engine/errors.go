@@ -46,9 +46,15 @@ const (
 	errNoFields         = resp.Error("ERR missing FIELDS argument")
 	errFieldTime        = resp.Error("ERR invalid expire time, must be >= 0")
 
-	errOneLocal   = resp.Error("ERR value is out of range, value must between 0 and 1")
-	errNoLog      = resp.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.")
-	errSortDouble = resp.Error("ERR One or more scores can't be converted into double")
+	errOneLocal    = resp.Error("ERR value is out of range, value must between 0 and 1")
+	errNoLog       = resp.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.")
+	errDumpVersion = resp.Error("ERR DUMP payload version or checksum are wrong")
+	errDumpFormat  = resp.Error("ERR Bad data format")
+	errBusyKey     = resp.Error("BUSYKEY Target key name already exists.")
+	errRestoreTTL  = resp.Error("ERR Invalid TTL value, must be >= 0")
+	errRestoreIdle = resp.Error("ERR Invalid IDLETIME value, must be >= 0")
+	errRestoreFreq = resp.Error("ERR Invalid FREQ value, must be >= 0 and <= 255")
+	errSortDouble  = resp.Error("ERR One or more scores can't be converted into double")
 
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")

@@ -46,7 +46,7 @@ var vocabulary = []string{
 	"WITHSCORES", "CH", "INCR", "BYSCORE", "BYLEX", "REV", "WEIGHTS", "AGGREGATE", "MIN", "MAX", "(1", "[a", "+", "-",
 	"LEFT", "RIGHT", "BEFORE", "AFTER", "RANK", "MAXLEN", "LIMIT", "REPLACE", "DB", "*", "a*", "[", "\x00\xff", "\r\n",
 	"BY", "ALPHA", "STORE", "ASC", "DESC", "#", "*->a", "nosort", "FIELDS", "FIELDS", "FNX", "FXX", "NOVALUES",
-	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "ABSTTL", "IDLETIME", "FREQ", "\x00\xc0\n\n\x00n\x9fWE\x0e\xaec\xbb", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.

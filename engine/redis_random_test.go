@@ -24,7 +24,7 @@ const notComparable = `client config command info hello reset quit auth time ech
 	randomkey spop srandmember hrandfield zrandmember scan sscan hscan zscan object wait
 	ttl pttl expire pexpire setex psetex flushall
 	hexpire hpexpire hexpireat hpexpireat httl hpttl hexpiretime hpexpiretime hpersist hgetex hsetex hgetdel
-	sort sort_ro memory waitaof
+	sort sort_ro memory waitaof dump restore restore-asking
 	blpop brpop blmpop blmove brpoplpush bzpopmin bzpopmax bzmpop
 	zrangebylex zrevrangebylex zlexcount zremrangebylex subscribe psubscribe unsubscribe punsubscribe publish`
 

@@ -11,6 +11,7 @@ func furtherFamilies() []Command {
 		sortCommands,
 		memoryCommands,
 		waitaofCommands,
+		dumpCommands,
 		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 		streamCommands, streamReadCommands, streamGroupCommands, streamPendingCommands, streamInfoCommands,
 	)
