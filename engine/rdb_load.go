@@ -237,6 +237,9 @@ func (r *rdbReader) timedHash(form rdbType) object {
 	h := newHash(r.limits)
 	for range r.count(3) {
 		at := r.number()
+		if at > latestFieldTime || base > latestFieldTime {
+			r.fail()
+		}
 		if at > 0 {
 			at += base - 1
 		}

@@ -24,7 +24,7 @@ func (r *rdbReader) stream(form rdbType) object {
 		s.firstID, s.maxDeleted = r.id(), r.id()
 		s.added = int64(r.number())
 	}
-	if s.length != live || s.lastID.less(s.last()) {
+	if s.length != live || s.added < live || s.lastID.less(s.last()) || s.lastID.less(s.maxDeleted) {
 		r.fail()
 	}
 	for range r.countOrNone(5) {
@@ -45,7 +45,7 @@ func (r *rdbReader) streamNode(s *stream) {
 	}
 	master := streamID{bigEndian(key[:8]), bigEndian(key[8:])}
 	node, ok := readStreamNode(master, body)
-	if !ok || littleEndian(body[:4]) != uint64(len(body)) || node.live == 0 || node.id(0).less(master) {
+	if !ok || littleEndian(body[:4]) != uint64(len(body)) || node.live == 0 || node.id(0) != master {
 		r.fail()
 		return
 	}

@@ -65,7 +65,7 @@ func lzfCompress(s string) ([]byte, bool) {
 // slot is where in the table three bytes belong.
 func (w *lzfWriter) slot(at int) int {
 	h := uint32(w.in[at])<<16 | uint32(w.in[at+1])<<8 | uint32(w.in[at+2])
-	return int((h>>(24-lzfHashBits) - h) & (1<<lzfHashBits - 1))
+	return int((h>>(24-lzfHashBits) - h*5) & (1<<lzfHashBits - 1))
 }
 
 func (w *lzfWriter) note(at int) { w.seen[w.slot(at)] = int32(at) }
