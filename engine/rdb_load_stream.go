@@ -11,27 +11,24 @@ func (r *rdbReader) stream(form rdbType) object {
 	for range r.countOrNone(2) {
 		r.streamNode(s)
 	}
-	live := int64(0)
 	for _, node := range s.nodes {
-		live += int64(node.live)
+		s.length += int64(node.live)
 	}
-	s.length = int64(r.number())
-	s.lastID = r.id()
-	s.added = s.length
-	if form == rdbStream {
-		s.findFirst()
-	} else {
-		s.firstID, s.maxDeleted = r.id(), r.id()
+	s.findFirst()
+	if r.number() != uint64(s.length) {
+		r.fail()
+	}
+	s.lastID, s.added = r.id(), s.length
+	if form != rdbStream {
+		r.id() // the first entry's, which was found
+		s.maxDeleted = r.id()
 		s.added = int64(r.number())
 	}
-	if s.length != live || s.added < live || s.lastID.less(s.last()) || s.lastID.less(s.maxDeleted) {
+	if s.added < s.length || s.lastID.less(s.last()) || s.lastID.less(s.maxDeleted) {
 		r.fail()
 	}
 	for range r.countOrNone(5) {
 		r.group(s, form)
-	}
-	if r.sound {
-		s.findFirst() // whatever the dump says
 	}
 	return s
 }
