@@ -3,9 +3,6 @@
 package engine
 
 import (
-	"strconv"
-	"strings"
-
 	"resplay/resp"
 )
 
@@ -257,126 +254,6 @@ func (z *zset) slice(from, to int, reverse bool) []scored {
 		}
 	}
 	return items
-}
-
-// interval reads a range from the arguments at least and most. What it
-// returns finds the range in a set: the first rank, and the first behind it.
-func (c *call) interval(by string, least, most int, reverse bool) (func(*zset) (from, to int), error) {
-	switch by {
-	case "BYSCORE":
-		low, ok1 := parseScoreBound(c.args[least], false)
-		high, ok2 := parseScoreBound(c.args[most], true)
-		if !ok1 || !ok2 {
-			return nil, errScoreRange
-		}
-		return func(z *zset) (int, int) { return z.between(low.ahead, high.ahead) }, nil
-	case "BYLEX":
-		low, ok1 := parseLexBound(c.args[least], false)
-		high, ok2 := parseLexBound(c.args[most], true)
-		if !ok1 || !ok2 {
-			return nil, errLexRange
-		}
-		return func(z *zset) (int, int) { return z.betweenNames(low.ahead, high.ahead, reverse) }, nil
-	}
-	start, stop, err := c.integers(least)
-	return func(z *zset) (from, to int) {
-		from, to = span(start, stop, z.len())
-		if reverse && from < to {
-			from, to = z.len()-to, z.len()-from
-		}
-		return from, to
-	}, err
-}
-
-// between is the ranks behind what is ahead of low, ahead of high.
-func (z *zset) between(low, high func(*scored) bool) (from, to int) {
-	from = z.leading(low)
-	return from, max(from, z.leading(high))
-}
-
-// betweenNames is between for bounds that ask for names only. Where scores
-// differ the names are in no order, and there is no right answer; in a small
-// set it is what a walk from one end finds.
-func (z *zset) betweenNames(low, high func(*scored) bool, reverse bool) (from, to int) {
-	if z.len() == 0 || z.table != nil {
-		return z.between(low, high)
-	}
-	items := z.slice(0, z.len(), reverse)
-	n := len(items)
-	first, last := &items[0], &items[n-1]
-	skip, take := low, high
-	if reverse {
-		first, last = last, first
-		skip, take = func(s *scored) bool { return !high(s) }, func(s *scored) bool { return !low(s) }
-	}
-	if low(last) || !high(first) {
-		return 0, 0
-	}
-	for from < n && skip(&items[from]) {
-		from++
-	}
-	for to = from; to < n && take(&items[to]); {
-		to++
-	}
-	if reverse {
-		return n - to, n - from
-	}
-	return from, to
-}
-
-// scoreBound is one end of a range of scores.
-type scoreBound struct {
-	score  float64
-	behind bool // members with this very score are ahead of the bound
-}
-
-func (b scoreBound) ahead(s *scored) bool {
-	return s.score < b.score || b.behind && s.score == b.score
-}
-
-// parseScoreBound reads a bound as loosely as Redis does: no number at all
-// is 0, and one that is too large is infinite. upper: it is the range's end.
-func parseScoreBound(s string, upper bool) (b scoreBound, ok bool) {
-	s, _, _ = strings.Cut(s, "\x00")
-	s, excluded := strings.CutPrefix(s, "(")
-	b.behind = upper != excluded
-	if s == "" {
-		return b, true
-	}
-	f, err := strtod(strings.TrimLeft(s, " \t\n\v\f\r"))
-	b.score = f
-	number, isNumber := err.(*strconv.NumError)
-	return b, f == f && (err == nil || isNumber && number.Err == strconv.ErrRange)
-}
-
-// lexBound is one end of a range of names.
-type lexBound struct {
-	name   string
-	behind bool // the member of this very name is ahead of the bound
-	end    int  // below 0: ahead of all members; above: behind all
-}
-
-func (b lexBound) ahead(s *scored) bool {
-	return b.end > 0 || b.end == 0 && (s.member < b.name || b.behind && s.member == b.name)
-}
-
-func parseLexBound(s string, upper bool) (b lexBound, ok bool) {
-	if s == "" {
-		return b, false
-	}
-	b.name = s[1:]
-	switch s[0] {
-	case '-':
-		b.end = -1
-	case '+':
-		b.end = 1
-	case '(', '[':
-		b.behind = upper != (s[0] == '(')
-		return b, true
-	default:
-		return b, false
-	}
-	return b, b.name == "" || b.name[0] == 0
 }
 
 func cmdZcount(c *call) (resp.Value, error)    { return c.countBetween("BYSCORE") }

@@ -14,6 +14,7 @@ func furtherFamilies() []Command {
 		dumpCommands,
 		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 		streamCommands, streamReadCommands, streamGroupCommands, streamPendingCommands, streamInfoCommands,
+		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
 }
 

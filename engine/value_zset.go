@@ -58,13 +58,19 @@ func (z *zset) score(member string) (score float64, found bool) {
 // add sets the score of a member, which must not be NaN, and reports whether
 // the member is new.
 func (z *zset) add(member string, score float64) (added bool) {
+	added, _ = z.set(member, score)
+	return added
+}
+
+// set is add that also reports whether anything is another now.
+func (z *zset) set(member string, score float64) (added, changed bool) {
 	if z.table == nil {
 		old := z.root.find(member)
 		if old == nil {
 			z.expect(member)
 		}
 		if z.table == nil {
-			return z.addSmall(old, member, score)
+			return z.setSmall(old, member, score)
 		}
 	}
 	n, added := z.table.add(member)
@@ -72,16 +78,16 @@ func (z *zset) add(member string, score float64) (added bool) {
 	case added:
 		z.bytes += int64(len(member))
 	case n.val == score:
-		return false
+		return false, false
 	default:
 		z.take(&scored{member, n.val})
 	}
 	n.val = score
 	z.insert(&scored{n.key, score})
-	return added
+	return added, true
 }
 
-func (z *zset) addSmall(old *scored, member string, score float64) (added bool) {
+func (z *zset) setSmall(old *scored, member string, score float64) (added, changed bool) {
 	if score == 0 {
 		score = 0 // a listpack has no negative zero
 	}
@@ -89,13 +95,13 @@ func (z *zset) addSmall(old *scored, member string, score float64) (added bool) 
 	case old == nil:
 		z.bytes += int64(len(member))
 	case old.score == score:
-		return false
+		return false, false
 	default:
 		member = old.member
 		z.take(&scored{member, old.score})
 	}
 	z.insert(&scored{member, score})
-	return old == nil
+	return old == nil, true
 }
 
 // expect leaves the compact form when one more member does not fit it.
