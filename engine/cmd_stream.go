@@ -100,13 +100,26 @@ func cmdXadd(c *call) (resp.Value, error) {
 	}
 	s.append(id, pairs)
 	c.changed(ent, "xadd")
-	logged := []string{"XADD", c.args[1]}
-	if options.trim.by != noTrim && s.trim(options.trim) > 0 {
+	trimmed := options.trim.by != noTrim && s.trim(options.trim) > 0
+	if trimmed {
 		c.changed(ent, "xtrim")
+	}
+	text := id.String()
+	c.logXadd(s, text, pairs, trimmed)
+	return resp.Bulk(text), nil
+}
+
+// logXadd logs an entry with the ID that it got, and how long its stream was
+// left if that was trimmed.
+func (c *call) logXadd(s *stream, id string, pairs []string, trimmed bool) {
+	if !c.engine.logging() {
+		return
+	}
+	logged := append(make([]string, 0, 6+len(pairs)), "XADD", c.args[1])
+	if trimmed {
 		logged = append(logged, "MAXLEN", "=", formatInt(s.length))
 	}
-	c.logAs(append(append(logged, id.String()), pairs...)...)
-	return resp.Bulk(id.String()), nil
+	c.logAs(append(append(logged, id), pairs...)...)
 }
 
 func tooLongForStream(pairs []string) bool {
@@ -204,7 +217,14 @@ func (c *call) streamRangeCount() (int64, error) {
 
 // reply is an entry as clients get it.
 func (e streamEntry) reply() resp.Value {
-	return resp.Array(resp.Bulk(e.id.String()), resp.Bulks(e.pairs()...))
+	var few [16]string
+	pairs := e.node.appendPairs(few[:0], e.index)
+	elems := make([]resp.Value, 2+len(pairs)) // one piece of memory for all of it
+	for i, text := range pairs {
+		elems[2+i] = resp.Bulk(text)
+	}
+	elems[0], elems[1] = resp.Bulk(e.id.String()), resp.Array(elems[2:]...)
+	return resp.Array(elems[:2:2]...)
 }
 
 func cmdXdel(c *call) (resp.Value, error) {

@@ -99,7 +99,7 @@ func (c *call) claimOptions(i int, how *claim) error {
 			}
 			fallthrough
 		default:
-			return resp.Error("ERR Unrecognized XCLAIM option '" + c.args[i] + "'")
+			return resp.Error("ERR Unrecognized XCLAIM option '" + untilZero(c.args[i]) + "'")
 		}
 		i++
 		if word == "LASTID" {

@@ -36,13 +36,6 @@ func (c *call) streamIDs(i int) ([]streamID, error) {
 // streamInterval is the arguments at start and end as the IDs between them,
 // both included.
 func (c *call) streamInterval(start, end int) (from, to streamID, err error) {
-	if start > end {
-		// XREVRANGE reads its end first, as it says it.
-		if to, err = c.intervalEnd(end); err == nil {
-			from, err = c.intervalStart(start)
-		}
-		return from, to, err
-	}
 	if from, err = c.intervalStart(start); err == nil {
 		to, err = c.intervalEnd(end)
 	}
@@ -130,7 +123,7 @@ func (c *call) streamAddOptions() (streamAddOptions, error) {
 			return options, err
 		}
 	}
-	return options, c.finishTrim(&options.trim, limited)
+	return options, c.finishTrim(&options.trim, limited, false)
 }
 
 func (o *streamAddOptions) readID(text string) (err error) {
@@ -161,11 +154,7 @@ func (c *call) streamTrimOptions() (streamTrim, error) {
 		}
 		i += used
 	}
-	err := c.finishTrim(&trim, limited)
-	if err == nil && trim.by == noTrim {
-		err = errXtrimStrategy
-	}
-	return trim, err
+	return trim, c.finishTrim(&trim, limited, true)
 }
 
 // trimOption reads an option about trimming at i and returns how many
@@ -213,12 +202,15 @@ func (c *call) trimStrategy(i int, trim *streamTrim, by trimBy) (int, error) {
 }
 
 // finishTrim checks options against each other and sets the limit that
-// trimming by whole nodes has by itself.
-func (c *call) finishTrim(trim *streamTrim, limited bool) error {
+// trimming by whole nodes has by itself. must says that there is to be a
+// threshold.
+func (c *call) finishTrim(trim *streamTrim, limited, must bool) error {
 	switch {
 	case trim.limit > 0 && trim.by == noTrim:
 		return errLimitAlone
-	case limited && !trim.approx && trim.by != noTrim:
+	case must && trim.by == noTrim:
+		return errXtrimStrategy
+	case limited && !trim.approx:
 		return errLimitExact
 	case limited || !trim.approx:
 		return nil

@@ -206,11 +206,17 @@ func meaninglessID(sign string) error {
 }
 
 func noGroupOfKey(key, group, where string) error {
-	return resp.Error("NOGROUP No such key '" + key + "' or consumer group '" + group + "'" + where)
+	return resp.Error("NOGROUP No such key '" + untilZero(key) + "' or consumer group '" + untilZero(group) + "'" + where)
 }
 
 func noSuchGroup(key, group string) error {
-	return resp.Error("NOGROUP No such consumer group '" + group + "' for key name '" + key + "'")
+	return resp.Error("NOGROUP No such consumer group '" + untilZero(group) + "' for key name '" + untilZero(key) + "'")
+}
+
+// untilZero is how much Redis says of a name that it does not quote.
+func untilZero(s string) string {
+	s, _, _ = strings.Cut(s, "\x00")
+	return s
 }
 
 // subcommandSyntax says that a subcommand does not take what it got.

@@ -26,7 +26,8 @@ const notComparable = `client config command info hello reset quit auth time ech
 	hexpire hpexpire hexpireat hpexpireat httl hpttl hexpiretime hpexpiretime hpersist hgetex hsetex hgetdel
 	sort sort_ro memory waitaof dump restore restore-asking
 	blpop brpop blmpop blmove brpoplpush bzpopmin bzpopmax bzmpop
-	zrangebylex zrevrangebylex zlexcount zremrangebylex subscribe psubscribe unsubscribe punsubscribe publish`
+	zrangebylex zrevrangebylex zlexcount zremrangebylex subscribe psubscribe unsubscribe punsubscribe publish
+	xread xreadgroup xsetid`
 
 // unordered are commands besides those of hashes and sets whose replies have no order.
 var unordered = map[string]bool{"keys": true, "exec": true}
@@ -56,7 +57,7 @@ var (
 	gambleValues = append(strings.Fields(`x y z 0 1 2 3 4 0 1 2 3 -1 -2 5 10 100 1.5 -0.25 3e3 abc 007 +1 -0
 		9223372036854775807 -9223372036854775808 9223372036854775808 inf nan 0x10 1e400`),
 		"", " 1", "a b", "1 ", "\x00", strings.Repeat("q", 70))
-	gambleWords = strings.Fields("EXAT PXAT NX XX GT LT GET KEEPTTL PERSIST COUNT LEFT RIGHT BEFORE AFTER LIMIT REPLACE DB DB WITHSCORES CH INCR BYSCORE REV WEIGHTS AGGREGATE SUM MIN MAX (1")
+	gambleWords = strings.Fields("EXAT PXAT NX XX GT LT GET KEEPTTL PERSIST COUNT LEFT RIGHT BEFORE AFTER LIMIT REPLACE DB DB WITHSCORES CH INCR BYSCORE REV WEIGHTS AGGREGATE SUM MIN MAX (1 MAXLEN MINID ~ = 1-1 5-* NOMKSTREAM + - (2 IDLE")
 )
 
 func (g *gambler) from(words []string) string { return words[g.random.IntN(len(words))] }

@@ -33,7 +33,7 @@ type streamEntry struct {
 }
 
 // pairs returns fields and values.
-func (e streamEntry) pairs() []string { return e.node.pairs(e.index) }
+func (e streamEntry) pairs() []string { return e.node.appendPairs(nil, e.index) }
 
 // maxStreamNode is how large a node may become whatever its thresholds say.
 const maxStreamNode = 1 << 30
@@ -43,10 +43,9 @@ func (s *stream) append(id streamID, pairs []string) {
 	n := s.openNode(pairs)
 	if n == nil {
 		n = newStreamNode(id, pairs)
-		s.nodes = append(s.nodes, n)
-	} else {
-		s.bytes -= n.memory()
+		s.addNode(n)
 	}
+	s.bytes -= n.memory()
 	n.append(id, pairs)
 	s.bytes += n.memory()
 	s.length++
@@ -55,6 +54,13 @@ func (s *stream) append(id streamID, pairs []string) {
 	if s.length == 1 {
 		s.firstID = id
 	}
+}
+
+// addNode adds a node behind all others, with the entries that it has.
+func (s *stream) addNode(n *streamNode) {
+	s.nodes = append(s.nodes, n)
+	s.length += int64(n.live)
+	s.bytes += n.memory()
 }
 
 // openNode returns the last node if it has room for an entry.

@@ -107,8 +107,8 @@ func (n *streamNode) search(id streamID) int {
 	return sort.Search(n.len(), func(i int) bool { return !n.id(i).less(id) })
 }
 
-// pairs returns the fields and values of an entry.
-func (n *streamNode) pairs(i int) []string {
+// appendPairs appends the fields and values of an entry.
+func (n *streamNode) appendPairs(dst []string, i int) []string {
 	flags, _, start := n.head(i)
 	end := len(n.body)
 	if i+1 < n.len() {
@@ -121,19 +121,17 @@ func (n *streamNode) pairs(i int) []string {
 		return elem.String()
 	}
 	if flags&entrySameFields != 0 {
-		pairs := make([]string, 0, 2*len(n.fields))
 		for _, field := range n.fields {
-			pairs = append(pairs, field, next())
+			dst = append(dst, field, next())
 		}
-		return pairs
+		return dst
 	}
 	count := readListpack(text)
 	text = text[count.size:]
-	pairs := make([]string, 0, 2*count.n)
 	for range 2 * count.n {
-		pairs = append(pairs, next())
+		dst = append(dst, next())
 	}
-	return pairs
+	return dst
 }
 
 // bytes is how long the node's listpack is.

@@ -64,3 +64,44 @@ func TestStreamNodesAreRedis(t *testing.T) {
 	}
 	require.Greater(t, len(s.nodes), 30)
 }
+
+// TestPendingList: many entries, added and removed in any order.
+func TestPendingList(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	list, known := pendingList{}, map[streamID]*pending{}
+	for round := range 20_000 {
+		id := streamID{uint64(random.IntN(3000)), uint64(random.IntN(2))}
+		p := known[id]
+		require.Same(t, p, list.get(id))
+		if p == nil {
+			known[id] = &pending{id: id}
+			list.add(known[id])
+		} else if random.IntN(3) > 0 || round > 15_000 {
+			list.remove(p)
+			delete(known, id)
+		}
+		if round%1000 == 0 {
+			require.Len(t, checkPending(t, &list), len(known))
+		}
+	}
+	for p := range list.from(streamID{1500, 1}) {
+		require.False(t, p.id.less(streamID{1500, 1}))
+		require.NotNil(t, known[p.id])
+	}
+	require.Nil(t, list.get(streamID{5000, 0}))
+}
+
+// TestPendingListGrowsInOrder: what is read from the front and added behind
+// keeps its blocks full.
+func TestPendingListGrowsInOrder(t *testing.T) {
+	list := pendingList{}
+	for i := range 10_000 {
+		list.add(&pending{id: streamID{uint64(i), 0}})
+	}
+	require.Len(t, list.blocks, (10_000+pendingBlock-1)/pendingBlock)
+	for list.length > 0 {
+		list.remove(list.first())
+	}
+	require.Empty(t, list.blocks)
+	require.Nil(t, list.last())
+}
