@@ -12,25 +12,27 @@ const restoreCosts = "O(1) to create the new key and additional O(N*M) to recons
 	"For small string values the time complexity is thus O(1)+O(1*M) where M is small, so simply O(1). " +
 	"However for sorted set values the complexity is O(N*M*log(N)) because inserting values into sorted sets is O(log(N))."
 
-var dumpCommands = []Command{
-	{
-		Name: "dump", Synopsis: "key",
-		Summary: "Returns a value as bytes, for RESTORE.",
-		Since:   "2.6.0", Group: "generic",
-		Complexity: "O(1) to access the key and additional O(N*M) to serialize it, where N is the number of Redis objects composing the value and M their average size. For small string values the time complexity is thus O(1)+O(1*M) where M is small, so simply O(1).",
-		Arity:      2, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
-		Tips: []string{"nondeterministic_output"},
-		run:  cmdDump,
-	},
-	{
-		Name: "restore", Synopsis: "key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
-		Summary: "Makes a key of what DUMP returned.",
-		Since:   "2.6.0", Group: "generic", Complexity: restoreCosts,
-		Arity: -4, Flags: Write | DenyOOM, ACL: "keyspace dangerous",
-		Keys: oneKey("OW update"),
-		run:  cmdRestore,
-	},
+func dumpCommands() []Command {
+	return []Command{
+		{
+			Name: "dump", Synopsis: "key",
+			Summary: "Returns a value as bytes, for RESTORE.",
+			Since:   "2.6.0", Group: "generic",
+			Complexity: "O(1) to access the key and additional O(N*M) to serialize it, where N is the number of Redis objects composing the value and M their average size. For small string values the time complexity is thus O(1)+O(1*M) where M is small, so simply O(1).",
+			Arity:      2, Flags: ReadOnly,
+			Keys: oneKey("RO access"),
+			Tips: []string{"nondeterministic_output"},
+			run:  cmdDump,
+		},
+		{
+			Name: "restore", Synopsis: "key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
+			Summary: "Makes a key of what DUMP returned.",
+			Since:   "2.6.0", Group: "generic", Complexity: restoreCosts,
+			Arity: -4, Flags: Write | DenyOOM, ACL: "keyspace dangerous",
+			Keys: oneKey("OW update"),
+			run:  cmdRestore,
+		},
+	}
 }
 
 func cmdDump(c *call) (resp.Value, error) {

@@ -12,52 +12,56 @@ const (
 	changesTTL     = "RW and UPDATE because it changes the TTL"
 )
 
-var hashExpireCommands = []Command{
-	expiryOfFields("hexpire", "seconds", "Lets fields of a hash expire after seconds.", seconds),
-	expiryOfFields("hpexpire", "milliseconds", "Lets fields of a hash expire after milliseconds.", milliseconds),
-	expiryOfFields("hexpireat", "unix-time-seconds", "Lets fields of a hash expire at a Unix time.", unixSeconds),
-	expiryOfFields("hpexpireat", "unix-time-milliseconds", "Lets fields of a hash expire at a Unix time in milliseconds.", unixMilliseconds),
-	lifetimeOfFields("httl", "Returns how many seconds fields of a hash have left.", true,
-		func(c *call, at int64) int64 { return (at - c.engine.milliseconds() + 999) / 1000 }),
-	lifetimeOfFields("hpttl", "Returns how many milliseconds fields of a hash have left.", true,
-		func(c *call, at int64) int64 { return at - c.engine.milliseconds() }),
-	lifetimeOfFields("hexpiretime", "Returns the Unix times at which fields of a hash expire.", false,
-		func(_ *call, at int64) int64 { return (at + 999) / 1000 }),
-	lifetimeOfFields("hpexpiretime", "Returns the Unix times in milliseconds at which fields of a hash expire.", false,
-		func(_ *call, at int64) int64 { return at }),
-	{
-		Name: "hpersist", Synopsis: "key " + fieldsSynopsis,
-		Summary: "Lets fields of a hash stay for good.",
-		Since:   "7.4.0", Group: "hash", Complexity: perNamedField,
-		Arity: -5, Flags: Write | Fast,
-		Keys: oneKey("RW update"),
-		run:  cmdHpersist,
-	},
-	{
-		Name: "hgetex", Synopsis: "key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST] " + fieldsSynopsis,
-		Summary: "Returns the values of fields and sets when the fields expire.",
-		Since:   "8.0.0", Group: "hash", Complexity: perNamedField,
-		Arity: -5, Flags: Write | Fast,
-		Keys: notedKey("RW access update", changesTTL),
-		run:  cmdHgetex,
-	},
-	{
-		Name: "hsetex", Synopsis: "key [FNX | FXX] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL] " +
-			"FIELDS numfields field value [field value ...]",
-		Summary: "Sets fields of a hash and when they expire.",
-		Since:   "8.0.0", Group: "hash", Complexity: "O(N) where N is the number of fields being set.",
-		Arity: -6, Flags: Write | DenyOOM | Fast,
-		Keys: oneKey("RW update"),
-		run:  cmdHsetex,
-	},
-	{
-		Name: "hgetdel", Synopsis: "key " + fieldsSynopsis,
-		Summary: "Returns the values of fields and deletes the fields.",
-		Since:   "8.0.0", Group: "hash", Complexity: perNamedField,
-		Arity: -5, Flags: Write | Fast,
-		Keys: oneKey("RW access delete"),
-		run:  cmdHgetdel,
-	},
+// hashExpireCommands is a function, so that builds without it link nothing of
+// it: a variable would be set at the start of every build.
+func hashExpireCommands() []Command {
+	return []Command{
+		expiryOfFields("hexpire", "seconds", "Lets fields of a hash expire after seconds.", seconds),
+		expiryOfFields("hpexpire", "milliseconds", "Lets fields of a hash expire after milliseconds.", milliseconds),
+		expiryOfFields("hexpireat", "unix-time-seconds", "Lets fields of a hash expire at a Unix time.", unixSeconds),
+		expiryOfFields("hpexpireat", "unix-time-milliseconds", "Lets fields of a hash expire at a Unix time in milliseconds.", unixMilliseconds),
+		lifetimeOfFields("httl", "Returns how many seconds fields of a hash have left.", true,
+			func(c *call, at int64) int64 { return (at - c.engine.milliseconds() + 999) / 1000 }),
+		lifetimeOfFields("hpttl", "Returns how many milliseconds fields of a hash have left.", true,
+			func(c *call, at int64) int64 { return at - c.engine.milliseconds() }),
+		lifetimeOfFields("hexpiretime", "Returns the Unix times at which fields of a hash expire.", false,
+			func(_ *call, at int64) int64 { return (at + 999) / 1000 }),
+		lifetimeOfFields("hpexpiretime", "Returns the Unix times in milliseconds at which fields of a hash expire.", false,
+			func(_ *call, at int64) int64 { return at }),
+		{
+			Name: "hpersist", Synopsis: "key " + fieldsSynopsis,
+			Summary: "Lets fields of a hash stay for good.",
+			Since:   "7.4.0", Group: "hash", Complexity: perNamedField,
+			Arity: -5, Flags: Write | Fast,
+			Keys: oneKey("RW update"),
+			run:  cmdHpersist,
+		},
+		{
+			Name: "hgetex", Synopsis: "key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST] " + fieldsSynopsis,
+			Summary: "Returns the values of fields and sets when the fields expire.",
+			Since:   "8.0.0", Group: "hash", Complexity: perNamedField,
+			Arity: -5, Flags: Write | Fast,
+			Keys: notedKey("RW access update", changesTTL),
+			run:  cmdHgetex,
+		},
+		{
+			Name: "hsetex", Synopsis: "key [FNX | FXX] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL] " +
+				"FIELDS numfields field value [field value ...]",
+			Summary: "Sets fields of a hash and when they expire.",
+			Since:   "8.0.0", Group: "hash", Complexity: "O(N) where N is the number of fields being set.",
+			Arity: -6, Flags: Write | DenyOOM | Fast,
+			Keys: oneKey("RW update"),
+			run:  cmdHsetex,
+		},
+		{
+			Name: "hgetdel", Synopsis: "key " + fieldsSynopsis,
+			Summary: "Returns the values of fields and deletes the fields.",
+			Since:   "8.0.0", Group: "hash", Complexity: perNamedField,
+			Arity: -5, Flags: Write | Fast,
+			Keys: oneKey("RW access delete"),
+			run:  cmdHgetdel,
+		},
+	}
 }
 
 // expiryOfFields declares a command that lets fields expire.

@@ -9,49 +9,51 @@ import (
 	"resplay/resp"
 )
 
-var memoryCommands = []Command{
-	container("memory", "4.0.0", "4.0.0", "server", "Tells how memory is used.", []Command{
-		{
-			Name:    "doctor",
-			Summary: "Looks for problems with memory.",
-			Since:   "4.0.0", Group: "server", Complexity: "O(1)",
-			Arity: 2,
-			Tips:  []string{"nondeterministic_output", "request_policy:all_shards", "response_policy:special"},
-			run:   cmdMemoryDoctor,
-		},
-		{
-			Name:    "malloc-stats",
-			Summary: "Returns what the allocator of memory tells, which is nothing here.",
-			Since:   "4.0.0", Group: "server", Complexity: "Depends on how much memory is allocated, could be slow",
-			Arity: 2,
-			Tips:  []string{"nondeterministic_output", "request_policy:all_shards", "response_policy:special"},
-			run:   cmdMemoryMallocStats,
-		},
-		{
-			Name:    "purge",
-			Summary: "Gives memory back that is not used, which happens by itself here.",
-			Since:   "4.0.0", Group: "server", Complexity: "Depends on how much memory is allocated, could be slow",
-			Arity: 2,
-			Tips:  []string{"request_policy:all_shards", "response_policy:all_succeeded"},
-			run:   func(*call) (resp.Value, error) { return resp.OK(), nil },
-		},
-		{
-			Name:    "stats",
-			Summary: "Tells what memory is used for.",
-			Since:   "4.0.0", Group: "server", Complexity: "O(1)",
-			Arity: 2,
-			Tips:  []string{"nondeterministic_output", "request_policy:all_shards", "response_policy:special"},
-			run:   cmdMemoryStats,
-		},
-		{
-			Name: "usage", Synopsis: "key [SAMPLES count]",
-			Summary: "Returns about how many bytes a key and its value take.",
-			Since:   "4.0.0", Group: "server", Complexity: "O(N) where N is the number of samples.",
-			Arity: -3, Flags: ReadOnly,
-			Keys: []KeySpec{keyAt(2, "RO")},
-			run:  cmdMemoryUsage,
-		},
-	}),
+func memoryCommands() []Command {
+	return []Command{
+		container("memory", "4.0.0", "4.0.0", "server", "Tells how memory is used.", []Command{
+			{
+				Name:    "doctor",
+				Summary: "Looks for problems with memory.",
+				Since:   "4.0.0", Group: "server", Complexity: "O(1)",
+				Arity: 2,
+				Tips:  []string{"nondeterministic_output", "request_policy:all_shards", "response_policy:special"},
+				run:   cmdMemoryDoctor,
+			},
+			{
+				Name:    "malloc-stats",
+				Summary: "Returns what the allocator of memory tells, which is nothing here.",
+				Since:   "4.0.0", Group: "server", Complexity: "Depends on how much memory is allocated, could be slow",
+				Arity: 2,
+				Tips:  []string{"nondeterministic_output", "request_policy:all_shards", "response_policy:special"},
+				run:   cmdMemoryMallocStats,
+			},
+			{
+				Name:    "purge",
+				Summary: "Gives memory back that is not used, which happens by itself here.",
+				Since:   "4.0.0", Group: "server", Complexity: "Depends on how much memory is allocated, could be slow",
+				Arity: 2,
+				Tips:  []string{"request_policy:all_shards", "response_policy:all_succeeded"},
+				run:   func(*call) (resp.Value, error) { return resp.OK(), nil },
+			},
+			{
+				Name:    "stats",
+				Summary: "Tells what memory is used for.",
+				Since:   "4.0.0", Group: "server", Complexity: "O(1)",
+				Arity: 2,
+				Tips:  []string{"nondeterministic_output", "request_policy:all_shards", "response_policy:special"},
+				run:   cmdMemoryStats,
+			},
+			{
+				Name: "usage", Synopsis: "key [SAMPLES count]",
+				Summary: "Returns about how many bytes a key and its value take.",
+				Since:   "4.0.0", Group: "server", Complexity: "O(N) where N is the number of samples.",
+				Arity: -3, Flags: ReadOnly,
+				Keys: []KeySpec{keyAt(2, "RO")},
+				run:  cmdMemoryUsage,
+			},
+		}),
+	}
 }
 
 // cmdMemoryUsage needs no samples: what a value takes is always counted.

@@ -18,30 +18,32 @@ const (
 	sortACL      = "set sortedset list dangerous"
 )
 
-var sortCommands = []Command{
-	{
-		Name: "sort", Synopsis: sortSynopsis + " [STORE destination]",
-		Summary: "Returns or stores the elements of a list, a set or a sorted set in order.",
-		Since:   "1.0.0", Group: "generic", Complexity: sortCosts,
-		Arity: -2, Flags: Write | DenyOOM | MovableKeys, ACL: sortACL,
-		Keys: []KeySpec{
-			keyAt(1, "RO access"),
-			{Access: "RO access", Notes: sortReads, Unknown: true},
-			{Access: "OW update", Notes: sortStores, Unknown: true, find: sortDestination},
+func sortCommands() []Command {
+	return []Command{
+		{
+			Name: "sort", Synopsis: sortSynopsis + " [STORE destination]",
+			Summary: "Returns or stores the elements of a list, a set or a sorted set in order.",
+			Since:   "1.0.0", Group: "generic", Complexity: sortCosts,
+			Arity: -2, Flags: Write | DenyOOM | MovableKeys, ACL: sortACL,
+			Keys: []KeySpec{
+				keyAt(1, "RO access"),
+				{Access: "RO access", Notes: sortReads, Unknown: true},
+				{Access: "OW update", Notes: sortStores, Unknown: true, find: sortDestination},
+			},
+			run: func(c *call) (resp.Value, error) { return c.sort(false) },
 		},
-		run: func(c *call) (resp.Value, error) { return c.sort(false) },
-	},
-	{
-		Name: "sort_ro", Synopsis: sortSynopsis,
-		Summary: "Returns the elements of a list, a set or a sorted set in order.",
-		Since:   "7.0.0", Group: "generic", Complexity: sortCosts,
-		Arity: -2, Flags: ReadOnly | MovableKeys, ACL: sortACL,
-		Keys: []KeySpec{
-			keyAt(1, "RO access"),
-			{Access: "RO access", Notes: sortReads, Unknown: true},
+		{
+			Name: "sort_ro", Synopsis: sortSynopsis,
+			Summary: "Returns the elements of a list, a set or a sorted set in order.",
+			Since:   "7.0.0", Group: "generic", Complexity: sortCosts,
+			Arity: -2, Flags: ReadOnly | MovableKeys, ACL: sortACL,
+			Keys: []KeySpec{
+				keyAt(1, "RO access"),
+				{Access: "RO access", Notes: sortReads, Unknown: true},
+			},
+			run: func(c *call) (resp.Value, error) { return c.sort(true) },
 		},
-		run: func(c *call) (resp.Value, error) { return c.sort(true) },
-	},
+	}
 }
 
 // sortDestination is where SORT's destination is, 0 when there is none.

@@ -8,15 +8,17 @@ import (
 	"resplay/resp"
 )
 
-var waitaofCommands = []Command{
-	{
-		Name: "waitaof", Synopsis: "numlocal numreplicas timeout",
-		Summary: "Waits for the log of this server, and those of replicas, of which there are none.",
-		Since:   "7.2.0", Group: "generic", Complexity: "O(1)",
-		Arity: 4, Flags: Blocking, ACL: "connection",
-		Tips: []string{"request_policy:all_shards", "response_policy:agg_min"},
-		run:  cmdWaitaof,
-	},
+func waitaofCommands() []Command {
+	return []Command{
+		{
+			Name: "waitaof", Synopsis: "numlocal numreplicas timeout",
+			Summary: "Waits for the log of this server, and those of replicas, of which there are none.",
+			Since:   "7.2.0", Group: "generic", Complexity: "O(1)",
+			Arity: 4, Flags: Blocking, ACL: "connection",
+			Tips: []string{"request_policy:all_shards", "response_policy:agg_min"},
+			run:  cmdWaitaof,
+		},
+	}
 }
 
 // cmdWaitaof has nothing to wait for here: the log gets every write at once.

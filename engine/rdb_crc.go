@@ -2,9 +2,9 @@
 
 package engine
 
-var crcTable = makeCRCTable()
-
-func makeCRCTable() (table [256]uint64) {
+// crcTable is made when it is needed, in microseconds: made at the start it
+// would be in every build.
+func crcTable() (table [256]uint64) {
 	const polynomial = 0x95ac9329ac4bc9b5 // lowest bit first
 	for i := range table {
 		crc := uint64(i)
@@ -21,9 +21,9 @@ func makeCRCTable() (table [256]uint64) {
 }
 
 func crc64(s string) uint64 {
-	crc := uint64(0)
+	crc, table := uint64(0), crcTable()
 	for i := range len(s) {
-		crc = crcTable[byte(crc)^s[i]] ^ crc>>8
+		crc = table[byte(crc)^s[i]] ^ crc>>8
 	}
 	return crc
 }

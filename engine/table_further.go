@@ -7,12 +7,11 @@ import "slices"
 // furtherFamilies are what the page loads when a learner asks for one of them.
 func furtherFamilies() []Command {
 	return slices.Concat(
-		hashExpireCommands,
-		sortCommands,
-		memoryCommands,
-		waitaofCommands,
-		dumpCommands,
-		zsetCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		hashExpireCommands(),
+		sortCommands(),
+		memoryCommands(),
+		waitaofCommands(),
+		dumpCommands(),
 		streamCommands, streamReadCommands, streamGroupCommands, streamPendingCommands, streamInfoCommands,
 		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
 	)
