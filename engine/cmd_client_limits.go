@@ -135,8 +135,8 @@ type idleClients struct {
 	next   time.Time // no connection is idle for so long before then; zero: nobody has looked
 }
 
-// idle returns what closes idle connections.
-func (e *Engine) idle() *idleClients {
+// idleClients returns what closes idle connections.
+func (e *Engine) idleClients() *idleClients {
 	for _, chore := range e.chores {
 		if idle, ok := chore.(*idleClients); ok {
 			return idle

@@ -178,6 +178,10 @@ func (spec KeySpec) info() resp.Value {
 			),
 		)
 	}
+	if spec.Unknown {
+		begin = resp.Map(resp.Bulk("type"), resp.Bulk("unknown"), resp.Bulk("spec"), resp.Map())
+		find = begin
+	}
 	var notes []resp.Value
 	if spec.Notes != "" {
 		notes = []resp.Value{resp.Bulk("notes"), resp.Bulk(spec.Notes)}

@@ -5,6 +5,7 @@
 package engine
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -70,6 +71,8 @@ var parameters = []parameter{
 		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
 		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
 	},
+	setting("lfu-decay-time", func(v *eviction) *int64 { return &v.decayTime }, 0),
+	setting("lfu-log-factor", func(v *eviction) *int64 { return &v.logFactor }, 0),
 	{
 		name: "hll-sparse-max-bytes",
 		get:  func(e *Engine) string { return formatInt(e.encodings.hllSparse) },
@@ -83,9 +86,10 @@ var parameters = []parameter{
 	},
 	{
 		name: "maxmemory-policy",
-		get:  func(*Engine) string { return "noeviction" },
+		get:  func(e *Engine) string { return string(e.options.eviction.policy) },
 		set:  setMaxMemoryPolicy,
 	},
+	setting("maxmemory-samples", func(v *eviction) *int64 { return &v.samples }, 1),
 	{
 		name: "requirepass",
 		get:  func(e *Engine) string { return e.options.Password },
@@ -119,9 +123,24 @@ func threshold(name string, field func(*encodings) *int64, least int64) paramete
 		name: name,
 		get:  func(e *Engine) string { return formatInt(*field(&e.encodings)) },
 		set: func(e *Engine, value string) error {
-			n, err := parameterInt(value, least)
+			n, err := parameterInt(value, least, math.MaxInt64)
 			if err == nil {
 				*field(&e.encodings) = n
+			}
+			return err
+		},
+	}
+}
+
+// setting is a parameter of eviction.
+func setting(name string, field func(*eviction) *int64, least int64) parameter {
+	return parameter{
+		name: name,
+		get:  func(e *Engine) string { return formatInt(*field(&e.options.eviction)) },
+		set: func(e *Engine, value string) error {
+			n, err := parameterInt(value, least, math.MaxInt32)
+			if err == nil {
+				*field(&e.options.eviction) = n
 			}
 			return err
 		},
@@ -131,15 +150,14 @@ func threshold(name string, field func(*encodings) *int64, least int64) paramete
 const (
 	errNotNumber = resp.Error("argument couldn't be parsed into an integer")
 	errNotMemory = resp.Error("argument must be a memory value")
-	errNotPolicy = resp.Error("argument(s) must be one of the following: noeviction")
 )
 
-func parameterInt(value string, least int64) (int64, error) {
+func parameterInt(value string, least, most int64) (int64, error) {
 	n, ok := parseInt(value)
 	if !ok {
 		return 0, errNotNumber
 	}
-	return n, between(n, least, 1<<63-1)
+	return n, between(n, least, most)
 }
 
 // between returns what is wrong with a number; nil: nothing.
@@ -173,11 +191,16 @@ func parseMemory(value string) (int64, bool) {
 	return n * scale, true
 }
 
-func setMaxMemoryPolicy(_ *Engine, value string) error {
-	if value != "noeviction" {
-		return errNotPolicy
+func setMaxMemoryPolicy(e *Engine, value string) error {
+	list := ""
+	for _, policy := range evictionPolicies {
+		if sameWord(string(policy), value) {
+			e.options.eviction.policy, e.pool = policy, nil
+			return nil
+		}
+		list += ", " + string(policy)
 	}
-	return nil
+	return resp.Error("argument(s) must be one of the following: " + list[2:])
 }
 
 func setPassword(e *Engine, value string) error {
@@ -283,7 +306,7 @@ func configFailed(name, why string) error {
 
 func cmdConfigResetstat(c *call) (resp.Value, error) {
 	c.engine.stats = stats{errors: map[string]int64{}}
-	c.engine.commands.each(func(cmd *Command) { cmd.usage = nil })
+	c.engine.commands.each(func(cmd *Command) { cmd.stats = nil })
 	return resp.OK(), nil
 }
 

@@ -73,11 +73,11 @@ func serverParameters() []parameter {
 		},
 		{
 			name: "timeout",
-			get:  func(e *Engine) string { return formatInt(e.idle().after) },
+			get:  func(e *Engine) string { return formatInt(e.idleClients().after) },
 			set: func(e *Engine, value string) error {
 				n, err := numberWithin(value, 0, 1<<31-1)
 				if err == nil {
-					e.idle().set(n)
+					e.idleClients().set(n)
 				}
 				return err
 			},

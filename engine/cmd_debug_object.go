@@ -34,7 +34,7 @@ func debugObject(c *call, args []string) (resp.Value, error) {
 	if len(args) == 1 {
 		text += " serializedlength:" + strconv.Itoa(len(o.appendRewrite(nil, "")))
 	}
-	text += " lru:" + formatInt(ent.val.used&(1<<24-1)) + " lru_seconds_idle:" + formatInt(c.engine.now.Unix()-ent.val.used)
+	text += " lru:" + formatInt(ent.val.used.seconds()&(1<<24-1)) + " lru_seconds_idle:" + formatInt(c.engine.idle(ent))
 	if o.encoding() == "quicklist" {
 		size := o.size()
 		text += " ql_nodes:1 ql_avg_node:" + strconv.FormatFloat(float64(size), 'f', 2, 64) +

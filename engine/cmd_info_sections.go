@@ -143,10 +143,14 @@ func infoStats(e *Engine) []string {
 			total_net_repl_output_bytes:0 instantaneous_input_kbps:0.00 instantaneous_output_kbps:0.00
 			instantaneous_input_repl_kbps:0.00 instantaneous_output_repl_kbps:0.00`),
 		[]string{"rejected_connections", formatInt(e.stats.rejected)},
-		fields("sync_full:0 sync_partial_ok:0 sync_partial_err:0 expired_subkeys:0"),
-		[]string{"expired_keys", formatInt(e.stats.expired)},
-		fields(`expired_stale_perc:0.00 expired_time_cap_reached_count:0 expire_cycle_cpu_milliseconds:0 evicted_keys:0
-			evicted_clients:0 evicted_scripts:0 total_eviction_exceeded_time:0 current_eviction_exceeded_time:0`),
+		fields("sync_full:0 sync_partial_ok:0 sync_partial_err:0"),
+		[]string{
+			"expired_subkeys", formatInt(e.stats.expiredFields),
+			"expired_keys", formatInt(e.stats.expired),
+		},
+		fields("expired_stale_perc:0.00 expired_time_cap_reached_count:0 expire_cycle_cpu_milliseconds:0"),
+		[]string{"evicted_keys", formatInt(e.stats.evicted)},
+		fields(`evicted_clients:0 evicted_scripts:0 total_eviction_exceeded_time:0 current_eviction_exceeded_time:0`),
 		[]string{
 			"keyspace_hits", formatInt(e.stats.hits),
 			"keyspace_misses", formatInt(e.stats.misses),
@@ -204,7 +208,7 @@ func infoCPU(*Engine) []string {
 func infoCommandStats(e *Engine) []string {
 	var lines []string
 	e.commands.each(func(cmd *Command) {
-		u := cmd.usage
+		u := cmd.stats
 		if u == nil {
 			return
 		}
@@ -235,12 +239,12 @@ func infoErrors(e *Engine) []string {
 func infoLatencies(e *Engine) []string {
 	var lines []string
 	e.commands.each(func(cmd *Command) {
-		if cmd.usage == nil || cmd.usage.times.total == 0 || !e.supervisor().timing {
+		if cmd.stats == nil || cmd.stats.times.total == 0 || !e.supervisor().timing {
 			return
 		}
 		var shares []string
 		for _, share := range e.supervisor().shares {
-			microseconds := float64(cmd.usage.times.percentile(share)) / 1000
+			microseconds := float64(cmd.stats.times.percentile(share)) / 1000
 			shares = append(shares, "p"+strconv.FormatFloat(share, 'f', -1, 64)+"="+strconv.FormatFloat(microseconds, 'f', 3, 64))
 		}
 		lines = append(lines, "latency_percentiles_usec_"+cmd.FullName(), strings.Join(shares, ","))
@@ -255,7 +259,7 @@ func infoKeyspace(e *Engine) []string {
 			continue
 		}
 		state := "keys=" + strconv.Itoa(db.keys.len()) + ",expires=" + strconv.Itoa(db.expiries.len()) +
-			",avg_ttl=" + formatInt(e.averageTTL(db)) + ",subexpiry=0"
+			",avg_ttl=" + formatInt(e.averageTTL(db)) + ",subexpiry=" + strconv.Itoa(db.hashes.len())
 		lines = append(lines, "db"+strconv.Itoa(db.id), state)
 	}
 	return lines

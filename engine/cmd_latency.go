@@ -162,15 +162,15 @@ func cmdLatencyReset(c *call) (resp.Value, error) {
 func cmdLatencyHistogram(c *call) (resp.Value, error) {
 	var pairs []resp.Value
 	add := func(cmd *Command) {
-		if cmd.usage == nil || cmd.usage.times.total == 0 {
+		if cmd.stats == nil || cmd.stats.times.total == 0 {
 			return
 		}
 		var steps []resp.Value
-		cmd.usage.times.doublings(func(microseconds, count int64) {
+		cmd.stats.times.doublings(func(microseconds, count int64) {
 			steps = append(steps, resp.Integer(microseconds), resp.Integer(count))
 		})
 		pairs = append(pairs, resp.Bulk(cmd.FullName()), resp.Map(
-			resp.Bulk("calls"), resp.Integer(cmd.usage.times.total),
+			resp.Bulk("calls"), resp.Integer(cmd.stats.times.total),
 			resp.Bulk("histogram_usec"), resp.Map(steps...),
 		))
 	}

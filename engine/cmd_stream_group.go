@@ -148,6 +148,12 @@ func cmdXgroupSetid(c *call) (resp.Value, error) {
 		return none, noSuchGroup(c.args[2], c.args[3])
 	}
 	id, err := c.groupID(4, s)
+	switch c.args[4] { // which XGROUP CREATE does not take
+	case "-":
+		id, err = zeroID, nil
+	case "+":
+		id, err = maxID, nil
+	}
 	if err != nil {
 		return none, err
 	}

@@ -27,7 +27,7 @@ type Command struct {
 
 	run    func(*call) (resp.Value, error)
 	refuse func(*Conn) error // why a connection may not use it; nil: any may
-	usage  *usage            // how often it ran; nil: it never did
+	stats  *commandStats     // how often it ran; nil: it never did
 	parent *Command          // of a subcommand: its container
 }
 

@@ -52,7 +52,8 @@ var vocabulary = []string{
 	"stream", "g", "c1", "1-1", "5-*", "7", "18446744073709551615-18446744073709551615", "+", "-", "$", ">", "(1", "~", "=", "MINID",
 	"NOMKSTREAM", "STREAMS", "GROUP", "BLOCK", "NOACK", "MKSTREAM", "ENTRIESREAD", "IDLE", "TIME", "RETRYCOUNT", "FORCE", "JUSTID",
 	"LASTID", "FULL", "ENTRIESADDED", "MAXDELETEDID",
-	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"BY", "ALPHA", "STORE", "ASC", "DESC", "#", "*->a", "nosort", "FIELDS", "FIELDS", "FNX", "FXX", "NOVALUES",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "ABSTTL", "IDLETIME", "FREQ", "\x00\xc0\n\n\x00n\x9fWE\x0e\xaec\xbb", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.
@@ -141,6 +142,8 @@ func TestDangerousRequests(t *testing.T) {
 		`SETRANGE hll 0 "HYLL\x01"`, "PFADD hll a", "PFCOUNT hll",
 		"GEOADD geo 180 85.05112878 a -180 -85.05112878 b", "GEOSEARCH geo FROMMEMBER a BYRADIUS 1e308 mi COUNT 9223372036854775807 ANY",
 		"GEOSEARCH geo FROMLONLAT 0 0 BYBOX inf 5e-324 ft ASC WITHDIST", "GEORADIUS geo 0 85.05112878 inf km STOREDIST geo",
+		"HEXPIRE hash 10 FIELDS 9223372036854775807 f", "HSETEX hash FIELDS -9223372036854775808 f v", "HPEXPIRE hash 70368744177663 FIELDS 1 f",
+		"SORT list LIMIT 9223372036854775807 9223372036854775807", "SORT list ALPHA LIMIT -9223372036854775808 -9223372036854775808 STORE to",
 		"XADD stream 1-1 f v", "XGROUP CREATE stream g 0", "XREADGROUP GROUP g c COUNT -9223372036854775808 STREAMS stream >",
 		"XRANGE stream - + COUNT 9223372036854775807", "XTRIM stream MAXLEN ~ 0 LIMIT 9223372036854775807",
 		"XAUTOCLAIM stream g c 0 - COUNT 68719476736", "XPENDING stream g IDLE -9223372036854775808 - + 9223372036854775807",

@@ -33,6 +33,7 @@ func checkInvariants(t testing.TB, e *Engine) {
 		for i := 1; i < db.expiries.len(); i++ {
 			require.False(t, db.expiries.less(db.expiries.items[i], db.expiries.items[(i-1)/2]), "expiries are out of order")
 		}
+		checkHashExpiries(t, e, db)
 		checkWaiters(t, e, db)
 		checkWatchers(t, e, db)
 	}
@@ -65,6 +66,7 @@ func checkObject(t testing.TB, o object) {
 		}
 		require.Len(t, fields, v.len())
 		require.Equal(t, bytes, v.bytes)
+		checkFieldTimes(t, v)
 	case *list:
 		bytes, packed := int64(0), int64(0)
 		for _, elem := range v.all() {

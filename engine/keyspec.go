@@ -10,6 +10,10 @@ type KeySpec struct {
 	Step   int    // from key to key
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
+	// Unknown keys are at no place that this could tell. find, if set, returns
+	// the index of the one in a command line; 0: it has none.
+	Unknown bool
+	find    func(args []string) int
 	// Keyword, if any, stands ahead of the keys, at Begin or behind it: of one,
 	// or where Last is below 0 of as many as other arguments follow them.
 	Keyword string
@@ -58,6 +62,9 @@ type keyRef struct {
 // keys returns the keys of a command line; ok is false when the line does
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
+	if spec.Unknown {
+		return spec.unknownKeys(args), true
+	}
 	if spec.Keyword != "" {
 		return spec.keysBehindWord(args)
 	}
@@ -82,6 +89,13 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 		keys = append(keys, keyRef{args[i], spec.Access})
 	}
 	return keys, true
+}
+
+func (spec KeySpec) unknownKeys(args []string) []keyRef {
+	if spec.find == nil || spec.find(args) == 0 {
+		return nil
+	}
+	return []keyRef{{args[spec.find(args)], spec.Access}}
 }
 
 // keysBehindWord is keys for a specification with a keyword.
@@ -109,7 +123,7 @@ func (cmd *Command) fixedKeys() (first, last, step int) {
 		switch {
 		case spec.Keyword != "" && i == 0:
 			return 0, 0, 0
-		case spec.Keyword != "":
+		case spec.Keyword != "", spec.Unknown:
 			continue
 		case spec.Count:
 			return first, last, step

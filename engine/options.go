@@ -31,6 +31,8 @@ type Options struct {
 	// they take none.
 	Stopwatch func() time.Duration
 
+	eviction eviction // CONFIG SET changes it
+
 	Observer Observer                    // nil: none
 	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
 
@@ -66,6 +68,7 @@ func (o Options) withDefaults() Options {
 	o.AppendFsync = orDefault(o.AppendFsync, "everysec")
 	o.Debug = orDefault(o.Debug, "no")
 	o.OutputLimit = orDefault(o.OutputLimit, defaultOutputLimit)
+	o.eviction = defaultEviction
 	return o
 }
 

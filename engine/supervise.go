@@ -63,7 +63,7 @@ func (s *supervisor) ran(c *call, began time.Duration, failed bool) {
 	}
 }
 
-func (s *supervisor) count(u *usage, took time.Duration, failed bool) {
+func (s *supervisor) count(u *commandStats, took time.Duration, failed bool) {
 	u.calls++
 	u.took += took
 	if failed {

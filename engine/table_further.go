@@ -16,6 +16,11 @@ func furtherFamilies() []Command {
 		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
 		geoCommands, geoSearchCommands,
 		streamCommands(), streamReadCommands(), streamGroupCommands(), streamPendingCommands(), streamInfoCommands(),
+		hashExpireCommands(),
+		sortCommands(),
+		memoryCommands(),
+		waitaofCommands(),
+		dumpCommands(),
 	)
 }
 

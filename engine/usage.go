@@ -1,91 +1,90 @@
-// How often commands ran and how long they took, for INFO and LATENCY.
+// How keys are used: when a key was used last, and how often, as the LRU and
+// LFU policies of eviction and OBJECT IDLETIME and FREQ tell.
 
 package engine
 
 import (
-	"math/bits"
 	"time"
 )
 
-// usage is what is counted of one command.
-type usage struct {
-	calls    int64
-	rejected int64 // it was not let run
-	failed   int64 // it answered with an error
-	took     time.Duration
-	times    histogram
-}
-
-// counted returns what is counted of a command.
-func (cmd *Command) counted() *usage {
-	if cmd.usage == nil {
-		cmd.usage = &usage{}
-	}
-	return cmd.usage
-}
-
-// histogram counts durations as Redis does: in buckets whose width is at most
-// a 128th of what they hold, from 1 nanosecond to 1 second.
-type histogram struct {
-	counts []int64
-	total  int64
-}
+// usage is all of it in one word: the Unix time in seconds of the last use
+// and, where an LFU policy counts, a counter of uses that grows ever more
+// slowly, with the minute in which time last took something off it.
+type usage uint64
 
 const (
-	shortestTime = time.Nanosecond
-	longestTime  = time.Second
-	halfBuckets  = 128
+	usageSeconds = 38 // bits
+	usageMinutes = 16 // they wrap, as in Redis
+	counterShift = usageSeconds
+	minutesShift = counterShift + 8
+	usageCounted = usage(1) << (minutesShift + usageMinutes) // there is a counter
 )
 
-func (h *histogram) add(d time.Duration) {
-	i := timeBucket(uint64(min(max(d, shortestTime), longestTime)))
-	for len(h.counts) <= i {
-		h.counts = append(h.counts, 0)
-	}
-	h.counts[i]++
-	h.total++
+// mostUses is where a counter ends; freshUses where it starts, so that a new
+// key is not the first to go.
+const (
+	mostUses  = 255
+	freshUses = 5
+)
+
+// seconds is when the key was last used.
+func (u usage) seconds() int64 { return int64(u & (1<<usageSeconds - 1)) }
+
+// at is u after a use that is not counted.
+func (u usage) at(seconds int64) usage {
+	const mask = 1<<usageSeconds - 1
+	return u&^mask | usage(max(seconds, 0))&mask
 }
 
-// timeBucket is the bucket that holds n nanoseconds.
-func timeBucket(n uint64) int {
-	shift := max(0, bits.Len64(n)-8)
-	return shift*halfBuckets + int(n>>shift)
+// counted is u with a counter, as it is at some minute.
+func (u usage) counted(counter uint8, minute int64) usage {
+	const mask = 1<<usageMinutes - 1
+	return u&(1<<usageSeconds-1) | usage(counter)<<counterShift | usage(minute&mask)<<minutesShift | usageCounted
 }
 
-// mostInBucket is the largest number of nanoseconds in a bucket.
-func mostInBucket(i int) int64 {
-	if i < 2*halfBuckets {
-		return int64(i)
+// counter is what is left of the counter now, by how many minutes take one off;
+// 0: none ever does.
+func (u usage) counter(now time.Time, decay int64) uint8 {
+	if u&usageCounted == 0 {
+		return freshUses
 	}
-	shift := i/halfBuckets - 1
-	return (int64(i-shift*halfBuckets)+1)<<shift - 1
+	counter := int64(u >> counterShift & 0xff)
+	if decay == 0 {
+		return uint8(counter)
+	}
+	const mask = 1<<usageMinutes - 1
+	elapsed := (now.Unix()/60 - int64(u>>minutesShift)) & mask
+	return uint8(max(counter-elapsed/decay, 0))
 }
 
-// percentile is the time in nanoseconds below which a share of all lies.
-func (h *histogram) percentile(percent float64) int64 {
-	wanted := max(1, int64(percent/100*float64(h.total)+0.5))
-	sum := int64(0)
-	for i, count := range h.counts {
-		if sum += count; sum >= wanted {
-			return mostInBucket(i)
-		}
+// used is u after a use now.
+func (e *Engine) used(u usage) usage {
+	next := u.at(e.now.Unix())
+	if !e.options.eviction.policy.frequent() {
+		return next
 	}
-	return 0
+	if u == 0 {
+		return next.counted(freshUses, e.now.Unix()/60)
+	}
+	return next.counted(e.grow(u.counter(e.now, e.options.eviction.decayTime)), e.now.Unix()/60)
 }
 
-// doublings visits how many took up to so many microseconds, which double
-// from step to step; steps that add none are left out.
-func (h *histogram) doublings(visit func(microseconds, count int64)) {
-	sum, told := int64(0), int64(0)
-	i := 0
-	for size := uint(10); told < h.total; size++ {
-		most := int64(1)<<size + int64(1)<<(size-7) - 1
-		for ; i < len(h.counts) && mostInBucket(i) <= most; i++ {
-			sum += h.counts[i]
-		}
-		if sum > told {
-			visit(most/1000, sum)
-			told = sum
-		}
+// grow counts a use, which a high counter does seldom.
+func (e *Engine) grow(counter uint8) uint8 {
+	if counter == mostUses {
+		return counter
 	}
+	above := max(int64(counter)-freshUses, 0)
+	if e.random.Float64() < 1/float64(above*e.options.eviction.logFactor+1) {
+		counter++
+	}
+	return counter
+}
+
+// idle is for how many seconds a key has not been used.
+func (e *Engine) idle(ent *entry) int64 { return max(e.now.Unix()-ent.val.used.seconds(), 0) }
+
+// frequency is the counter of a key's uses.
+func (e *Engine) frequency(ent *entry) uint8 {
+	return ent.val.used.counter(e.now, e.options.eviction.decayTime)
 }
