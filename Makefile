@@ -18,7 +18,8 @@ goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cach
 
 # What the build writes.
 generated := web/public/generated
-inputs := $(addprefix $(generated)/,playground.wasm wasm_exec.js python.json lessons.json pyodide/.copied)
+engines := $(addprefix $(generated)/,playground.wasm playground-whole.wasm playground-scripting.wasm)
+inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js python.json lessons.json commands.json pyodide/.copied)
 site := web/dist/index.html
 modules := web/node_modules/.package-lock.json
 edge := bin/edge/app.wasm
@@ -37,6 +38,8 @@ go_wasm := $(wasm_env) go
 strip := -trimpath -buildvcs=false -ldflags='-s -w'
 # In the page's module bytes count more than speed: the codec alone is inlined.
 small := -gcflags=all=-l -gcflags=resplay/resp=
+# Go's older collector has 8 KB less code, and a page's heap is small.
+small_env := GOEXPERIMENT=nogreenteagc
 vitest = cd web && node_modules/.bin/vitest run --reporter=default --reporter=../scripts/closing-line.mjs
 
 .PHONY: help run build test check go-test wasm-test web-test e2e bench bench-page \
@@ -58,6 +61,8 @@ check: test-needs $(modules) ## format, vet, staticcheck, types
 	@unformatted=$$(gofmt -l $(go_folders)); test -z "$$unformatted" || \
 		{ echo "not formatted, run gofmt -w: $$unformatted"; exit 1; }
 	go vet ./...
+	go vet -tags whole ./engine
+	go vet -tags first ./engine
 	$(go_wasm) vet ./wasm/...
 	go tool staticcheck ./...
 	@# It does not see that go:wasmexport is a use, so U1000 stays out.
@@ -69,6 +74,7 @@ go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd scripts
 
 go-test: test-needs bin/resplay
 	go test ./...
+	go test -tags first ./wasm/playground
 	go test -race $(goroutine_packages)
 
 wasm-test: test-needs
@@ -138,8 +144,14 @@ bin/go-version: FORCE | bin build-needs
 	@go version | cmp -s - $@ || go version > $@
 FORCE:
 
-$(generated)/playground.wasm: $(go_sources) scripts/shrink-wasm.mjs bin/go-version | $(generated)
-	$(go_wasm) build $(strip) $(small) -o $@ ./wasm/playground
+# One module for what most learners begin with, and two that the page moves into
+# when a command asks for it: see engine/elsewhere.go.
+$(generated)/playground.wasm: tags := -tags first
+$(generated)/playground-whole.wasm: tags := -tags whole
+$(generated)/playground-scripting.wasm: tags :=
+
+$(engines): $(go_sources) scripts/shrink-wasm.mjs bin/go-version | $(generated)
+	$(small_env) $(go_wasm) build $(tags) $(strip) $(small) -o $@ ./wasm/playground
 	node scripts/shrink-wasm.mjs $@
 	@touch $@
 
@@ -151,6 +163,9 @@ $(generated)/python.json: $(python_sources) scripts/pack-python.mjs | $(generate
 
 $(generated)/lessons.json: bin/resplay | $(generated)
 	bin/resplay lessons --out $@
+
+$(generated)/commands.json: bin/resplay | $(generated)
+	bin/resplay commands --out $@
 
 # What Python needs at run time, of the much larger package.
 pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm pyodide-lock.json python_stdlib.zip

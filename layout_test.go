@@ -39,8 +39,9 @@ const knowsJavaScript = "wasm"
 // speaksJavaScript are the packages that reach a JavaScript host.
 var speaksJavaScript = []string{"syscall/js", "github.com/syumai/workers"}
 
-// tooHeavy stays out of everything that the page's first module links: each of
-// these costs every visitor tens to hundreds of kilobytes, used or not.
+// tooHeavy stays out of everything that the page's modules link, but for the
+// one with Lua: each of these costs every visitor tens to hundreds of
+// kilobytes, used or not.
 var tooHeavy = []string{
 	"encoding/json", "fmt", "log", "math/big", "net", "net/http", "os",
 	"reflect", "regexp", "text/template",
@@ -88,13 +89,15 @@ func checkImport(t *testing.T, name, from, imported string) {
 	}
 }
 
-func TestFirstModuleStaysLight(t *testing.T) {
+func TestModulesStayLight(t *testing.T) {
 	const root = module + "wasm/playground"
-	imports := listImports(t, "js/wasm", "-deps", "./wasm/playground")
-	for _, heavy := range tooHeavy {
-		if _, linked := imports[heavy]; linked {
-			t.Errorf("the page's first module links %s: %s", heavy,
-				strings.Join(importChain(imports, root, heavy), " -> "))
+	for _, tag := range []string{"first", "whole"} {
+		imports := listImports(t, "js/wasm", "-tags", tag, "-deps", "./wasm/playground")
+		for _, heavy := range tooHeavy {
+			if _, linked := imports[heavy]; linked {
+				t.Errorf("the page's module with the tag %s links %s: %s", tag, heavy,
+					strings.Join(importChain(imports, root, heavy), " -> "))
+			}
 		}
 	}
 }

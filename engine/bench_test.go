@@ -124,6 +124,24 @@ func BenchmarkListRange100(b *testing.B) {
 	benchmarkFeed(b, []string{push}, "LRANGE list 0 -1")
 }
 
+func BenchmarkStreamAdd(b *testing.B) {
+	benchmarkFeed(b, nil, "XADD stream MAXLEN ~ 10000 * field value")
+}
+
+func BenchmarkStreamRange100(b *testing.B) {
+	var entries []string
+	for i := range 1000 {
+		entries = append(entries, "XADD stream * field value"+strconv.Itoa(i))
+	}
+	benchmarkFeed(b, entries, "XRANGE stream 0-500 + COUNT 100")
+}
+
+func BenchmarkStreamGroup(b *testing.B) {
+	benchmarkFeed(b, []string{"XGROUP CREATE stream group $ MKSTREAM"},
+		"XADD stream MAXLEN ~ 10000 * field value", "XREADGROUP GROUP group reader STREAMS stream >",
+		"XAUTOCLAIM stream group other 0 0", "XGROUP DELCONSUMER stream group other")
+}
+
 func BenchmarkTransaction(b *testing.B) {
 	benchmarkFeed(b, nil, "MULTI", "INCR a", "INCR b", "EXEC")
 }

@@ -173,7 +173,7 @@ func cmdClientUnblock(c *call) (resp.Value, error) {
 		return none, err
 	}
 	blocked := c.engine.connByID(id)
-	if blocked == nil || blocked.wait == nil {
+	if blocked == nil || blocked.wait == nil || blocked.wait.postponed {
 		return resp.Integer(0), nil
 	}
 	reply := blocked.wait.timeout

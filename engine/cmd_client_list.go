@@ -119,7 +119,7 @@ func (c *Conn) line() string {
 		"multi", formatInt(queued), "watch", formatInt(int64(len(c.tx.watched))),
 		"qbuf", formatInt(int64(c.reader.Buffered())), "qbuf-free", "0", "argv-mem", "0", "multi-mem", "0",
 		"rbs", "0", "rbp", "0", "obl", formatInt(int64(len(c.out))), "oll", "0", "omem", "0", "tot-mem", "0",
-		"events", "r", "cmd", last, "user", "default", "redir", "-1", "resp", formatInt(int64(c.protocol)),
+		"events", "r", "cmd", last, "user", "default", "redir", formatInt(c.redirect()), "resp", formatInt(int64(c.protocol)),
 		"lib-name", c.libName, "lib-ver", c.libVersion,
 	)
 }
@@ -131,7 +131,9 @@ func (c *Conn) flags() string {
 		letter string
 		yes    bool
 	}{
-		{"P", c.subscribed()}, {"x", c.tx.open}, {"b", c.wait != nil}, {"d", c.tx.dirtied},
+		{"O", c.monitor}, {"P", c.subscribed()}, {"x", c.tx.open}, {"b", c.wait != nil},
+		{"t", c.tracking != nil}, {"R", c.tracking != nil && c.tracking.broken}, {"B", c.tracking != nil && c.tracking.bcast},
+		{"d", c.tx.dirtied},
 		{"c", c.leaving}, {"e", c.noEvict}, {"T", c.noTouch},
 	} {
 		if state.yes {

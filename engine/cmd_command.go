@@ -1,10 +1,11 @@
+//go:build !first && !whole
+
 // COMMAND: the command table, as clients ask for it.
 
 package engine
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"resplay/resp"
@@ -70,26 +71,6 @@ func withoutSubcommand(cmd Command) Command {
 	cmd.run = cmdCommand
 	help := &cmd.Subcommands[len(cmd.Subcommands)-1]
 	help.ACL = cmd.ACL
-	return cmd
-}
-
-// sorted returns the commands in order of their names.
-func (t commandTable) sorted() []*Command {
-	list := make([]*Command, 0, len(t))
-	for _, cmd := range t {
-		list = append(list, cmd)
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
-	return list
-}
-
-// lookup finds a command by its full name, nil if there is none.
-func (t commandTable) lookup(name string) *Command {
-	first, second, isSub := strings.Cut(name, "|")
-	cmd := t.get(first)
-	if cmd != nil && isSub {
-		return cmd.subcommand(second)
-	}
 	return cmd
 }
 
@@ -166,12 +147,25 @@ func (spec KeySpec) info() resp.Value {
 		resp.Bulk("type"), resp.Bulk("index"),
 		resp.Bulk("spec"), resp.Map(resp.Bulk("index"), resp.Integer(int64(spec.Begin))),
 	)
+	limit := int64(0)
+	if spec.Keyword != "" {
+		begin = resp.Map(
+			resp.Bulk("type"), resp.Bulk("keyword"),
+			resp.Bulk("spec"), resp.Map(
+				resp.Bulk("keyword"), resp.Bulk(spec.Keyword),
+				resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
+			),
+		)
+		if spec.Last < 0 {
+			limit = 2 // every second argument, as many as there are others
+		}
+	}
 	find := resp.Map(
 		resp.Bulk("type"), resp.Bulk("range"),
 		resp.Bulk("spec"), resp.Map(
 			resp.Bulk("lastkey"), resp.Integer(int64(spec.Last)),
 			resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
-			resp.Bulk("limit"), resp.Integer(0),
+			resp.Bulk("limit"), resp.Integer(limit),
 		),
 	)
 	if spec.Count {
@@ -183,6 +177,10 @@ func (spec KeySpec) info() resp.Value {
 				resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
 			),
 		)
+	}
+	if spec.Unknown {
+		begin = resp.Map(resp.Bulk("type"), resp.Bulk("unknown"), resp.Bulk("spec"), resp.Map())
+		find = begin
 	}
 	var notes []resp.Value
 	if spec.Notes != "" {

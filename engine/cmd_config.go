@@ -1,9 +1,13 @@
+//go:build !first
+
 // CONFIG: the parameters that mean something here.
 
 package engine
 
 import (
+	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -49,15 +53,14 @@ var configCommands = []Command{
 // parameter is a parameter of the server. set is nil for one that cannot be
 // changed; it returns what is wrong with a value.
 type parameter struct {
-	name string
-	get  func(*Engine) string
-	set  func(*Engine, string) error
+	name      string
+	get       func(*Engine) string
+	set       func(*Engine, string) error
+	protected bool // cannot be changed because it would lead out of the server
 }
 
 // parameters in order of their names.
 var parameters = []parameter{
-	fixed("appendonly", "no"),
-	fixed("bind", "127.0.0.1"),
 	{
 		name: "databases",
 		get:  func(e *Engine) string { return strconv.Itoa(len(e.databases)) },
@@ -68,12 +71,14 @@ var parameters = []parameter{
 		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
 		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
 	},
-	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
+	setting("lfu-decay-time", func(v *eviction) *int64 { return &v.decayTime }, 0),
+	setting("lfu-log-factor", func(v *eviction) *int64 { return &v.logFactor }, 0),
 	{
-		name: "maxclients",
-		get:  func(e *Engine) string { return strconv.Itoa(e.options.MaxClients) },
-		set:  setMaxClients,
+		name: "hll-sparse-max-bytes",
+		get:  func(e *Engine) string { return formatInt(e.encodings.hllSparse) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hllSparse, value) },
 	},
+	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
 	{
 		name: "maxmemory",
 		get:  func(e *Engine) string { return formatInt(e.options.MaxMemory) },
@@ -81,24 +86,24 @@ var parameters = []parameter{
 	},
 	{
 		name: "maxmemory-policy",
-		get:  func(*Engine) string { return "noeviction" },
+		get:  func(e *Engine) string { return string(e.options.eviction.policy) },
 		set:  setMaxMemoryPolicy,
 	},
-	fixed("port", "6379"),
-	{
-		name: "proto-max-bulk-len",
-		get:  func(e *Engine) string { return strconv.Itoa(e.longestString()) },
-	},
+	setting("maxmemory-samples", func(v *eviction) *int64 { return &v.samples }, 1),
 	{
 		name: "requirepass",
 		get:  func(e *Engine) string { return e.options.Password },
 		set:  setPassword,
 	},
-	fixed("save", ""),
 	threshold("set-max-intset-entries", func(l *encodings) *int64 { return &l.setInts }, 0),
 	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
 	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
-	fixed("timeout", "0"),
+	{
+		name: "stream-node-max-bytes",
+		get:  func(e *Engine) string { return formatInt(e.encodings.streamNodeBytes) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.streamNodeBytes, value) },
+	},
+	threshold("stream-node-max-entries", func(l *encodings) *int64 { return &l.streamNodeEntries }, 0),
 	threshold("zset-max-listpack-entries", func(l *encodings) *int64 { return &l.zsetEntries }, 0),
 	{
 		name: "zset-max-listpack-value",
@@ -118,9 +123,24 @@ func threshold(name string, field func(*encodings) *int64, least int64) paramete
 		name: name,
 		get:  func(e *Engine) string { return formatInt(*field(&e.encodings)) },
 		set: func(e *Engine, value string) error {
-			n, err := parameterInt(value, least)
+			n, err := parameterInt(value, least, math.MaxInt64)
 			if err == nil {
 				*field(&e.encodings) = n
+			}
+			return err
+		},
+	}
+}
+
+// setting is a parameter of eviction.
+func setting(name string, field func(*eviction) *int64, least int64) parameter {
+	return parameter{
+		name: name,
+		get:  func(e *Engine) string { return formatInt(*field(&e.options.eviction)) },
+		set: func(e *Engine, value string) error {
+			n, err := parameterInt(value, least, math.MaxInt32)
+			if err == nil {
+				*field(&e.options.eviction) = n
 			}
 			return err
 		},
@@ -130,26 +150,22 @@ func threshold(name string, field func(*encodings) *int64, least int64) paramete
 const (
 	errNotNumber = resp.Error("argument couldn't be parsed into an integer")
 	errNotMemory = resp.Error("argument must be a memory value")
-	errNotPolicy = resp.Error("argument(s) must be one of the following: noeviction")
 )
 
-func parameterInt(value string, least int64) (int64, error) {
+func parameterInt(value string, least, most int64) (int64, error) {
 	n, ok := parseInt(value)
 	if !ok {
 		return 0, errNotNumber
 	}
-	if n < least {
-		return 0, resp.Error("argument must be between " + formatInt(least) + " and 9223372036854775807 inclusive")
-	}
-	return n, nil
+	return n, between(n, least, most)
 }
 
-func setMaxClients(e *Engine, value string) error {
-	n, err := parameterInt(value, 1)
-	if err == nil {
-		e.options.MaxClients = int(n)
+// between returns what is wrong with a number; nil: nothing.
+func between(n, least, most int64) error {
+	if n < least || n > most {
+		return resp.Error("argument must be between " + formatInt(least) + " and " + formatInt(most) + " inclusive")
 	}
-	return err
+	return nil
 }
 
 func setMemory(field *int64, value string) error {
@@ -175,11 +191,16 @@ func parseMemory(value string) (int64, bool) {
 	return n * scale, true
 }
 
-func setMaxMemoryPolicy(_ *Engine, value string) error {
-	if value != "noeviction" {
-		return errNotPolicy
+func setMaxMemoryPolicy(e *Engine, value string) error {
+	list := ""
+	for _, policy := range evictionPolicies {
+		if sameWord(string(policy), value) {
+			e.options.eviction.policy, e.pool = policy, nil
+			return nil
+		}
+		list += ", " + string(policy)
 	}
-	return nil
+	return resp.Error("argument(s) must be one of the following: " + list[2:])
 }
 
 func setPassword(e *Engine, value string) error {
@@ -187,10 +208,29 @@ func setPassword(e *Engine, value string) error {
 	return nil
 }
 
-func findParameter(name string) *parameter {
-	for i := range parameters {
-		if sameWord(parameters[i].name, name) {
-			return &parameters[i]
+// allParameters returns those of every family, each name once: the first one
+// of a name counts.
+func (e *Engine) allParameters() []parameter {
+	s := e.supervisor()
+	if s.parameters != nil {
+		return s.parameters
+	}
+	known := map[string]bool{}
+	for _, p := range slices.Concat(serverParameters(), parameters, keptParameters()) {
+		if !known[p.name] {
+			known[p.name] = true
+			s.parameters = append(s.parameters, p)
+		}
+	}
+	sort.Slice(s.parameters, func(i, j int) bool { return s.parameters[i].name < s.parameters[j].name })
+	return s.parameters
+}
+
+func (e *Engine) parameter(name string) *parameter {
+	all := e.allParameters()
+	for i := range all {
+		if sameWord(all[i].name, name) {
+			return &all[i]
 		}
 	}
 	return nil
@@ -198,7 +238,7 @@ func findParameter(name string) *parameter {
 
 func cmdConfigGet(c *call) (resp.Value, error) {
 	var pairs []resp.Value
-	for _, p := range parameters {
+	for _, p := range c.engine.allParameters() {
 		i := slices.IndexFunc(c.args[2:], func(pattern string) bool { return match(pattern, p.name, true) })
 		if i < 0 {
 			continue
@@ -219,23 +259,35 @@ func cmdConfigSet(c *call) (resp.Value, error) {
 	if err := c.checkParameters(); err != nil {
 		return none, err
 	}
-	options, encodings := c.engine.options, c.engine.encodings
+	before := make([]string, 0, len(c.args)/2)
 	for i := 2; i < len(c.args); i += 2 {
-		if err := findParameter(c.args[i]).set(c.engine, c.args[i+1]); err != nil {
-			c.engine.options, c.engine.encodings = options, encodings // all or none
+		p := c.engine.parameter(c.args[i])
+		before = append(before, p.get(c.engine))
+		if err := p.set(c.engine, strings.Clone(c.args[i+1])); err != nil {
+			c.restoreParameters(before)
 			return none, configFailed(c.args[i], err.Error())
 		}
 	}
 	return resp.OK(), nil
 }
 
+// restoreParameters gives parameters the values back that they had: CONFIG
+// SET changes all or none.
+func (c *call) restoreParameters(before []string) {
+	for i, value := range before {
+		_ = c.engine.parameter(c.args[2+2*i]).set(c.engine, value) // which it had before
+	}
+}
+
 // checkParameters returns what is wrong with the names of parameters.
 func (c *call) checkParameters() error {
 	for i := 2; i < len(c.args); i += 2 {
-		p := findParameter(c.args[i])
+		p := c.engine.parameter(c.args[i])
 		switch {
 		case p == nil:
 			return resp.Error("ERR Unknown option or number of arguments for CONFIG SET - '" + c.args[i] + "'")
+		case p.set == nil && p.protected:
+			return configFailed(c.args[i], "can't set protected config")
 		case p.set == nil:
 			return configFailed(c.args[i], "can't set immutable config")
 		}
@@ -254,6 +306,7 @@ func configFailed(name, why string) error {
 
 func cmdConfigResetstat(c *call) (resp.Value, error) {
 	c.engine.stats = stats{errors: map[string]int64{}}
+	c.engine.commands.each(func(cmd *Command) { cmd.stats = nil })
 	return resp.OK(), nil
 }
 

@@ -203,6 +203,9 @@ func cmdReset(c *call) (resp.Value, error) {
 	conn.reply = replyOn
 	conn.noEvict, conn.noTouch = false, false
 	conn.authenticated = c.engine.options.Password == ""
+	if c.engine.follower != nil {
+		c.engine.follower.forget(conn)
+	}
 	return resp.Simple("RESET"), nil
 }
 

@@ -74,6 +74,9 @@ func (c *call) flush(event string, databases ...*database) (resp.Value, error) {
 			c.notify(db, "", event)
 		}
 	}
+	if c.engine.tracker != nil {
+		c.engine.tracker.flushed()
+	}
 	return resp.OK(), nil
 }
 
@@ -109,6 +112,7 @@ func (e *Engine) swap(a, b *database) {
 	}
 	a.keys, b.keys = b.keys, a.keys
 	a.expiries, b.expiries = b.expiries, a.expiries
+	a.hashes, b.hashes = b.hashes, a.hashes
 	for _, db := range []*database{a, b} {
 		for _, key := range db.awaitedKeys() {
 			e.signal(db, key)

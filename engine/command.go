@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"sort"
 	"strings"
 
 	"resplay/resp"
@@ -25,7 +26,9 @@ type Command struct {
 	Subcommands []Command // of a container, which has no handler of its own
 
 	run    func(*call) (resp.Value, error)
-	parent *Command // of a subcommand: its container
+	refuse func(*Conn) error // why a connection may not use it; nil: any may
+	stats  *commandStats     // how often it ran; nil: it never did
+	parent *Command          // of a subcommand: its container
 }
 
 // Flags say how a command may be used.
@@ -76,6 +79,16 @@ func (cmd *Command) FullName() string {
 		return cmd.parent.Name + "|" + cmd.Name
 	}
 	return cmd.Name
+}
+
+// mayReplicate reports whether a command changes more than keys, or may do so
+// by what it runs, so that a pause of writes stops it.
+func (cmd *Command) mayReplicate() bool {
+	switch cmd.Name {
+	case "publish", "spublish", "pfcount", "eval", "evalsha", "fcall":
+		return cmd.parent == nil
+	}
+	return false
 }
 
 // takes reports whether a command line of n arguments has the right length.
@@ -172,4 +185,24 @@ func (cmd *Command) subcommand(name string) *Command {
 		}
 	}
 	return nil
+}
+
+// sorted returns the commands in order of their names.
+func (t commandTable) sorted() []*Command {
+	list := make([]*Command, 0, len(t))
+	for _, cmd := range t {
+		list = append(list, cmd)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	return list
+}
+
+// lookup finds a command by its full name, nil if there is none.
+func (t commandTable) lookup(name string) *Command {
+	first, second, isSub := strings.Cut(name, "|")
+	cmd := t.get(first)
+	if cmd != nil && isSub {
+		return cmd.subcommand(second)
+	}
+	return cmd
 }

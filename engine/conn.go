@@ -40,6 +40,8 @@ type Conn struct {
 	reply         replyMode
 
 	tx       transaction
+	tracking *tracking        // what it wants to hear of keys that it caches; nil: nothing
+	monitor  bool             // sees all commands
 	wait     *wait            // the command it is blocked in; nil: none
 	channels map[string]int64 // subscribed to; the numbers tell the order
 	patterns map[string]int64
@@ -126,6 +128,9 @@ func (c *Conn) Feed(b []byte) {
 		c.cutOff()
 	}
 	c.engine.resume()
+	if c.engine.follower != nil {
+		c.engine.follower.settle()
+	}
 	c.feeding = false
 }
 
@@ -135,12 +140,15 @@ func (c *Conn) inputLimit() int {
 	if c.wait != nil {
 		return c.engine.options.OutputLimit
 	}
-	return mostInput
+	return c.engine.queryLimit
 }
 
 // process runs the commands that are complete.
 func (c *Conn) process() {
 	for c.wait == nil && !c.closing {
+		if c.engine.gate != nil && c.engine.gate.stands(c) {
+			return
+		}
 		args, lent, ok, err := c.reader.BorrowCommand()
 		if err != nil {
 			c.queue(c.engine.failed(protocolError(err)))
@@ -182,6 +190,9 @@ func (c *Conn) hangUp() {
 	c.engine.unblock(c)
 	c.endTransaction()
 	c.unsubscribeAll()
+	if c.engine.follower != nil {
+		c.engine.follower.forget(c)
+	}
 	conns := c.engine.conns
 	if i, ok := slices.BinarySearchFunc(conns, c.id, byID); ok {
 		c.engine.conns = slices.Delete(conns, i, i+1)
@@ -198,7 +209,7 @@ func (c *Conn) queue(v resp.Value) {
 		return
 	}
 	c.out = resp.AppendReply(c.out, v, c.protocol)
-	if len(c.out) > c.engine.options.OutputLimit {
+	if len(c.out) > c.engine.options.OutputLimit || c.engine.limiter != nil && c.engine.limiter.exceeded(c) {
 		c.cutOff()
 		return
 	}

@@ -31,6 +31,9 @@ func container(name, since, helpSince, group, summary string, subcommands []Comm
 // cmdHelp prints what a container's subcommands take and do.
 func cmdHelp(c *call) (resp.Value, error) {
 	container := c.cmd.parent
+	if err := c.engine.elsewhere(c.cmd.FullName(), buildOfAll(container.Name)); err != nil {
+		return none, err
+	}
 	lines := []resp.Value{
 		resp.Simple(upper(container.Name) + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"),
 	}

@@ -15,13 +15,13 @@ import (
 func TestDescribe(t *testing.T) {
 	w := newWorld(t, Options{})
 	for _, line := range []string{
-		"SET n 12 PX 1500", "SET long " + strings.Repeat("x", 300), "RPUSH l a b", "HSET h f v", "SADD s 2 1", "APPEND raw ab", "APPEND raw cd", "SELECT 1", "SET other db",
+		"SET n 12 PX 1500", "SET long " + strings.Repeat("x", 300), "RPUSH l a b", "HSET h f v", "SADD s 2 1", "APPEND raw ab", "APPEND raw cd", "XADD x 1-2 f v", "SELECT 1", "SET other db",
 	} {
 		args, err := resp.SplitLine(line)
 		require.NoError(t, err)
 		w.do(step{client: "a", args: args})
 	}
-	require.Equal(t, []string{"h", "l", "long", "n", "raw", "s"}, w.engine.Keys(0))
+	require.Equal(t, []string{"h", "l", "long", "n", "raw", "s", "x"}, w.engine.Keys(0))
 	require.Nil(t, w.engine.Keys(-1))
 	require.Nil(t, w.engine.Keys(16))
 	expires := time.UnixMilli(1_700_000_001_500)
@@ -32,6 +32,7 @@ func TestDescribe(t *testing.T) {
 		{Key: "l", Type: "list", Encoding: "listpack", Size: 2, Value: resp.Bulks("a", "b")},
 		{Key: "h", Type: "hash", Encoding: "listpack", Size: 1, Value: resp.Map(resp.Bulk("f"), resp.Bulk("v"))},
 		{Key: "s", Type: "set", Encoding: "intset", Size: 2, Value: resp.Set(resp.Bulk("1"), resp.Bulk("2"))},
+		{Key: "x", Type: "stream", Encoding: "stream", Size: 1, Value: resp.Array(resp.Array(resp.Bulk("1-2"), resp.Bulks("f", "v")))},
 		{DB: 1, Key: "other", Type: "string", Encoding: "embstr", Size: 2, Value: resp.Bulk("db")},
 	} {
 		got, ok := w.engine.Describe(want.DB, want.Key)
@@ -56,8 +57,9 @@ func TestPreviewIsShort(t *testing.T) {
 		w.do(step{client: "a", args: []string{"RPUSH", "l", n + strings.Repeat("x", 300)}})
 		w.do(step{client: "a", args: []string{"HSET", "h", "f" + n, n}})
 		w.do(step{client: "a", args: []string{"SADD", "s", "m" + n}})
+		w.do(step{client: "a", args: []string{"XADD", "x", "*", n, strings.Repeat("x", 300)}})
 	}
-	for key, elems := range map[string]int{"l": 16, "h": 32, "s": 16} {
+	for key, elems := range map[string]int{"l": 16, "h": 32, "s": 16, "x": 16} {
 		state, _ := w.engine.Describe(0, key)
 		require.Equal(t, 1000, state.Size)
 		require.Len(t, state.Value.Elems, elems)

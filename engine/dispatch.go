@@ -10,7 +10,6 @@ import (
 // execute does what a client asked for, and what that sets off. Arguments
 // that are lent are the reader's again when it returns.
 func (e *Engine) execute(c *Conn, args []string, lent bool) {
-	e.stats.commands++
 	c.active = e.now
 	c.nextReplyMode()
 	cmd, err := e.commands.find(args)
@@ -47,6 +46,9 @@ func (e *Engine) borrows(c *Conn, cmd *Command) bool {
 // reply gives a client the reply to a command, unless CLIENT REPLY says
 // otherwise. A value of no kind is no reply, or the several that it holds.
 func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
+	if e.gate != nil && e.gate.holds(c, args, v) {
+		return
+	}
 	replies := v.Elems
 	switch {
 	case c.reply != replyOn:
@@ -68,6 +70,9 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 	for _, each := range replies {
 		c.queue(each)
 	}
+	if e.follower != nil {
+		e.follower.replied(c, args)
+	}
 }
 
 // answer runs or queues a command and returns the reply. err is why there is
@@ -75,15 +80,23 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bool) resp.Value {
 	if err == nil {
 		err = e.admit(c, cmd, args)
+	} else {
+		err = e.unknown(args, err)
 	}
 	if err != nil {
 		if cmd != nil && cmd.Name == "exec" && c.inTransaction() {
 			err = c.abortExec(err)
 		}
 		c.tx.spoil()
+		if e.follower != nil && cmd != nil {
+			e.follower.refused(cmd)
+		}
 		return e.failed(err)
 	}
 	c.last = cmd
+	if e.gate != nil && e.gate.postpones(c, cmd, args) {
+		return none
+	}
 	if c.inTransaction() && cmd.Flags&immediate == 0 {
 		c.enqueue(cmd, args)
 		return resp.Simple("QUEUED")
@@ -98,10 +111,14 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 		return wrongArity(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
-	case e.outOfMemory() && c.needsMemory(cmd):
+	case e.outOfMemory() && !e.makeRoom() && c.needsMemory(cmd):
 		return errOOM
 	case c.protocol == 2 && c.subscribed() && cmd.Flags&subscribed == 0:
 		return notWhileSubscribed(cmd)
+	case c.monitor && (cmd.Flags&(Write|ReadOnly) != 0 || cmd.mayReplicate()):
+		return errReplica
+	case cmd.refuse != nil:
+		return cmd.refuse(c)
 	}
 	return nil
 }
@@ -136,9 +153,17 @@ func (e *Engine) invoke(conn *Conn, cmd *Command, args []string, mode callMode) 
 		engine: e, conn: conn, db: e.databases[conn.db], cmd: cmd, args: args,
 		queued: mode.queued, waited: mode.waited, lent: mode.lent, effects: c.effects[:0],
 	}
+	if e.lazily != nil {
+		e.lazily(c)
+	}
+	e.stats.commands++
+	began := e.stopwatch()
 	reply, err := cmd.run(c)
 	if err != nil {
 		reply = e.failed(err)
+	}
+	if e.follower != nil {
+		e.follower.ran(c, began, err != nil)
 	}
 	e.logCall(c)
 	if c.changes > 0 {

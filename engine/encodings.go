@@ -17,7 +17,11 @@ type encodings struct {
 	setValue    int64  // bytes of its longest member
 	zsetEntries int64  // members of a sorted set in a listpack
 	zsetValue   int64  // bytes of its longest member
+	hllSparse   int64  // bytes of a HyperLogLog in its sparse form
 	listSize    int64  // of a list in a listpack: elements, or a class of bytes below 0
+
+	streamNodeBytes   int64 // of a node of a stream; 0: any
+	streamNodeEntries int64 // of a node of a stream; 0: any
 }
 
 var defaultEncodings = encodings{
@@ -28,7 +32,11 @@ var defaultEncodings = encodings{
 	setValue:    64,
 	zsetEntries: 128,
 	zsetValue:   64,
+	hllSparse:   3000,
 	listSize:    -2,
+
+	streamNodeBytes:   4096,
+	streamNodeEntries: 100,
 }
 
 // listFits reports whether a list of so many elements and bytes is small.

@@ -37,18 +37,23 @@ type Engine struct {
 	channels subscriptions
 	patterns subscriptions
 
-	memory    int64 // what the keys take, about
-	replaying bool  // a log is being read: nothing is logged, nothing expires
-	inExec    bool  // EXEC runs its commands
-	logOpen   bool  // and has written MULTI to the log
-	stats     stats
+	memory         int64       // what the keys take, about
+	expiringFields bool        // a field of a hash has had an expiry
+	evictFrom      int         // the database that a random key was last evicted from
+	pool           []candidate // to be evicted, the best last
+	replaying      bool        // a log is being read: nothing is logged, nothing expires
+	inExec         bool        // EXEC runs its commands
+	logOpen        bool        // and has written MULTI to the log
+	stats          stats
+	hooks
 }
 
 // stats counts what INFO reports.
 type stats struct {
 	connections, rejected         int64
 	commands, hits, misses, fails int64
-	expired                       int64
+	expired, expiredFields        int64
+	evicted                       int64
 	errors                        map[string]int64 // by error code
 }
 
@@ -70,6 +75,8 @@ func New(o Options) *Engine {
 	for id := range o.Databases {
 		e.databases = append(e.databases, newDatabase(id, o.Seed))
 	}
+	e.queryLimit = mostInput
+	e.attachFamilies()
 	return e
 }
 
@@ -86,13 +93,29 @@ func (e *Engine) milliseconds() int64 { return e.now.UnixMilli() }
 // NextWake returns when something happens by itself: a key expires or a
 // blocked command times out. It returns false when nothing will.
 func (e *Engine) NextWake() (time.Time, bool) {
-	at, found := time.Time{}, false
+	if e.gate != nil {
+		if until, standing := e.gate.standstill(); standing {
+			return until, true
+		}
+	}
+	at, found := e.nextChore()
 	if w, ok := e.waits.first(); ok {
-		at, found = w.deadline, true
+		if !found || w.deadline.Before(at) {
+			at, found = w.deadline, true
+		}
 	}
 	for _, db := range e.databases {
+		if e.lazily != nil {
+			break
+		}
 		if ent, ok := db.expiries.first(); ok {
 			expiry := time.UnixMilli(ent.val.expireAt)
+			if !found || expiry.Before(at) {
+				at, found = expiry, true
+			}
+		}
+		if x, ok := db.hashes.first(); ok {
+			expiry := time.UnixMilli(x.at)
 			if !found || expiry.Before(at) {
 				at, found = expiry, true
 			}
@@ -110,12 +133,17 @@ func (e *Engine) Advance(now time.Time) {
 			break
 		}
 		e.setClock(at)
+		e.runChores()
 		e.expireDue()
 		e.timeOutDue()
 		e.serveBlocked()
+		e.resume()
 	}
 	e.setClock(now)
 	e.resume()
+	if e.follower != nil {
+		e.follower.settle()
+	}
 }
 
 func (e *Engine) setClock(now time.Time) {

@@ -35,6 +35,53 @@ const (
 	errHashNotInteger = resp.Error("ERR hash value is not an integer")
 	errHashNotFloat   = resp.Error("ERR hash value is not a float")
 
+	errBitOffset            = resp.Error("ERR bit offset is not an integer or out of range")
+	errBitValue             = resp.Error("ERR bit is not an integer or out of range")
+	errBitArgument          = resp.Error("ERR The bit argument must be 1 or 0.")
+	errBitopNot             = resp.Error("ERR BITOP NOT must be called with a single source key.")
+	errBitfieldType         = resp.Error("ERR Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.")
+	errBitOverflow          = resp.Error("ERR Invalid OVERFLOW type specified")
+	errBitfieldRO           = resp.Error("ERR BITFIELD_RO only supports the GET subcommand")
+	errNotHyperloglog       = resp.Error("WRONGTYPE Key is not a valid HyperLogLog string value.")
+	errCorruptedHyperloglog = resp.Error("INVALIDOBJ Corrupted HLL object detected")
+	errNoSpecifiedKey       = resp.Error("ERR The specified key does not exist")
+	errNotSparse            = resp.Error("ERR HLL encoding is not sparse")
+
+	errGeoUnit           = resp.Error("ERR unsupported unit provided. please use M, KM, FT, MI")
+	errGeoMember         = resp.Error("ERR could not decode requested zset member")
+	errGeoRadius         = resp.Error("ERR need numeric radius")
+	errGeoNegativeRadius = resp.Error("ERR radius cannot be negative")
+	errGeoWidth          = resp.Error("ERR need numeric width")
+	errGeoHeight         = resp.Error("ERR need numeric height")
+	errGeoNegativeBox    = resp.Error("ERR height or width cannot be negative")
+	errGeoCount          = resp.Error("ERR COUNT must be > 0")
+	errGeoAny            = resp.Error("ERR the ANY argument requires COUNT argument")
+
+	errLCSType          = resp.Error("ERR The specified keys must contain string values")
+	errLCSLengthIndex   = resp.Error("ERR If you want both the length and indexes, please just use IDX.")
+	errLCSMemory        = resp.Error("ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len")
+	errLCSAllocation    = resp.Error("ERR Insufficient memory, failed allocating transient memory for LCS")
+	errFieldsMissing    = resp.Error("ERR Mandatory argument FIELDS is missing or not at the right position")
+	errFieldsZero       = resp.Error("ERR Parameter `numFields` should be greater than 0")
+	errFieldsPositive   = resp.Error("ERR Number of fields must be a positive integer")
+	errFieldsCount      = resp.Error("ERR The `numfields` parameter must match the number of arguments")
+	errFieldsNumber     = resp.Error("ERR invalid number of fields")
+	errFieldsTimes      = resp.Error("ERR Only one of EX, PX, EXAT, PXAT or KEEPTTL arguments can be specified")
+	errFieldsConditions = resp.Error("ERR Only one of FXX or FNX arguments can be specified")
+	errFieldsNoTime     = resp.Error("ERR missing expire time")
+	errNoFields         = resp.Error("ERR missing FIELDS argument")
+	errFieldTime        = resp.Error("ERR invalid expire time, must be >= 0")
+
+	errOneLocal    = resp.Error("ERR value is out of range, value must between 0 and 1")
+	errNoLog       = resp.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.")
+	errDumpVersion = resp.Error("ERR DUMP payload version or checksum are wrong")
+	errDumpFormat  = resp.Error("ERR Bad data format")
+	errBusyKey     = resp.Error("BUSYKEY Target key name already exists.")
+	errRestoreTTL  = resp.Error("ERR Invalid TTL value, must be >= 0")
+	errRestoreIdle = resp.Error("ERR Invalid IDLETIME value, must be >= 0")
+	errRestoreFreq = resp.Error("ERR Invalid FREQ value, must be >= 0 and <= 255")
+	errSortDouble  = resp.Error("ERR One or more scores can't be converted into double")
+
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
 	errCount        = resp.Error("ERR count should be greater than 0")
@@ -62,6 +109,35 @@ const (
 	errExpireNX = resp.Error("ERR NX and XX, GT or LT options at the same time are not compatible")
 	errExpireGT = resp.Error("ERR GT and LT options at the same time are not compatible")
 
+	errStreamID         = resp.Error("ERR Invalid stream ID specified as stream command argument")
+	errIntervalStart    = resp.Error("ERR invalid start ID for the interval")
+	errIntervalEnd      = resp.Error("ERR invalid end ID for the interval")
+	errXaddZero         = resp.Error("ERR The ID specified in XADD must be greater than 0-0")
+	errXaddSmaller      = resp.Error("ERR The ID specified in XADD is equal or smaller than the target stream top item")
+	errXaddTooLong      = resp.Error("ERR Elements are too large to be stored")
+	errStreamExhausted  = resp.Error("ERR The stream has exhausted the last possible ID, unable to add more items")
+	errTrimTwice        = resp.Error("ERR syntax error, MAXLEN and MINID options at the same time are not compatible")
+	errMaxLenStream     = resp.Error("ERR The MAXLEN argument must be >= 0.")
+	errLimitStream      = resp.Error("ERR The LIMIT argument must be >= 0.")
+	errLimitAlone       = resp.Error("ERR syntax error, LIMIT cannot be used without specifying a trimming strategy")
+	errLimitExact       = resp.Error("ERR syntax error, LIMIT cannot be used without the special ~ option")
+	errXtrimStrategy    = resp.Error("ERR syntax error, XTRIM must be called with a trimming strategy")
+	errXsetidSmaller    = resp.Error("ERR The ID specified in XSETID is smaller than the target stream top item")
+	errXsetidAdded      = resp.Error("ERR The entries_added specified in XSETID is smaller than the target stream length")
+	errXsetidNegative   = resp.Error("ERR entries_added must be positive")
+	errXsetidProvided   = resp.Error("ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id")
+	errXsetidMaxDeleted = resp.Error("ERR The ID specified in XSETID is smaller than current max_deleted_entry_id")
+
+	errXreadGroupOption = resp.Error("ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.")
+	errXreadNoack       = resp.Error("ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.")
+	errXreadNew         = resp.Error("ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.")
+	errMissingGroup     = resp.Error("ERR Missing GROUP option for XREADGROUP")
+	errGroupExists      = resp.Error("BUSYGROUP Consumer Group name already exists")
+	errGroupNeedsKey    = resp.Error("ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.")
+	errEntriesRead      = resp.Error("ERR value for ENTRIESREAD must be positive or -1")
+	errClaimCount       = resp.Error("ERR COUNT must be > 0")
+	errClaimMemory      = resp.Error("ERR Insufficient memory, failed allocating transient memory, COUNT too high.")
+
 	errNestedMulti    = resp.Error("ERR MULTI calls can not be nested")
 	errWatchInMulti   = resp.Error("ERR WATCH inside MULTI is not allowed")
 	errExecNoMulti    = resp.Error("ERR EXEC without MULTI")
@@ -85,10 +161,31 @@ const (
 	errUnblockReason = resp.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR")
 	errInvalidClient = resp.Error("ERR Invalid client ID")
 
+	errReplica       = resp.Error("ERR Replica can't interact with the keyspace")
+	errMonitorDenied = resp.Error("ERR MONITOR isn't allowed for DENY BLOCKING client")
+	errSlowCount     = resp.Error("ERR count should be greater than or equal to -1")
+	errPauseMode     = resp.Error("ERR CLIENT PAUSE mode must be WRITE or ALL")
+
+	errOneRedirect  = resp.Error("ERR A client can only redirect to a single other client")
+	errRedirectGone = resp.Error("ERR The client ID you want redirect to does not exist")
+	errPrefixBcast  = resp.Error("ERR PREFIX option requires BCAST mode to be enabled")
+	errSwitchBcast  = resp.Error("ERR You can't switch BCAST mode on/off before disabling tracking for this client, and then re-enabling it with a different mode.")
+	errOptBcast     = resp.Error("ERR OPTIN and OPTOUT are not compatible with BCAST")
+	errOptBoth      = resp.Error("ERR You can't specify both OPTIN mode and OPTOUT mode")
+	errSwitchOpt    = resp.Error("ERR You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then re-enabling it with a different mode.")
+	errNotTracking  = resp.Error("ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled")
+	errCachingYes   = resp.Error("ERR CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.")
+	errCachingNo    = resp.Error("ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.")
+
+	errDebugDenied     = resp.Error("ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.")
+	errReloadOption    = resp.Error("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.")
+	errPackedThreshold = resp.Error("ERR argument must be a memory value bigger than 1 and smaller than 4gb")
+
 	errMaxAge     = resp.Error("ERR maxage is not an integer or out of range")
 	errMaxAgeZero = resp.Error("ERR maxage should be greater than 0")
 
 	errNotFrequent     = resp.Error("ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
+	errNotIdle         = resp.Error("ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
 	errInvalidCommand  = resp.Error("ERR Invalid command specified")
 	errNoKeyArguments  = resp.Error("ERR The command has no key arguments")
 	errInvalidArgCount = resp.Error("ERR Invalid number of arguments specified for command")
@@ -119,6 +216,12 @@ func unknownSubcommand(cmd *Command, name string) error {
 	return resp.Error("ERR unknown subcommand '" + clip(name) + "'. Try " + upper(cmd.Name) + " HELP.")
 }
 
+// unknownOrWrong is for containers that look at the number of arguments
+// themselves.
+func unknownOrWrong(name, container string) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(name) + "'. Try " + container + " HELP.")
+}
+
 func wrongArity(cmd *Command) error {
 	return resp.Error("ERR wrong number of arguments for '" + cmd.FullName() + "' command")
 }
@@ -142,4 +245,33 @@ func protocolError(err error) error {
 		return resp.Error("ERR Protocol error: " + protocol.Msg)
 	}
 	return resp.Error("ERR Protocol error: " + err.Error())
+}
+
+// unbalancedStreams says that XREAD has not as many IDs as keys.
+func unbalancedStreams(cmd *Command, sign string) error {
+	return resp.Error("ERR Unbalanced '" + cmd.FullName() + "' list of streams: for each stream key an ID or '" + sign + "' must be specified.")
+}
+
+// meaninglessID is what XREADGROUP says of an ID that XREAD has.
+func meaninglessID(sign string) error {
+	return resp.Error("ERR The " + sign + " ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The " + sign + " ID would just return an empty result set.")
+}
+
+func noGroupOfKey(key, group, where string) error {
+	return resp.Error("NOGROUP No such key '" + untilZero(key) + "' or consumer group '" + untilZero(group) + "'" + where)
+}
+
+func noSuchGroup(key, group string) error {
+	return resp.Error("NOGROUP No such consumer group '" + untilZero(group) + "' for key name '" + untilZero(key) + "'")
+}
+
+// untilZero is how much Redis says of a name that it does not quote.
+func untilZero(s string) string {
+	s, _, _ = strings.Cut(s, "\x00")
+	return s
+}
+
+// subcommandSyntax says that a subcommand does not take what it got.
+func subcommandSyntax(c *call) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(c.args[1]) + "'. Try " + upper(c.cmd.parent.Name) + " HELP.")
 }

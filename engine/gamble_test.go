@@ -1,3 +1,5 @@
+//go:build !first && !whole
+
 // Random command lines that mostly make sense: the synopsis of a command says
 // what its arguments are.
 

@@ -10,6 +10,13 @@ type KeySpec struct {
 	Step   int    // from key to key
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
+	// Unknown keys are at no place that this could tell. find, if set, returns
+	// the index of the one in a command line; 0: it has none.
+	Unknown bool
+	find    func(args []string) int
+	// Keyword, if any, stands ahead of the keys, at Begin or behind it: of one,
+	// or where Last is below 0 of as many as other arguments follow them.
+	Keyword string
 }
 
 // oneKey is the first argument.
@@ -25,6 +32,12 @@ func keyAt(i int, access string) KeySpec { return KeySpec{Access: access, Begin:
 // keysUntil is keys from begin to last, which counts from the end of the line.
 func keysUntil(begin, last int, access string) KeySpec {
 	return KeySpec{Access: access, Begin: begin, Last: last, Step: 1}
+}
+
+// keyBehind is the argument behind a keyword, which may be missing and
+// stands at begin or behind it.
+func keyBehind(keyword string, begin int, access string) KeySpec {
+	return KeySpec{Access: access, Begin: begin, Step: 1, Keyword: keyword}
 }
 
 // allKeys is every argument.
@@ -49,6 +62,12 @@ type keyRef struct {
 // keys returns the keys of a command line; ok is false when the line does
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
+	if spec.Unknown {
+		return spec.unknownKeys(args), true
+	}
+	if spec.Keyword != "" {
+		return spec.keysBehindWord(args)
+	}
 	first, last := spec.Begin, spec.Begin+spec.Last
 	if spec.Last < 0 {
 		last = len(args) + spec.Last
@@ -72,11 +91,41 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	return keys, true
 }
 
+func (spec KeySpec) unknownKeys(args []string) []keyRef {
+	if spec.find == nil || spec.find(args) == 0 {
+		return nil
+	}
+	return []keyRef{{args[spec.find(args)], spec.Access}}
+}
+
+// keysBehindWord is keys for a specification with a keyword.
+func (spec KeySpec) keysBehindWord(args []string) (keys []keyRef, ok bool) {
+	for i := spec.Begin; i < len(args)-1; i++ {
+		if !sameWord(args[i], spec.Keyword) {
+			continue
+		}
+		names := args[i+1 : i+2]
+		if spec.Last < 0 {
+			names = args[i+1:][:(len(args)-i-1)/2]
+		}
+		for _, name := range names {
+			keys = append(keys, keyRef{name, spec.Access})
+		}
+		break
+	}
+	return keys, len(keys) > 0 || spec.Last == 0
+}
+
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
-		if spec.Count {
+		switch {
+		case spec.Keyword != "" && i == 0:
+			return 0, 0, 0
+		case spec.Keyword != "", spec.Unknown:
+			continue
+		case spec.Count:
 			return first, last, step
 		}
 		end := spec.Last

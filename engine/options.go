@@ -22,8 +22,24 @@ type Options struct {
 	OutputLimit int         // bytes of replies that a connection may leave unread, and of commands that it may send while it is blocked, before it is cut; 0: 64 MB
 	Limits      resp.Limits // of a request
 
+	// What INFO and CONFIG GET tell of the server around the engine.
+	Port        int    // 0: 6379
+	AppendOnly  bool   // Log goes into a file
+	AppendFsync string // when that is brought to the disk; "": everysec
+	Debug       string // who may use DEBUG: yes, local or no; "": no
+	// Stopwatch is the time that has passed, for how long commands take; nil:
+	// they take none.
+	Stopwatch func() time.Duration
+
+	eviction eviction // CONFIG SET changes it
+
 	Observer Observer                    // nil: none
 	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
+
+	// Elsewhere is told of a command, by its full name, that this build lacks
+	// and a larger one has; what it returns is the reply. nil: such commands
+	// are unknown.
+	Elsewhere func(command string, build Build) error
 }
 
 // DefaultVersion is the Redis whose behaviour the engine has.
@@ -48,7 +64,11 @@ func (o Options) withDefaults() Options {
 	o.Databases = orDefault(o.Databases, defaultDatabases)
 	o.MaxClients = orDefault(o.MaxClients, defaultMaxClients)
 	o.MaxMemory = max(orDefault(o.MaxMemory, defaultMaxMemory), 0)
+	o.Port = orDefault(o.Port, 6379)
+	o.AppendFsync = orDefault(o.AppendFsync, "everysec")
+	o.Debug = orDefault(o.Debug, "no")
 	o.OutputLimit = orDefault(o.OutputLimit, defaultOutputLimit)
+	o.eviction = defaultEviction
 	return o
 }
 

@@ -41,7 +41,7 @@ func startRedis(t *testing.T) *redisServer {
 	require.NoError(t, listener.Close())
 	ctx, cancel := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, path, "--port", strconv.Itoa(port), "--bind", "127.0.0.1",
-		"--save", "", "--appendonly", "no", "--dir", t.TempDir())
+		"--save", "", "--appendonly", "no", "--enable-debug-command", "yes", "--dir", t.TempDir())
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
@@ -158,11 +158,11 @@ func (p *redisPeer) do(s step, ours []answer) []answer {
 func (p *redisPeer) awaitBlocked(c *redisConn, name string) {
 	for range 1000 {
 		list := p.server.control.do("CLIENT", "LIST", "ID", strconv.FormatInt(c.id, 10)).Str
-		if strings.Contains(list, "flags=b") || strings.Contains(list, "cmd="+name+" ") || strings.Contains(list, "cmd=ping") {
+		if strings.Contains(list, "flags=b") || strings.Contains(list, "flags=xb") || strings.Contains(list, "cmd="+name+" ") || strings.Contains(list, "cmd=ping") {
 			return
 		}
 	}
-	p.t.Fatal("the command neither blocks nor answers on redis-server")
+	p.t.Fatalf("%s neither blocks nor answers on redis-server", name)
 }
 
 // end closes the clients and makes the server as new; it returns what
@@ -176,7 +176,8 @@ func (p *redisPeer) end() []string {
 		c.conn.Close()
 	}
 	for _, line := range []string{
-		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 128 hash-max-listpack-value 64 set-max-intset-entries 512 zset-max-listpack-entries 128 zset-max-listpack-value 64",
+		"CLIENT UNPAUSE",
+		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 128 hash-max-listpack-value 64 set-max-intset-entries 512 zset-max-listpack-entries 128 zset-max-listpack-value 64 stream-node-max-entries 100 stream-node-max-bytes 4096",
 		"FLUSHALL", "CONFIG RESETSTAT",
 	} {
 		args, err := resp.SplitLine(line)

@@ -1,3 +1,5 @@
+//go:build !first && !whole
+
 // A synopsis as COMMAND DOCS takes it apart: arguments with name and type.
 
 package engine

@@ -5,13 +5,34 @@ package engine
 import "slices"
 
 // furtherFamilies are what the page loads when a learner asks for one of them.
+// Each is a function, or in a file with this build tag: what a variable refers
+// to would be in every build.
 func furtherFamilies() []Command {
 	return slices.Concat(
-		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		configCommands, infoCommands,
+		lcsCommands,
+		bitCommands, bitopCommands, bitfieldCommands,
+		hyperloglogCommands,
+		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
+		geoCommands, geoSearchCommands,
+		streamCommands(), streamReadCommands(), streamGroupCommands(), streamPendingCommands(), streamInfoCommands(),
+		hashExpireCommands(),
+		sortCommands(),
+		memoryCommands(),
+		waitaofCommands(),
+		dumpCommands(),
 	)
+}
+
+// attachFamilies makes them follow what an engine does.
+func (e *Engine) attachFamilies() {
+	e.follower = newSupervisor(e)
+	e.limiter = newOutputLimits(e)
 }
 
 // furtherSubcommands are those among them whose containers are in the first families.
 func furtherSubcommands() []subcommands {
-	return []subcommands{}
+	return []subcommands{
+		{"client", clientPauseCommands}, {"client", trackingCommands},
+	}
 }

@@ -2,5 +2,13 @@
 
 package engine
 
-// scriptingFamilies are the commands that need Lua.
-func scriptingFamilies() []Command { return nil }
+import "slices"
+
+const thisBuild = BuildScripting
+
+// scriptingFamilies are the commands that need Lua, or describe all others.
+func scriptingFamilies() []Command {
+	return slices.Concat(
+		commandCommands,
+	)
+}

@@ -159,6 +159,9 @@ func newWorld(t *testing.T, options Options) *world {
 	if options.Now.IsZero() {
 		options.Now = time.UnixMilli(1_700_000_000_000)
 	}
+	if options.Debug == "" {
+		options.Debug = "yes"
+	}
 	return &world{
 		t: t, engine: New(options),
 		conns: map[string]*Conn{}, readers: map[string]*resp.Reader{}, closed: map[string]bool{},

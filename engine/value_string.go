@@ -89,11 +89,9 @@ func stringEntry(c *call, key string) (ent *entry, err error) {
 func (c *call) putString(key, s string) *entry {
 	ent := c.db.keys.get(key)
 	n, isInt := parseInt(s)
-	if ent != nil {
+	if ent != nil && c.overwriteString(ent, s, n, isInt) {
 		c.use(ent)
-		if c.overwriteString(ent, s, n, isInt) {
-			return ent
-		}
+		return ent
 	}
 	if isInt {
 		return c.store(key, &intString{n})

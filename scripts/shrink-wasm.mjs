@@ -6,11 +6,12 @@
 //
 // 1. The linker cuts the data at every run of zeros, into tens of thousands
 //    of segments, each with a header. Here they become one.
-// 2. The line table, by which a Go stack trace names files and lines. A trace
-//    from the page then names functions only, and "?" for the file.
+// 2. The tables by which a Go stack trace names functions, files and lines. A
+//    Go trace from the page then names nothing; the browser's own has the
+//    numbers of wasm functions, which are those of a module that keeps its names.
 //
 // The layout of the table is Go's (runtime/symtab.go, cmd/link/internal/ld/pcln.go).
-// A module with another layout keeps its lines, and a warning says so.
+// A module with another layout keeps its tables, and a warning says so.
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -83,6 +84,7 @@ const header = Buffer.from([0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8]);
 
 /** The offsets, in a function's record, of what is read and cleared here. */
 const record = {
+  name: 4,
   pcsp: 16,
   pcfile: 20,
   pcln: 24,
@@ -93,15 +95,19 @@ const record = {
   pcdata: 44,
 };
 
-/** Clears the line table in an image of memory; returns whether it was there. */
-function clearLines(image) {
+/** Functions that the runtime knows by their names (runtime/stkframe.go). */
+const knownByName = ["reflect.makeFuncStub", "reflect.methodValueCall"];
+
+/** Clears what traces need in an image of memory; returns whether it was there. */
+function clearTraces(image) {
   const at = image.indexOf(header);
   if (at < 0 || image.indexOf(header, at + 1) >= 0) return false;
   const field = (n) => Number(image.readBigUInt64LE(at + 8 * n));
-  const [functions, , , , units, files, table, records] = [
+  const [functions, , , names, units, files, table, records] = [
     1, 2, 3, 4, 5, 6, 7, 8,
   ].map(field);
   if (!(
+    names < units &&
     units < files &&
     files < table &&
     table < records &&
@@ -109,6 +115,8 @@ function clearLines(image) {
   ))
     return false;
 
+  const nameTable = image.subarray(at + names, at + units);
+  const isKnown = namesAt(nameTable);
   const kept = new Set();
   const cleared = new Set();
   for (let i = 0; i < functions; i++) {
@@ -120,6 +128,8 @@ function clearLines(image) {
       cleared.add(image.readUInt32LE(f + record[name]));
       image.writeUInt32LE(0, f + record[name]); // 0: there is no table, the runtime says "?"
     }
+    const name = image.readUInt32LE(f + record.name);
+    if (!isKnown(name)) image.writeUInt32LE(0, f + record.name);
     image.writeUInt32LE(0, f + record.cuOffset);
     image.writeUInt32LE(0, f + record.startLine);
   }
@@ -128,7 +138,27 @@ function clearLines(image) {
     if (offset !== 0 && !kept.has(offset))
       clearTable(image, at + table + offset);
   image.fill(0, at + units, at + table);
+  clearNames(nameTable, isKnown);
   return true;
+}
+
+/** Says of an offset into a table of names whether a known name begins there. */
+function namesAt(table) {
+  const known = new Map();
+  for (const name of knownByName) {
+    const found = table.indexOf(`\0${name}\0`);
+    if (found >= 0) known.set(found + 1, name.length);
+  }
+  return (offset) => known.get(offset);
+}
+
+/** Clears a table of names but for the known ones. */
+function clearNames(table, isKnown) {
+  for (let at = 0; at < table.length; at++) {
+    const length = isKnown(at);
+    if (length) at += length;
+    else table[at] = 0;
+  }
 }
 
 /** Clears one table: pairs of variable-length numbers, up to a first number of 0. */
@@ -155,9 +185,9 @@ export function shrink(module) {
       continue;
     }
     const { start: address, image } = mergeSegments(body);
-    if (!clearLines(image))
+    if (!clearTraces(image))
       console.warn(
-        "shrink-wasm: this Go's line table has another layout; its lines stay",
+        "shrink-wasm: this Go's function table has another layout; it stays",
       );
     const head = [
       1,

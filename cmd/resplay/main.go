@@ -27,7 +27,7 @@ type command struct {
 // takes warnings; what ends it comes back as the error.
 type action func(ctx context.Context, out, errOut io.Writer) error
 
-var commands = []command{serveCommand, lessonsCommand}
+var commands = []command{serveCommand, lessonsCommand, commandsCommand}
 
 // usageError is a command line that cannot be understood.
 type usageError string

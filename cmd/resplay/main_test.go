@@ -31,7 +31,7 @@ func runLine(ctx context.Context, args ...string) outcome {
 }
 
 func TestUsage(t *testing.T) {
-	const serveFlags = "[--data FILE] [--fsync POLICY] [--http ADDRESS] [--resp ADDRESS] [--site FOLDER]"
+	const serveFlags = "[--data FILE] [--enable-debug-command WHO] [--fsync POLICY] [--http ADDRESS] [--resp ADDRESS] [--site FOLDER]"
 	tests := []struct {
 		line string
 		want outcome

@@ -36,6 +36,7 @@ that is free.`,
 	setup: func(flags *flag.FlagSet) action {
 		var o serveOptions
 		flags.StringVar(&o.data, "data", "", "keep the keys in this `FILE`, which may be new")
+		flags.StringVar(&o.debug, "enable-debug-command", "no", "`WHO` may use DEBUG: yes, everybody; local, clients on this machine; no, nobody")
 		flags.StringVar(&o.fsync, "fsync", fsyncEverysec, "bring --data to the disk by this `POLICY`: always, ahead of each reply; everysec; no, when the system likes")
 		flags.StringVar(&o.http, "http", "127.0.0.1:8080", "listen for browsers on this `ADDRESS`")
 		flags.StringVar(&o.resp, "resp", "127.0.0.1:6380", "listen for Redis clients on this `ADDRESS`")
@@ -49,11 +50,12 @@ type serveOptions struct {
 	http, resp, site string
 	data             string // "": nothing is kept
 	fsync            string
+	debug            string
 }
 
 // serve runs until ctx ends or something fails.
 func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err error) {
-	if err := o.checkData(); err != nil {
+	if err := o.check(); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	ctx, stop := context.WithCancel(ctx)
@@ -110,8 +112,13 @@ func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err er
 	}
 }
 
-// checkData checks the flags that are about --data.
-func (o *serveOptions) checkData() error {
+// check checks the flags that are words.
+func (o *serveOptions) check() error {
+	switch o.debug {
+	case "yes", "local", "no":
+	default:
+		return usageError(fmt.Sprintf("--enable-debug-command %s is none: it takes yes, local or no", o.debug))
+	}
 	switch o.fsync {
 	case fsyncAlways, fsyncEverysec, fsyncNo:
 	default:
@@ -126,9 +133,15 @@ func (o *serveOptions) checkData() error {
 // openServer returns the server with the keys that --data holds. failed is
 // told why that file can be written no more.
 func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, failed func(error)) (*respServer, error) {
+	start := time.Now()
 	options := engine.Options{
-		Now:  time.Now(),
-		Seed: uint64(time.Now().UnixNano()),
+		Now:         start,
+		Seed:        uint64(start.UnixNano()),
+		Port:        portOf(listener),
+		AppendOnly:  o.data != "",
+		AppendFsync: o.fsync,
+		Debug:       o.debug,
+		Stopwatch:   func() time.Duration { return time.Since(start) },
 		// A machine's memory is its owner's to bound, by CONFIG SET maxmemory.
 		MaxMemory: -1,
 	}
@@ -145,6 +158,14 @@ func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, faile
 	s := newRespServer(listener, e)
 	s.keep(log)
 	return s, nil
+}
+
+// portOf is the port that a listener has.
+func portOf(listener net.Listener) int {
+	if addr, ok := listener.Addr().(*net.TCPAddr); ok {
+		return addr.Port
+	}
+	return 0
 }
 
 // openPool returns the client of the cache service, with the pool of the

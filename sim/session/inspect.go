@@ -1,4 +1,4 @@
-// What a page asks of a world beside its clients: keys, images, commands, costs.
+// What a page asks of a world beside its clients: keys, images, costs.
 
 package session
 
@@ -78,16 +78,5 @@ func (s *Session) summary(a args) error {
 		row[i] = resp.Integer(int64(n))
 	}
 	s.resolve(a.future(), resp.Array(row...))
-	return nil
-}
-
-// commands describes every command of the engine: name, synopsis, summary,
-// group, since, complexity.
-func (s *Session) commands(a args) error {
-	var rows []resp.Value
-	for _, c := range engine.Commands() {
-		rows = append(rows, resp.Bulks(c.Name, c.Synopsis, c.Summary, c.Group, c.Since, c.Complexity))
-	}
-	s.resolve(a.future(), resp.Array(rows...))
 	return nil
 }

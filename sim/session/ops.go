@@ -43,7 +43,6 @@ var ops = map[string]op{
 	"CUT":        {"CUT connection", 1, false, (*Session).cut},
 	"ADVANCE":    {"ADVANCE f nanoseconds", 2, true, (*Session).advance},
 	"KEYS":       {"KEYS f db pattern", 3, true, (*Session).keys},
-	"COMMANDS":   {"COMMANDS f", 1, true, (*Session).commands},
 	"SUMMARY":    {"SUMMARY f", 1, true, (*Session).summary},
 	"SNAPSHOT":   {"SNAPSHOT f", 1, true, (*Session).snapshot},
 	"RESTORE":    {"RESTORE f image", 2, true, (*Session).restore},

@@ -32,6 +32,7 @@ type Host struct {
 
 	extra    map[string]op
 	sessions map[int]*Session
+	halted   bool          // nothing happens any more
 	task     string        // on whose behalf a client is being called
 	step     time.Duration // how far a run goes before it is held
 	horizon  time.Duration // where this run is held next
@@ -82,9 +83,13 @@ func (h *Host) session(number int) *Session {
 	return s
 }
 
+// Halt ends the present turn at once, and the world with it: whoever calls it
+// makes another.
+func (h *Host) Halt() { h.halted = true }
+
 // run lets the world go on until a session has something to do.
 func (h *Host) run() {
-	for !h.computing() {
+	for !h.halted && !h.computing() {
 		next, ok := h.World.Next()
 		switch {
 		case h.spoken() && (!ok || next > h.World.Elapsed()):

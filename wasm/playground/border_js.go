@@ -95,5 +95,25 @@ func load(size int32) int32 {
 	return put(nil)
 }
 
+// resplay_wants returns which module has a command that was met and is not in
+// this one: 1 is all but scripting, 2 is everything; 0: none was met. The
+// world is good for nothing more then, but the same calls make the same world
+// in another module.
+//
+//go:wasmexport resplay_wants
+func wants() int32 { return int32(here.wants) }
+
+// resplay_refuse makes commands that are not in this module fail with a text,
+// in the inbox, from now on; none: they are met again.
+//
+//go:wasmexport resplay_refuse
+func refuse(size int32) { here.refusal = string(inbox[:size]) }
+
+// resplay_needs returns which module has all commands that some words, in the
+// inbox and separated by spaces, are the names of.
+//
+//go:wasmexport resplay_needs
+func needsOf(size int32) int32 { return int32(needs(string(inbox[:size]))) }
+
 // main keeps the module alive, for JavaScript to call.
 func main() { select {} }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"resplay/engine"
@@ -22,18 +23,47 @@ type place struct {
 	host  *session.Host
 	log   []byte
 	logDB int // the database that the log's commands go to, -1 when it has not said
+
+	wants   engine.Build // the build that a command was met of; the first: none
+	met     int          // the number of the first event behind that
+	refusal string       // what such commands get instead; "": they are not refused
 }
 
 func newPlace(start time.Time) *place {
 	p := &place{logDB: -1}
 	p.world = sim.New(sim.Options{
 		Start:  start,
-		Engine: engine.Options{MaxMemory: maxMemory, Log: p.keep},
+		Engine: engine.Options{MaxMemory: maxMemory, Log: p.keep, Elsewhere: p.elsewhere},
 	})
 	p.host = session.NewHost(p.world)
 	p.host.OnRebuilt = func(log []byte) { p.log, p.logDB = append(p.log, log...), -1 }
 	p.host.Extend("GRADE", "GRADE f check", 2, p.grade)
 	return p
+}
+
+// elsewhere meets a command that this module lacks and a larger one has. All
+// that follows is for nothing: whoever sees that the place wants another
+// module makes the same calls there.
+func (p *place) elsewhere(_ string, build engine.Build) error {
+	if p.refusal != "" {
+		return resp.Error("ERR " + p.refusal)
+	}
+	if p.wants == engine.BuildFirst {
+		p.met = p.world.Trace().Next()
+	}
+	p.wants = max(p.wants, build)
+	p.host.Halt()
+	return resp.Error("ERR this command is in another module")
+}
+
+// needs returns the largest build that one of some words, separated by
+// spaces, is a command of.
+func needs(words string) engine.Build {
+	most := engine.BuildFirst
+	for word := range strings.FieldsSeq(words) {
+		most = max(most, engine.BuildOf(word))
+	}
+	return most
 }
 
 // keep adds a command to the log.
@@ -78,6 +108,10 @@ func (p *place) load(log []byte) error {
 // trace encodes the events from seq on, behind the number of the first.
 func (p *place) trace(seq int) []byte {
 	events, first := p.world.Trace().Since(seq)
+	if p.wants != engine.BuildFirst { // what follows happens in another module
+		first = min(first, p.met)
+		events = events[:min(len(events), p.met-first)]
+	}
 	out := resp.Append(nil, resp.Integer(int64(first)))
 	for _, e := range events {
 		out = sim.AppendEvent(out, e)

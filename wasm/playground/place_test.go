@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"resplay/engine"
 	"resplay/resp"
 )
 
@@ -106,4 +107,11 @@ func TestTheClockGoesOnWhereTheLogEnds(t *testing.T) {
 	require.False(t, again.world.Now().Before(p.world.Now()))
 	state, _ := again.world.Engine().Describe(0, "brief")
 	require.InDelta(t, 500, state.ExpireAt.Sub(again.world.Now()).Seconds(), 2)
+}
+
+func TestTheLargestModuleNeedsNoOther(t *testing.T) {
+	if engine.BuildOf("command") != engine.BuildFirst {
+		t.Skip("this is a smaller one")
+	}
+	require.Equal(t, engine.BuildFirst, needs("get command config"))
 }

@@ -6,6 +6,7 @@ import { encodeCommand } from "./border/command.ts";
 import { deferred } from "./border/deferred.ts";
 import { LoadError, UsageError, type RedisError } from "./border/errors.ts";
 import { decodeTrace } from "./border/trace.ts";
+import { commandsIn, savesData } from "./intent.ts";
 import { PageSession } from "./page-session.ts";
 import { Pace } from "./pace.ts";
 import type { CodeLanguage } from "./runner/protocol.ts";
@@ -69,6 +70,8 @@ export class Playground extends EventTarget {
   #storage: string | null = null;
   #trace: TraceEvent[] = [];
   #output = "";
+  /** Words that may be commands of what is run next; the world has not been told of them. */
+  #expected: string[] = [];
   #program: Executor | undefined;
   #stopAsked = false;
   /** Resolves when the program that runs, or is about to, is asked to end. */
@@ -129,6 +132,18 @@ export class Playground extends EventTarget {
     if (language !== "redis-cli") await (await this.#runner(language)).load();
   }
 
+  /** Tells of a text whose commands may be run. Once the world is there, it loads what they need. */
+  expect(language: Language | "prose", text: string): void {
+    if (savesData()) return;
+    this.#expected.push(...commandsIn(language, text));
+    this.#tellExpected();
+  }
+
+  #tellExpected(): void {
+    if (this.#remote && this.#expected.length > 0)
+      this.#remote.expect(this.#expected.splice(0));
+  }
+
   /** Runs a program to its end. One runs at a time. */
   async run(
     language: Language,
@@ -139,6 +154,7 @@ export class Playground extends EventTarget {
     text("code", code);
     const filled = this.settings.fill(checkRunOptions(options));
     if (this.#state !== "idle") throw isRunning();
+    this.expect(language, code);
     this.#stopAsked = false;
     this.#stopped = deferred();
     this.#setState("loading");
@@ -154,7 +170,7 @@ export class Playground extends EventTarget {
     this.#stopped.resolve(undefined);
     this.#setState("stopping");
     this.#program?.stop();
-    this.#remote?.resume();
+    this.#remote?.stop();
     await this.#ended;
   }
 
@@ -290,8 +306,8 @@ export class Playground extends EventTarget {
   async #open(): Promise<RemoteWorld> {
     const { RemoteWorld } = await import("./world/remote.ts");
     const remote: RemoteWorld = new RemoteWorld(this.#keep, {
-      progress: (loaded, total) =>
-        this.#tell("progress", { what: "Redis", loaded, total }),
+      progress: (what, loaded, total) =>
+        this.#tell("progress", { what, loaded, total }),
       storage: (message) => {
         this.#storage = message;
         this.#tell("storage", message);
@@ -305,6 +321,7 @@ export class Playground extends EventTarget {
     await remote.started;
     this.#remote = remote;
     this.#page.open(remote.openPage());
+    this.#tellExpected();
     this.#setLink();
     if (this.#state === "idle") this.#pace.go();
     return remote;

@@ -149,6 +149,21 @@ test("the engine's commands are documented", async () => {
   });
 });
 
+test("commands of every module are there", async () => {
+  const world = await createWorld();
+  const redis = world.client();
+  await redis.set("a", 1);
+  const added = redis.execute("ZADD", "board", 5, "anna");
+  const replies = await Promise.all([
+    redis.execute("PFADD", "h", "x"),
+    redis.execute("COMMAND", "LIST", "FILTERBY", "PATTERN", "get"),
+    redis.get("a"),
+    added,
+  ]);
+  expect(replies).toMatchObject([1, ["get"], "1", 1]);
+  expect(await world.keys()).toHaveLength(3);
+});
+
 test("a world that is closed answers nothing more", async () => {
   const world = await createWorld();
   const redis = world.client();

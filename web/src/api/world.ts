@@ -6,6 +6,7 @@ import type { Session } from "../border/session.ts";
 import { decodeTrace } from "../border/trace.ts";
 import type { KeyState, Summary, TraceEvent, Verdict } from "../types.ts";
 import type { Door } from "../world/door.ts";
+import { loadJSON } from "../world/load.ts";
 import { checkClientOptions, type ClientOptions } from "./client-options.ts";
 import { Client } from "./client.ts";
 import { keyReading, toKeyState } from "./key-state.ts";
@@ -158,18 +159,8 @@ export class World {
   }
 
   /** Every command of the engine. */
-  async commands(): Promise<CommandDoc[]> {
-    const rows = (await this.#ask("COMMANDS")) as string[][];
-    return rows.map(([name, synopsis, summary, group, since, complexity]) => {
-      return {
-        name,
-        synopsis,
-        summary,
-        group,
-        since,
-        complexity,
-      } as CommandDoc;
-    });
+  commands(): Promise<CommandDoc[]> {
+    return loadJSON<CommandDoc[]>("commands.json");
   }
 
   /** Judges the present run by the text of a check.txt. */

@@ -1,6 +1,7 @@
 /** The lessons as the page goes through them: which one is open, and how the learner's program was judged. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { savesData } from "../intent.ts";
 import type { Verdict } from "../types.ts";
 import type { Desk } from "./desk.ts";
 import { allLessons, notePassed, type Lesson } from "./lessons.ts";
@@ -43,6 +44,7 @@ export class Course implements ReactiveController {
     this.next = at < 0 ? null : (lessons[at + 1] ?? null);
     this.verdicts = null;
     await this.#desk.open(this.lesson);
+    if (this.lesson) this.#bench.playground.expect("prose", this.lesson.text);
     if (this.lesson?.languages.includes("python")) this.#warmUp();
     this.#host.requestUpdate();
   }
@@ -58,10 +60,7 @@ export class Course implements ReactiveController {
 
   /** Python takes a while to load: it may begin while the learner reads, unless that costs them. */
   #warmUp(): void {
-    const { connection } = navigator as Navigator & {
-      connection?: { saveData?: boolean };
-    };
-    if (this.#desk.language !== "python" || connection?.saveData) return;
+    if (this.#desk.language !== "python" || savesData()) return;
     this.#bench.playground.preload("python").catch(() => {}); // Run tries again, and says what is wrong
   }
 

@@ -124,6 +124,7 @@ export class ResplayApp extends LitElement {
 
   protected override updated(): void {
     document.title = titleOf(this._route, this.#course.lesson?.title);
+    this.#bench.expect(this.#desk.language, this.#desk.text);
   }
 
   /** What is lost when the visitor leaves; null is nothing. */

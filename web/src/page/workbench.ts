@@ -22,6 +22,8 @@ import type { Ending } from "./resplay-output.ts";
 import type { Progress } from "./resplay-status.ts";
 
 const DATABASES = 16;
+/** How long a program stays as it is before what it needs begins to load. */
+const EXPECT_MILLIS = 500;
 
 /** What is shown before a run has brought anything. */
 const nothingYet = {
@@ -63,6 +65,9 @@ export class Workbench implements ReactiveController {
   #ended: Promise<unknown> = Promise.resolve();
   /** Whether what happens now belongs to the run on show. */
   #recording = false;
+  /** The text that may be run next. */
+  #expected = "";
+  #expecting: ReturnType<typeof setTimeout> | undefined;
   /** The frame that will show what was recorded; 0: none is asked for. */
   #frame = 0;
 
@@ -138,6 +143,17 @@ export class Workbench implements ReactiveController {
     this.#started = true;
     this.#update({ progress: null }); // where the size is not known, nothing else says that it is over
     await this.refreshKeys();
+  }
+
+  /** Tells of the program that may be run next, once it has not changed for a moment. */
+  expect(language: Language, text: string): void {
+    if (text === this.#expected) return;
+    this.#expected = text;
+    clearTimeout(this.#expecting);
+    this.#expecting = setTimeout(
+      () => this.playground.expect(language, text),
+      EXPECT_MILLIS,
+    );
   }
 
   /** Runs a program, and shows it. */

@@ -6,11 +6,11 @@ import { CliRuntime } from "../runner/cli.ts";
 import { JavaScriptRuntime } from "../runner/javascript.ts";
 import type { Language, TraceEvent } from "../types.ts";
 import { hold, type Door } from "./door.ts";
+import { GrowingWorld } from "./growing.ts";
 import { WorldHost } from "./host.ts";
-import { loadParts } from "./load.ts";
+import { Modules } from "./load.ts";
 import { openPort } from "./port.ts";
 import { PAGE, PROGRAM, type ToPage } from "./protocol.ts";
-import { WasmWorld } from "./wasm.ts";
 
 const opened: MessagePort[] = [];
 
@@ -20,8 +20,7 @@ afterEach(() => {
 
 /** A host with its sessions behind ports, as in the page's worker. */
 async function hosted() {
-  const { module, Go } = await loadParts();
-  const wasm = await WasmWorld.create(module, Go, 0);
+  const wasm = await GrowingWorld.create(new Modules());
   const news: ToPage[] = [];
   let heard = () => {};
   const host = new WorldHost(
@@ -78,7 +77,7 @@ test("programs run one after another, and the page hears of each", async () => {
   const world = await hosted();
   const first = start(world, "redis-cli", "SET a 1\nanna> INCR a\n# done");
   expect(await first.ended).toBe(null);
-  world.host.detach(PROGRAM);
+  await world.host.detach(PROGRAM);
   expect(printed(world.trace())).toBe(
     "127.0.0.1:6379> SET a 1\nOK\nanna> INCR a\n(integer) 2\n",
   );
@@ -94,7 +93,7 @@ test("programs run one after another, and the page hears of each", async () => {
     'console.log(await redis.get("a"))',
   );
   expect(await second.ended).toBe(null);
-  world.host.detach(PROGRAM);
+  await world.host.detach(PROGRAM);
   const trace = world.trace();
   expect(printed(trace)).toBe("2\n");
   expect(trace.map(({ seq }) => seq)).toEqual(trace.map((_, i) => i));
@@ -133,7 +132,7 @@ test("a program that is killed is ended for it, with what it printed", async () 
   await door.turn(encodeCommand("WAIT", 0));
   door.turn.early!(encodeCommand("PRINT", "main", "stdout", "last words\n"));
   await new Promise((resolve) => setTimeout(resolve, 20));
-  world.host.detach(PROGRAM);
+  await world.host.detach(PROGRAM);
   expect(printed(world.trace())).toBe("last words\n");
   const next = start(world, "javascript", "await redis.ping()");
   expect(await next.ended).toBe(null);
@@ -152,7 +151,7 @@ test("the page's own session works beside a program", async () => {
   );
   expect(await page.keys()).toMatchObject([{ key: "a" }]);
   expect(await ended).toBe(null);
-  world.host.detach(PROGRAM);
+  await world.host.detach(PROGRAM);
   expect(await redis.get("a")).toBe("2");
 });
 

@@ -5,19 +5,21 @@ import { encodeCommand } from "../border/command.ts";
 import { ReplyReader } from "../border/resp.ts";
 import { toMillis } from "../border/session.ts";
 import { firstOf } from "../border/trace.ts";
+import type { GrowingWorld } from "./growing.ts";
 import {
   PAGE,
+  PROGRAM,
   type Clock,
   type FromSession,
   type ToPage,
   type ToSession,
 } from "./protocol.ts";
-import type { WasmWorld } from "./wasm.ts";
 
 const TRACE_MILLIS = 30;
 const FAR = 2 ** 31 - 1; // behind every event: the world answers with the next one's number
 const END = encodeCommand("END");
 const BUSY = encodeCommand("BUSY");
+const STOPPED = "the program was stopped while this was loading";
 const HORIZON = new TextEncoder().encode("*1\r\n$7\r\nhorizon\r\n");
 
 interface Guest {
@@ -38,17 +40,18 @@ export interface KeepsKeys {
 
 /** Serves sessions, one turn after another. */
 export class WorldHost {
-  readonly #world: WasmWorld;
+  readonly #world: GrowingWorld;
   readonly #keeper: KeepsKeys;
   readonly #tell: (news: ToPage, transfer?: Transferable[]) => void;
   readonly #guests = new Map<number, Guest>();
   #told = 0; // the trace is told up to this sequence number
   #telling: ReturnType<typeof setTimeout> | undefined;
   #clock: Clock = { now: 0, unix: 0 };
+  #stopped = false; // the program is asked to end
   #failed = false;
 
   constructor(
-    world: WasmWorld,
+    world: GrowingWorld,
     keeper: KeepsKeys,
     tell: (news: ToPage, transfer?: Transferable[]) => void,
   ) {
@@ -62,7 +65,7 @@ export class WorldHost {
     const guest: Guest = { port, begin, held: undefined };
     this.#guests.set(session, guest);
     port.onmessage = ({ data }: MessageEvent<FromSession>) => {
-      this.#guard(() => this.#hear(session, guest, data));
+      void this.#guard(() => this.#hear(session, guest, data));
     };
   }
 
@@ -73,16 +76,30 @@ export class WorldHost {
   async detach(session: number): Promise<void> {
     const guest = this.#guests.get(session);
     if (guest) {
-      guest.port.close();
-      this.#guests.delete(session);
-      this.#guard(() => {
-        this.#turn(session, this.#batch(guest, END));
+      guest.port.onmessage = null;
+      await this.#guard(async () => {
+        guest.port.close();
+        if (this.#guests.get(session) === guest) this.#guests.delete(session);
+        await this.#turn(session, this.#batch(guest, END));
+        if (session === PROGRAM) this.#stopped = false;
         this.#take(session);
         this.#tellTrace();
       });
     }
     await this.#keeper.save();
     this.#tell({ kind: "detached", session, clock: this.#clock });
+  }
+
+  /** Lets a program that is asked to end do so: nothing is loaded for it any more. */
+  stop(): void {
+    this.#stopped = this.#guests.has(PROGRAM);
+    if (this.#stopped) this.#world.giveUp(STOPPED);
+    this.resume();
+  }
+
+  /** Begins to load what some words, in lower case, are the commands of. */
+  expect(words: string[]): void {
+    void this.#guard(() => this.#world.expect(words));
   }
 
   /** Gives a program that is held at its horizon the turn again. */
@@ -94,18 +111,23 @@ export class WorldHost {
     }
   }
 
-  #hear(session: number, guest: Guest, message: FromSession): void {
+  async #hear(
+    session: number,
+    guest: Guest,
+    message: FromSession,
+  ): Promise<void> {
     switch (message.kind) {
-      case "early":
-        this.#turn(session, this.#batch(guest, joined([message.part, BUSY])));
-        return;
+      case "early": {
+        const batch = joined([message.part, BUSY]);
+        return this.#turn(session, this.#batch(guest, batch));
+      }
       case "trace": {
         const chunk = this.#world.trace(message.since);
         answer(guest.port, { kind: "trace", chunk }, chunk);
         return;
       }
       case "turn":
-        this.#turn(session, this.#batch(guest, message.batch));
+        await this.#turn(session, this.#batch(guest, message.batch));
         this.#reply(session, guest);
     }
   }
@@ -117,6 +139,7 @@ export class WorldHost {
     guest.begin = undefined;
     this.#tellTrace(); // of the run before
     this.#told = 0;
+    this.#world.retry();
     return joined([begin, last]);
   }
 
@@ -133,8 +156,11 @@ export class WorldHost {
   }
 
   /** Lets the world run, and passes on what that brings to other sessions. */
-  #turn(turned: number, batch: Uint8Array): void {
-    this.#world.turn(turned, batch);
+  async #turn(turned: number, batch: Uint8Array): Promise<void> {
+    const turn = this.#world.turn(turned, batch);
+    if (this.#world.waiting) this.#tellTrace();
+    if (this.#stopped) this.#world.giveUp(STOPPED);
+    await turn;
     for (const [session, guest] of this.#guests) {
       if (session === turned) continue;
       const news = this.#take(session);
@@ -143,7 +169,7 @@ export class WorldHost {
     }
     this.#keeper.soon();
     this.#telling ??= setTimeout(
-      () => this.#guard(() => this.#tellTrace()),
+      () => void this.#guard(() => this.#tellTrace()),
       TRACE_MILLIS,
     );
   }
@@ -167,12 +193,12 @@ export class WorldHost {
     this.#tell({ kind: "trace", chunk, clock: this.#clock }, [chunk.buffer]);
   }
 
-  /** When the world comes to an end, everyone is told once. */
-  #guard(action: () => void): void {
-    if (this.#failed) return;
+  /** Does one thing after another. When the world comes to an end, everyone is told once. */
+  async #guard(action: () => void | Promise<void>): Promise<void> {
     try {
-      action();
+      await this.#world.alone(() => (this.#failed ? undefined : action()));
     } catch (error) {
+      if (this.#failed) return;
       this.#failed = true;
       const message = error instanceof Error ? error.message : String(error);
       for (const { port } of this.#guests.values()) {

@@ -49,6 +49,8 @@ class World implements LoggedWorld {
   all = "";
   fresh = "";
   wrong: string | null = null;
+  /** Why a module that the log needs cannot be had. */
+  missing: Error | undefined;
 
   add(change: string) {
     this.all += change;
@@ -66,9 +68,14 @@ class World implements LoggedWorld {
     return bytes(this.all.toUpperCase());
   }
 
-  load(log: Uint8Array) {
+  async load(log: Uint8Array) {
     this.all = text([log]);
+    if (this.missing) throw this.missing;
     return this.wrong;
+  }
+
+  async alone<T>(action: () => T | Promise<T>) {
+    return action();
   }
 }
 

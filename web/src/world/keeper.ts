@@ -1,15 +1,19 @@
 /** Keeps a world's keys in a store, and says so when it cannot. */
 
 import { joined } from "../border/bytes.ts";
+import { LoadError } from "../border/errors.ts";
 import { TakenOver, type KeyStore } from "./store.ts";
-import type { WasmWorld } from "./wasm.ts";
+import type { GrowingWorld } from "./growing.ts";
 
 const SAVE_MILLIS = 50;
 /** The log is rewritten when it has grown past this, and past double its last rewriting. */
 const REWRITE_BYTES = 256 * 1024;
 
 /** What of a world the keeper needs. */
-export type LoggedWorld = Pick<WasmWorld, "log" | "rewrite" | "load">;
+export type LoggedWorld = Pick<
+  GrowingWorld,
+  "alone" | "log" | "rewrite" | "load"
+>;
 
 export class Keeper {
   readonly #world: LoggedWorld;
@@ -28,22 +32,30 @@ export class Keeper {
     this.#say = say;
   }
 
-  /** Brings back what a store holds, and keeps keys there from now on. */
+  /**
+   * Brings back what a store holds, and keeps keys there from now on. It
+   * rejects, and changes nothing, when a module that the keys need cannot be had.
+   */
   async start(open: () => Promise<KeyStore>): Promise<void> {
     try {
       const store = await open();
       const log = joined(await store.load());
-      const wrong = log.length > 0 ? this.#world.load(log) : null;
+      const wrong = log.length > 0 ? await this.#load(log) : null;
       if (wrong !== null) await this.#rescue(store, log, wrong);
       this.#store = store;
       this.#size = log.length;
       store.whenTaken(() => this.#fail(new TakenOver()));
     } catch (error) {
+      if (error instanceof LoadError) throw error;
       this.#say(
         `Keys last until this page is closed: ${reason(error)}. ` +
           "Allow this site to store data to keep them.",
       );
     }
+  }
+
+  #load(log: Uint8Array): Promise<string | null> {
+    return this.#world.alone(() => this.#world.load(log));
   }
 
   /** Saves shortly: changes come in bursts. */
@@ -60,7 +72,7 @@ export class Keeper {
   }
 
   async #save(): Promise<void> {
-    const piece = this.#world.log(); // also where nothing is kept, or it would grow for ever
+    const piece = await this.#world.alone(() => this.#world.log()); // also where nothing is kept, or it would grow for ever
     if (!this.#store || (piece.length === 0 && !this.#torn)) return;
     try {
       this.#size += piece.length;
@@ -75,11 +87,15 @@ export class Keeper {
   }
 
   async #rewrite(store: KeyStore): Promise<void> {
-    const whole = this.#world.rewrite();
+    const whole = await this.#rewritten();
     await store.replace(whole);
     this.#size = this.#compact = whole.length;
     if (this.#torn) this.#say(null);
     this.#torn = false;
+  }
+
+  #rewritten(): Promise<Uint8Array> {
+    return this.#world.alone(() => this.#world.rewrite());
   }
 
   #fail(error: unknown): void {
@@ -104,7 +120,7 @@ export class Keeper {
     wrong: string,
   ): Promise<void> {
     await store.keepAside(log, wrong);
-    await store.replace(this.#world.rewrite());
+    await store.replace(await this.#rewritten());
     this.#say(
       `Not all stored keys could be read: ${wrong}. What stood ahead of that ` +
         "is back; the unreadable log is kept in this site's storage, under aside.",

@@ -2,46 +2,38 @@
 
 import type { Turn } from "../types.ts";
 import type { Door } from "./door.ts";
-import { loadParts, type Parts } from "./load.ts";
-import { WasmWorld } from "./wasm.ts";
+import { GrowingWorld, type GrowingOptions } from "./growing.ts";
+import { Modules } from "./load.ts";
 
-let parts: Promise<Parts> | undefined;
-
-/** Makes worlds share one compiled module; a failed load may be tried again. */
-function sharedParts(): Promise<Parts> {
-  parts ??= loadParts().catch((error: unknown) => {
-    parts = undefined;
-    throw error;
-  });
-  return parts;
-}
+/** Shared by all worlds. */
+const modules = new Modules();
 
 /** One world and the sessions that drive it, all in this thread. */
 export class LocalWorld {
-  readonly #world: WasmWorld;
+  readonly #world: GrowingWorld;
   readonly #listeners = new Map<number, (batch: Uint8Array) => void>();
 
-  private constructor(world: WasmWorld) {
+  private constructor(world: GrowingWorld) {
     this.#world = world;
   }
 
-  /** Makes a world whose wall clock starts at a unix time in milliseconds; 0: always the same. */
-  static async open(startMillis = 0): Promise<LocalWorld> {
-    const { module, Go } = await sharedParts();
-    return new LocalWorld(await WasmWorld.create(module, Go, startMillis));
+  /** Makes a world. */
+  static async open(options?: GrowingOptions): Promise<LocalWorld> {
+    return new LocalWorld(await GrowingWorld.create(modules, options));
   }
 
   /** Opens a session: 0 is the host's own, others are programs. */
   door(session: number): Door {
-    const turn: Turn = async (batch) => {
-      this.#world.turn(session, batch);
-      const reply = this.#world.take(session);
-      this.#tellOthers(session);
-      return reply;
-    };
+    const turn: Turn = (batch) =>
+      this.#world.alone(async () => {
+        await this.#world.turn(session, batch);
+        const reply = this.#world.take(session);
+        this.#tellOthers(session);
+        return reply;
+      });
     return {
       turn,
-      trace: async (since) => this.#world.trace(since),
+      trace: (since) => this.#world.alone(() => this.#world.trace(since)),
       listen: (heard) => void this.#listeners.set(session, heard),
       close: () => void this.#listeners.delete(session),
     };

@@ -28,12 +28,16 @@ export type FromPage =
   | { kind: "detach"; session: number }
   /** Goes on with a run that is held at its horizon. */
   | { kind: "resume" }
+  /** The program is asked to end: nothing is loaded for it any more. */
+  | { kind: "stop" }
+  /** Words, in lower case, that may be commands which a program will send. */
+  | { kind: "expect"; words: string[] }
   /** Keeps the keys now: the page may be about to go. */
   | { kind: "save" };
 
 /** The world's worker to the page. */
 export type ToPage =
-  | { kind: "progress"; loaded: number; total: number }
+  | { kind: "progress"; what: string; loaded: number; total: number }
   | { kind: "started" }
   /** The world could not be loaded, or has come to an end. */
   | { kind: "failed"; message: string }

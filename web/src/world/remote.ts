@@ -14,7 +14,7 @@ import {
 
 /** What the page hears of its world. */
 export interface WorldListener {
-  progress(loaded: number, total: number): void;
+  progress(what: string, loaded: number, total: number): void;
   storage(message: string | null): void;
   trace(chunk: Uint8Array, clock: Clock): void;
   horizon(clock: Clock): void;
@@ -78,6 +78,16 @@ export class RemoteWorld {
     this.#post({ kind: "resume" });
   }
 
+  /** Lets a program that is asked to end do so, whatever it waits for. */
+  stop(): void {
+    this.#post({ kind: "stop" });
+  }
+
+  /** Tells of words, in lower case, that may be commands which a program will send. */
+  expect(words: string[]): void {
+    this.#post({ kind: "expect", words });
+  }
+
   /** Keeps the keys now: the page may be about to go. */
   save(): void {
     this.#post({ kind: "save" });
@@ -90,7 +100,7 @@ export class RemoteWorld {
   #hear(news: ToPage): void {
     switch (news.kind) {
       case "progress":
-        return this.#listener.progress(news.loaded, news.total);
+        return this.#listener.progress(news.what, news.loaded, news.total);
       case "started":
         return this.#started.resolve();
       case "storage":

@@ -1,10 +1,10 @@
 /** Stands in for the browser where a playground is tested: its worker is a world in this thread. */
 
 import { vi } from "vitest";
+import { GrowingWorld } from "./growing.ts";
 import { WorldHost } from "./host.ts";
-import { loadParts } from "./load.ts";
+import { Modules } from "./load.ts";
 import type { FromPage, ToPage } from "./protocol.ts";
-import { WasmWorld } from "./wasm.ts";
 
 /** What becomes of the next worker: it starts, fails with a message, or neither. */
 export const fate: { next: "start" | "hang" | string } = { next: "start" };
@@ -24,6 +24,7 @@ class ThreadWorker {
         host.attach(message.session, message.port, message.begin);
       if (message.kind === "detach") void host.detach(message.session);
       if (message.kind === "resume") host.resume();
+      if (message.kind === "stop") host.stop();
     });
   }
 
@@ -43,8 +44,7 @@ class ThreadWorker {
 }
 
 async function start(tell: (news: ToPage) => void): Promise<WorldHost> {
-  const { module, Go } = await loadParts();
-  const world = await WasmWorld.create(module, Go, 0);
+  const world = await GrowingWorld.create(new Modules());
   tell({ kind: "started" });
   return new WorldHost(world, { soon() {}, async save() {} }, tell);
 }

@@ -1,6 +1,9 @@
 /** The world's module: batches go in and come out as bytes in its linear memory. */
 
 import { RedisError } from "../border/errors.ts";
+import type { Build } from "./load.ts";
+
+const encoder = new TextEncoder();
 
 /** What wasm/playground exports, see its border_js.go. */
 interface Exports {
@@ -14,6 +17,9 @@ interface Exports {
   resplay_log(): number;
   resplay_rewrite(): number;
   resplay_load(size: number): number;
+  resplay_wants(): number;
+  resplay_refuse(size: number): void;
+  resplay_needs(size: number): number;
 }
 
 /** The class that Go's wasm_exec.js defines. */
@@ -25,7 +31,7 @@ export interface GoClass {
   };
 }
 
-/** One world in this thread. */
+/** One world, in one module, in this thread. */
 export class WasmWorld {
   readonly #exports: Exports;
 
@@ -81,6 +87,28 @@ export class WasmWorld {
     this.#fill(log);
     const error = this.#outbox(() => this.#exports.resplay_load(log.length));
     return error.length > 0 ? new TextDecoder().decode(error) : null;
+  }
+
+  /**
+   * The build that has a command which this module was asked for and lacks; 0:
+   * there was none. The world is good for nothing more then.
+   */
+  get wants(): Build {
+    return this.#guard(() => this.#exports.resplay_wants()) as Build;
+  }
+
+  /** Makes commands that this module lacks fail with a text; "": they are wanted again. */
+  refuse(why: string): void {
+    const text = encoder.encode(why);
+    this.#fill(text);
+    this.#guard(() => this.#exports.resplay_refuse(text.length));
+  }
+
+  /** The smallest build that has every command among some words, in lower case. */
+  needs(words: string[]): Build {
+    const text = encoder.encode(words.join(" "));
+    this.#fill(text);
+    return this.#guard(() => this.#exports.resplay_needs(text.length)) as Build;
   }
 
   #fill(bytes: Uint8Array): void {

@@ -1,11 +1,11 @@
 /** The worker that the world lives in. */
 
+import { GrowingWorld } from "./growing.ts";
 import { WorldHost } from "./host.ts";
 import { Keeper } from "./keeper.ts";
-import { loadParts } from "./load.ts";
+import { Modules } from "./load.ts";
 import type { FromPage, ToPage } from "./protocol.ts";
 import { openStore } from "./store.ts";
-import { WasmWorld } from "./wasm.ts";
 
 /** The worker's own end; the DOM's types know it as a window. */
 const page = globalThis as unknown as {
@@ -21,10 +21,11 @@ function tell(news: ToPage, transfer: Transferable[] = []): void {
 }
 
 async function start(keep: string | null) {
-  const { module, Go } = await loadParts((loaded, total) => {
-    tell({ kind: "progress", loaded, total });
+  const world = await GrowingWorld.create(new Modules(), {
+    startMillis: Date.now(),
+    progress: (what, loaded, total) =>
+      tell({ kind: "progress", what, loaded, total }),
   });
-  const world = await WasmWorld.create(module, Go, Date.now());
   const keeper = new Keeper(world, (message) =>
     tell({ kind: "storage", message }),
   );
@@ -51,6 +52,10 @@ page.onmessage = async ({ data }) => {
       return started.host.detach(data.session);
     case "resume":
       return started.host.resume();
+    case "stop":
+      return started.host.stop();
+    case "expect":
+      return started.host.expect(data.words);
     case "save":
       return void started.keeper.save();
   }

@@ -1,0 +1,180 @@
+//go:build !first
+
+// Commands of places: members of a sorted set whose scores are geohashes.
+
+package engine
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"resplay/resp"
+)
+
+var geoCommands = []Command{
+	{
+		Name: "geoadd", Synopsis: "key [NX | XX] [CH] longitude latitude member [longitude latitude member ...]",
+		Summary: "Adds members with their places to a geospatial index, or moves them.",
+		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
+		Arity: -5, Flags: Write | DenyOOM,
+		Keys: oneKey("RW update"),
+		run:  cmdGeoadd,
+	},
+	{
+		Name: "geopos", Synopsis: "key [member [member ...]]",
+		Summary: "Returns longitude and latitude of members.",
+		Since:   "3.2.0", Group: "geo", Complexity: "O(N) where N is the number of members requested.",
+		Arity: -2, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdGeopos,
+	},
+	{
+		Name: "geodist", Synopsis: "key member1 member2 [M | KM | FT | MI]",
+		Summary: "Returns how far two members are apart.",
+		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N))",
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdGeodist,
+	},
+	{
+		Name: "geohash", Synopsis: "key [member [member ...]]",
+		Summary: "Returns the places of members as geohashes of eleven letters.",
+		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N)) for each member requested, where N is the number of elements in the sorted set.",
+		Arity: -2, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdGeohash,
+	},
+}
+
+// place is the arguments at i and behind it as longitude and latitude.
+func (c *call) place(i int) (p place, err error) {
+	lon, okLon := parseScore(c.args[i])
+	lat, okLat := parseScore(c.args[i+1])
+	if !okLon || !okLat {
+		return p, errNotFloat
+	}
+	if p = (place{lon, lat}); !p.onMap() {
+		return p, resp.Error("ERR invalid longitude,latitude pair " + sixDigits(lon) + "," + sixDigits(lat))
+	}
+	return p, nil
+}
+
+// sixDigits is a number as C's %f prints it.
+func sixDigits(f float64) string {
+	return strings.TrimPrefix(lower(strconv.FormatFloat(f, 'f', 6, 64)), "+") // no +inf
+}
+
+// unit is the argument at i as a unit of length, in meters.
+func (c *call) unit(i int) (float64, error) {
+	switch c.keyword(i) {
+	case "M":
+		return 1, nil
+	case "KM":
+		return 1000, nil
+	case "FT":
+		return 0.3048, nil
+	case "MI":
+		return 1609.34, nil
+	}
+	return 0, errGeoUnit
+}
+
+// cmdGeoadd is ZADD of the places' scores, and is logged as that.
+func cmdGeoadd(c *call) (resp.Value, error) {
+	i, exclusive := 2, map[string]bool{}
+	for ; i < len(c.args); i++ {
+		word := c.keyword(i)
+		if word != "NX" && word != "XX" && word != "CH" {
+			break
+		}
+		exclusive[word] = true
+	}
+	if (len(c.args)-i)%3 != 0 || exclusive["NX"] && exclusive["XX"] {
+		return none, errSyntax
+	}
+	args := append([]string{"ZADD"}, c.args[1:i]...)
+	for ; i < len(c.args); i += 3 {
+		p, err := c.place(i)
+		if err != nil {
+			return none, err
+		}
+		args = append(args, formatInt(int64(geoScore(p))), c.args[i+2])
+	}
+	c.args = args
+	return cmdZadd(c)
+}
+
+// eachPlace answers for each member from the third argument on.
+func (c *call) eachPlace(missing resp.Value, reply func(place) resp.Value) (resp.Value, error) {
+	z, err := read[*zset](c, c.args[1])
+	if err != nil {
+		return none, err
+	}
+	list := make([]resp.Value, 0, len(c.args)-2)
+	for _, member := range c.args[2:] {
+		answer := missing
+		if score, found := z.score(member); found {
+			answer = reply(placeOf(score))
+		}
+		list = append(list, answer)
+	}
+	return resp.Array(list...), nil
+}
+
+func cmdGeopos(c *call) (resp.Value, error) {
+	return c.eachPlace(resp.NullArray(), c.coordinates)
+}
+
+func cmdGeohash(c *call) (resp.Value, error) {
+	return c.eachPlace(resp.Null(), func(p place) resp.Value { return resp.Bulk(geohashText(p)) })
+}
+
+// coordinates is a place as a reply.
+func (c *call) coordinates(p place) resp.Value {
+	return resp.Array(c.coordinate(p.lon), c.coordinate(p.lat))
+}
+
+// coordinate is a number with up to 17 digits behind the point. RESP3 clients
+// get no more of it either, though as a number.
+func (c *call) coordinate(f float64) resp.Value {
+	text := strings.TrimRight(strconv.FormatFloat(f, 'f', 17, 64), "0")
+	if text = strings.TrimSuffix(text, "."); text == "-0" {
+		text = "0"
+	}
+	if c.conn.protocol == 3 {
+		f, _ = parseFloat(text)
+		return resp.Double(f)
+	}
+	return resp.Bulk(text)
+}
+
+func cmdGeodist(c *call) (resp.Value, error) {
+	unit, err := 1.0, error(nil)
+	switch {
+	case len(c.args) > 5:
+		err = errSyntax
+	case len(c.args) == 5:
+		unit, err = c.unit(4)
+	}
+	if err != nil {
+		return none, err
+	}
+	z, err := read[*zset](c, c.args[1])
+	if err != nil {
+		return none, err
+	}
+	a, foundA := z.score(c.args[2])
+	b, foundB := z.score(c.args[3])
+	if !foundA || !foundB {
+		return resp.Null(), nil
+	}
+	return distanceReply(distance(placeOf(a), placeOf(b)) / unit), nil
+}
+
+// distanceReply is a distance with four digits behind the point.
+func distanceReply(d float64) resp.Value {
+	n := int64(math.RoundToEven(float64(d * 10000)))
+	fraction := formatInt(10000 + n%10000)[1:]
+	return resp.Bulk(formatInt(n/10000) + "." + fraction)
+}

@@ -1,0 +1,5 @@
+//go:build whole
+
+package engine
+
+const thisBuild = BuildWhole
