@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"resplay/resp"
 )
 
 func checkInvariants(t testing.TB, e *Engine) {
@@ -202,4 +205,12 @@ func checkPending(t testing.TB, l *pendingList) []*pending {
 		require.LessOrEqual(t, len(block), pendingBlock)
 	}
 	return all
+}
+
+// smallOptions make limits easy to reach.
+func smallOptions() Options {
+	return Options{
+		Seed: 1, Now: time.UnixMilli(1_700_000_000_000), MaxMemory: 256 << 10, OutputLimit: 256 << 10,
+		MaxClients: 8, Debug: "yes", Limits: resp.Limits{Bulk: 64 << 10, Elems: 4096},
+	}
 }

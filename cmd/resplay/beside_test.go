@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -35,8 +36,14 @@ func beside(t *testing.T, run func(t *testing.T, addr string) string) string {
 	return got
 }
 
-// engineOptions are those of `resplay serve`.
-func engineOptions() engine.Options { return engine.Options{MaxMemory: -1} }
+// engineOptions are those of `resplay serve --enable-debug-command yes`.
+func engineOptions() engine.Options {
+	start := time.Now()
+	return engine.Options{
+		MaxMemory: -1, Debug: "yes",
+		Stopwatch: func() time.Duration { return time.Since(start) },
+	}
+}
 
 // startRedisServer starts a redis-server on a free port, until the test ends.
 func startRedisServer(t *testing.T) (addr string) {

@@ -105,7 +105,7 @@ func (g *goRedisRun) families() {
 		g.GeoSearchLocation(ctx, "g", &redis.GeoSearchLocationQuery{
 			GeoSearchQuery: redis.GeoSearchQuery{Longitude: 15, Latitude: 37, Radius: 200, RadiusUnit: "km"}, WithDist: true, WithHash: true}),
 		g.PFAdd(ctx, "p", "a", "b"), g.PFMerge(ctx, "p2", "p"), g.PFCount(ctx, "p", "p2"),
-		g.Sort(ctx, "l", &redis.Sort{Alpha: true, Order: "DESC"}), g.Copy(ctx, "l", "copied", 0, true), g.ObjectEncoding(ctx, "copied"),
+		g.Sort(ctx, "l", &redis.Sort{Alpha: true, Order: "DESC"}), g.Copy(ctx, "l", "copied", 0, true), g.ObjectEncoding(ctx, "set"),
 		g.ExpireNX(ctx, "l", 1000e9), g.TTL(ctx, "l"), g.Persist(ctx, "l"), g.Type(ctx, "z"), g.Touch(ctx, "l", "none"),
 		g.LPush(ctx, "s", "x"), g.Do(ctx, "NOSUCH", "x"), g.ConfigGet(ctx, "maxmemory-policy"), g.ConfigSet(ctx, "maxmemory", "0"),
 		g.ClientGetName(ctx), g.FlushDB(ctx), g.DBSize(ctx),
