@@ -3,7 +3,9 @@
 package engine
 
 import (
+	"strconv"
 	"strings"
+	"unsafe"
 
 	"resplay/resp"
 )
@@ -48,6 +50,16 @@ func (c *call) elems(n int) []resp.Value {
 		c.engine.elems = make([]resp.Value, shortReply)
 	}
 	return c.engine.elems[:n]
+}
+
+// digits is a number in decimal, for a reply. As with elems, one that is
+// encoded at once takes the place of the one before.
+func (c *call) digits(n int64) string {
+	if !c.lent {
+		return formatInt(n)
+	}
+	c.engine.digits = strconv.AppendInt(c.engine.digits[:0], n, 10)
+	return unsafe.String(unsafe.SliceData(c.engine.digits), len(c.engine.digits))
 }
 
 // none is the reply of a command that has none, or none yet.

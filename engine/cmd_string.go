@@ -147,8 +147,18 @@ var stringCommands = []Command{
 }
 
 func cmdGet(c *call) (resp.Value, error) {
-	s, found, err := readString(c, c.args[1])
-	return bulkOrNull(s, found), err
+	ent := c.lookup(c.args[1])
+	if ent == nil {
+		return resp.Null(), nil
+	}
+	if number, ok := ent.val.object.(*intString); ok {
+		return resp.Bulk(c.digits(number.n)), nil
+	}
+	s, ok := stringText(ent.val.object)
+	if !ok {
+		return none, errWrongType
+	}
+	return resp.Bulk(s), nil
 }
 
 func cmdSetnx(c *call) (resp.Value, error) {

@@ -29,6 +29,7 @@ type Engine struct {
 	frames   []*call      // one per command under way: a command in EXEC stands on EXEC's
 	depth    int          // frames in use
 	elems    []resp.Value // of the last short reply, see call.elems
+	digits   []byte       // of the last number in a reply, see call.digits
 
 	waits    heap[*wait] // blocked commands by deadline; those without one are not here
 	lastWait int64       // sequence number of the newest
