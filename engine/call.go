@@ -75,6 +75,7 @@ func (c *call) lookup(key string) *entry {
 	ent := c.db.keys.get(key)
 	if ent == nil {
 		c.engine.stats.misses++
+		c.engine.missed(c.db, key)
 		return nil
 	}
 	c.engine.stats.hits++
@@ -126,6 +127,9 @@ func (c *call) put(key string, value object) *entry {
 
 // store is put for a command that leaves an expiry alone.
 func (c *call) store(key string, value object) *entry {
+	if c.engine.events&newEvent != 0 && c.db.keys.get(key) == nil {
+		c.engine.publishEvent(c.db, key, "new")
+	}
 	ent := c.db.put(key, value)
 	c.use(ent)
 	return ent
@@ -156,8 +160,12 @@ func (c *call) remove(ent *entry, event string) {
 	c.notify(c.db, ent.key, event)
 }
 
-// notify tells the observer what happened to a key, in Redis's event names.
+// notify tells what happened to a key, in Redis's event names, to those who
+// subscribed to that and to the observer.
 func (c *call) notify(db *database, key, event string) {
+	if c.engine.events != 0 {
+		c.engine.publishEvent(db, key, event)
+	}
 	if c.engine.options.Observer != nil {
 		c.engine.options.Observer.KeyChanged(c.conn, db.id, key, event)
 	}

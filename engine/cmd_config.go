@@ -56,6 +56,17 @@ type parameter struct {
 
 // parameters in order of their names.
 var parameters = []parameter{
+	{
+		name: "acl-pubsub-default",
+		get:  func(e *Engine) string { return channelDefault(e.allChannels) },
+		set:  setChannelDefault,
+	},
+	fixed("aclfile", ""),
+	{
+		name: "acllog-max-len",
+		get:  func(e *Engine) string { return formatInt(e.aclLogLength) },
+		set:  setACLLogLength,
+	},
 	fixed("appendonly", "no"),
 	fixed("bind", "127.0.0.1"),
 	{
@@ -83,6 +94,11 @@ var parameters = []parameter{
 		name: "maxmemory-policy",
 		get:  func(*Engine) string { return "noeviction" },
 		set:  setMaxMemoryPolicy,
+	},
+	{
+		name: "notify-keyspace-events",
+		get:  func(e *Engine) string { return e.events.String() },
+		set:  setEvents,
 	},
 	fixed("port", "6379"),
 	{
@@ -178,6 +194,7 @@ func setMaxMemoryPolicy(_ *Engine, value string) error {
 
 func setPassword(e *Engine, value string) error {
 	e.options.Password = value
+	e.defaultUser.require(value)
 	return nil
 }
 
@@ -213,10 +230,11 @@ func cmdConfigSet(c *call) (resp.Value, error) {
 	if err := c.checkParameters(); err != nil {
 		return none, err
 	}
-	options, encodings := c.engine.options, c.engine.encodings
+	options, encodings, events, defaultUser := c.engine.options, c.engine.encodings, c.engine.events, *c.engine.defaultUser
 	for i := 2; i < len(c.args); i += 2 {
 		if err := findParameter(c.args[i]).set(c.engine, c.args[i+1]); err != nil {
 			c.engine.options, c.engine.encodings = options, encodings // all or none
+			c.engine.events, *c.engine.defaultUser = events, defaultUser
 			return none, configFailed(c.args[i], err.Error())
 		}
 	}

@@ -161,7 +161,7 @@ func infoPersistence(e *Engine) []string {
 		"async_loading", "0",
 		"rdb_changes_since_last_save", "0",
 		"rdb_bgsave_in_progress", "0",
-		"rdb_last_save_time", formatInt(e.options.Now.Unix()),
+		"rdb_last_save_time", formatInt(e.lastSave.Unix()),
 		"rdb_last_bgsave_status", "ok",
 		"aof_enabled", "0",
 		"aof_rewrite_in_progress", "0",
@@ -182,7 +182,7 @@ func infoStats(e *Engine) []string {
 		"keyspace_misses", formatInt(e.stats.misses),
 		"pubsub_channels", strconv.Itoa(e.channels.len()),
 		"pubsub_patterns", strconv.Itoa(e.patterns.len()),
-		"pubsubshard_channels", "0",
+		"pubsubshard_channels", strconv.Itoa(e.shards.len()),
 		"total_error_replies", formatInt(e.stats.fails),
 	}
 }

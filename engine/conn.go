@@ -29,6 +29,7 @@ type Conn struct {
 	protocol      int // 2 or 3
 	db            int
 	authenticated bool
+	user          *user
 	name          string
 	libName       string
 	libVersion    string
@@ -38,11 +39,13 @@ type Conn struct {
 	active        time.Time // when it last sent a command
 	last          *Command  // what it last ran; nil: nothing
 	reply         replyMode
+	pushes        []resp.Value // messages that wait for the reply under way
 
-	tx       transaction
-	wait     *wait            // the command it is blocked in; nil: none
-	channels map[string]int64 // subscribed to; the numbers tell the order
-	patterns map[string]int64
+	tx            transaction
+	wait          *wait            // the command it is blocked in; nil: none
+	channels      map[string]int64 // subscribed to; the numbers tell the order
+	patterns      map[string]int64
+	shardChannels map[string]int64
 }
 
 // replyMode is what CLIENT REPLY has set.
@@ -74,17 +77,19 @@ func (e *Engine) Connect(addr string) *Conn {
 }
 
 func (e *Engine) newConn(addr string) *Conn {
-	return &Conn{
+	c := &Conn{
 		engine:        e,
 		addr:          addr,
 		reader:        resp.NewReader(e.options.Limits),
 		protocol:      2,
 		created:       e.now,
-		authenticated: e.options.Password == "",
 		active:        e.now,
 		channels:      map[string]int64{},
 		patterns:      map[string]int64{},
+		shardChannels: map[string]int64{},
 	}
+	c.becomeDefault()
+	return c
 }
 
 // ID is the connection's number, as CLIENT ID tells; 0 when it was refused.
@@ -194,6 +199,24 @@ func (c *Conn) queue(v resp.Value) {
 	c.announce()
 }
 
+// push queues a message. For the client whose command is under way it comes
+// behind the reply.
+func (c *Conn) push(v resp.Value) {
+	if c.engine.executing == c {
+		c.pushes = append(c.pushes, v)
+		return
+	}
+	c.queue(v)
+}
+
+// flushPushes queues the messages that came during the connection's own command.
+func (c *Conn) flushPushes() {
+	for _, v := range c.pushes {
+		c.queue(v)
+	}
+	c.pushes = nil
+}
+
 // cutOff ends the connection of a client that asks for more than it may.
 func (c *Conn) cutOff() {
 	c.out = nil
@@ -208,10 +231,10 @@ func (c *Conn) announce() {
 
 // mayAct reports whether c has authenticated, or need not. One that came
 // before there was a password counts as authenticated.
-func (c *Conn) mayAct() bool { return c.authenticated || c.engine.options.Password == "" }
+func (c *Conn) mayAct() bool { return c.authenticated || c.engine.defaultUser.welcome() }
 
 // inTransaction reports whether commands are queued rather than run.
 func (c *Conn) inTransaction() bool { return c.tx.open }
 
 // subscribed reports whether c has subscriptions.
-func (c *Conn) subscribed() bool { return len(c.channels)+len(c.patterns) > 0 }
+func (c *Conn) subscribed() bool { return len(c.channels)+len(c.patterns)+len(c.shardChannels) > 0 }

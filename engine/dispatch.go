@@ -12,7 +12,12 @@ func (e *Engine) execute(c *Conn, args []string) {
 	e.stats.commands++
 	c.active = e.now
 	c.nextReplyMode()
+	e.executing = c
 	e.reply(c, args, e.answer(c, args))
+	e.executing = nil
+	if len(c.pushes) > 0 {
+		c.flushPushes()
+	}
 	if c.leaving {
 		c.hangUp()
 	}
@@ -58,6 +63,7 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 // answer runs or queues a command and returns the reply.
 func (e *Engine) answer(c *Conn, args []string) resp.Value {
 	cmd, err := e.commands.find(args)
+	c.last = cmd
 	if err == nil {
 		err = e.admit(c, cmd, args)
 	}
@@ -68,7 +74,6 @@ func (e *Engine) answer(c *Conn, args []string) resp.Value {
 		c.tx.spoil()
 		return e.failed(err)
 	}
-	c.last = cmd
 	if c.inTransaction() && cmd.Flags&immediate == 0 {
 		c.enqueue(cmd, args)
 		return resp.Simple("QUEUED")
@@ -81,14 +86,31 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 	switch {
 	case !cmd.takes(len(args)):
 		return wrongArity(cmd)
+	case cmd.Flags&protected != 0:
+		return protectedCommand(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
+	case cmd.Flags&NoMulti != 0 && c.inTransaction():
+		return errNotInMulti
+	}
+	if err := e.permits(c, cmd, args, c.accessContext()); err != nil {
+		return err
+	}
+	switch {
 	case e.outOfMemory() && c.needsMemory(cmd):
 		return errOOM
 	case c.protocol == 2 && c.subscribed() && cmd.Flags&subscribed == 0:
 		return notWhileSubscribed(cmd)
 	}
 	return nil
+}
+
+// accessContext is where a command that c sends is admitted.
+func (c *Conn) accessContext() accessContext {
+	if c.inTransaction() {
+		return inMulti
+	}
+	return atTopLevel
 }
 
 // needsMemory reports whether a command takes memory: queueing one does.

@@ -21,11 +21,12 @@ type Engine struct {
 	databases []*database
 	encodings encodings // what is stored compactly, and what is not
 
-	conns    []*Conn // by ID, so in order of connecting
-	lastConn int64   // ID of the newest connection
-	resumed  []*Conn // unblocked, with input that waits to be processed
-	frames   []*call // one per command under way: a command in EXEC stands on EXEC's
-	depth    int     // frames in use
+	conns     []*Conn // by ID, so in order of connecting
+	lastConn  int64   // ID of the newest connection
+	executing *Conn   // whose command is under way; nil: none
+	resumed   []*Conn // unblocked, with input that waits to be processed
+	frames    []*call // one per command under way: a command in EXEC stands on EXEC's
+	depth     int     // frames in use
 
 	waits    heap[*wait] // blocked commands by deadline; those without one are not here
 	lastWait int64       // sequence number of the newest
@@ -34,10 +35,19 @@ type Engine struct {
 	channels subscriptions
 	patterns subscriptions
 
-	memory    int64 // what the keys take, about
-	replaying bool  // a log is being read: nothing is logged, nothing expires
-	inExec    bool  // EXEC runs its commands
-	logOpen   bool  // and has written MULTI to the log
+	shards subscriptions // to sharded channels
+
+	defaultUser  *user
+	access       accessControl // the users; nil in a build without ACL commands
+	allChannels  bool          // acl-pubsub-default: new users may use every channel
+	aclLogLength int64         // acllog-max-len
+	events       eventClasses  // that are published
+
+	memory    int64     // what the keys take, about
+	replaying bool      // a log is being read: nothing is logged, nothing expires
+	lastSave  time.Time // when SAVE or BGSAVE stored the keys, or the engine began
+	inExec    bool      // EXEC runs its commands
+	logOpen   bool      // and has written MULTI to the log
 	stats     stats
 }
 
@@ -53,20 +63,25 @@ type stats struct {
 func New(o Options) *Engine {
 	o = o.withDefaults()
 	e := &Engine{
-		options:   o,
-		now:       o.Now,
-		random:    rand.New(rand.NewPCG(o.Seed, 0)),
-		commands:  newCommandTable(Commands()),
-		encodings: defaultEncodings,
-		waits:     newWaits(),
-		channels:  newSubscriptions(o.Seed),
-		patterns:  newSubscriptions(o.Seed),
+		options:      o,
+		now:          o.Now,
+		random:       rand.New(rand.NewPCG(o.Seed, 0)),
+		commands:     newCommandTable(Commands()),
+		encodings:    defaultEncodings,
+		waits:        newWaits(),
+		channels:     newSubscriptions(o.Seed),
+		patterns:     newSubscriptions(o.Seed),
+		shards:       newSubscriptions(o.Seed),
+		defaultUser:  newDefaultUser(o.Password),
+		aclLogLength: 128,
+		lastSave:     o.Now,
 	}
 	e.encodings.seed = o.Seed
 	e.stats.errors = map[string]int64{}
 	for id := range o.Databases {
 		e.databases = append(e.databases, newDatabase(id, o.Seed))
 	}
+	e.access = newAccess(e)
 	return e
 }
 

@@ -44,7 +44,8 @@ var vocabulary = []string{
 	"9223372036854775807", "-9223372036854775808", "-9223372036854775807", "4611686018427387904", "536870911", "1e4900",
 	"EX", "PX", "EXAT", "NX", "XX", "GT", "LT", "GET", "KEEPTTL", "PERSIST", "COUNT", "MATCH", "TYPE", "WITHVALUES",
 	"LEFT", "RIGHT", "BEFORE", "AFTER", "RANK", "MAXLEN", "LIMIT", "REPLACE", "DB", "*", "a*", "[", "\x00\xff", "\r\n",
-	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "notify-keyspace-events", "KEAmn",
+	"default", "on", "nopass", "allkeys", "reset", "+@all", "-get", "~a*", "%R~b", "&*", "(+get ~a)", ">a", "NOSAVE", "TO", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.

@@ -24,6 +24,14 @@ type Options struct {
 
 	Observer Observer                    // nil: none
 	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
+
+	// Persist is called by SAVE, BGSAVE and BGREWRITEAOF with their name in
+	// lower case; it must not call the engine. What it returns is their error.
+	// nil: the keys are not kept, and these commands have nothing to do.
+	Persist func(kind string) error
+	// Shutdown is called by SHUTDOWN, which asks that the server ends; save
+	// says whether the keys are to be stored. nil, or an error: it does not.
+	Shutdown func(save bool) error
 }
 
 // DefaultVersion is the Redis whose behaviour the engine has.

@@ -21,7 +21,8 @@ import (
 const notComparable = `client config command info hello reset quit auth time echo ping pubsub
 	randomkey spop srandmember hrandfield scan sscan hscan object wait
 	ttl pttl expire pexpire setex psetex flushall
-	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish`
+	blpop brpop blmpop blmove brpoplpush subscribe psubscribe unsubscribe punsubscribe publish
+	acl role replicaof slaveof failover psync sync replconf save bgsave bgrewriteaof lastsave shutdown lolwut module ssubscribe sunsubscribe`
 
 // unordered are commands besides those of hashes and sets whose replies have no order.
 var unordered = map[string]bool{"keys": true, "exec": true}

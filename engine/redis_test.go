@@ -177,6 +177,7 @@ func (p *redisPeer) end() []string {
 	}
 	for _, line := range []string{
 		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 128 hash-max-listpack-value 64 set-max-intset-entries 512",
+		"ACL DELUSER alice bob carl emil fred gina u", "CONFIG SET notify-keyspace-events \"\"",
 		"FLUSHALL", "CONFIG RESETSTAT",
 	} {
 		args, err := resp.SplitLine(line)
