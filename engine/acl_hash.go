@@ -5,12 +5,13 @@
 
 package engine
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-)
+import "crypto/sha256"
 
 func passwordHash(password string) string {
-	sum := sha256.Sum256([]byte(password))
-	return hex.EncodeToString(sum[:])
+	const digits = "0123456789abcdef"
+	text := make([]byte, 0, 2*sha256.Size)
+	for _, b := range sha256.Sum256([]byte(password)) {
+		text = append(text, digits[b>>4], digits[b&15])
+	}
+	return string(text)
 }

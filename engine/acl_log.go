@@ -4,6 +4,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"resplay/resp"
@@ -39,7 +40,7 @@ func (l *accessList) authFailed(c *Conn, args []string, name string) {
 func (l *accessList) note(c *Conn, reason, object, username string, where accessContext) {
 	now := l.engine.now
 	d := &denial{
-		count: 1, reason: reason, where: contextNames[where], object: object, username: username,
+		count: 1, reason: reason, where: contextNames[where], object: strings.Clone(object), username: username,
 		created: now, updated: now, client: c.line(),
 	}
 	if i := l.similar(d); i >= 0 {

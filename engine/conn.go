@@ -30,6 +30,7 @@ type Conn struct {
 	db            int
 	authenticated bool
 	user          *user
+	stranger      bool // has not authenticated, and is not trusted with long requests
 	name          string
 	libName       string
 	libVersion    string
@@ -135,6 +136,9 @@ func (c *Conn) inputLimit() int {
 // process runs the commands that are complete.
 func (c *Conn) process() {
 	for c.wait == nil && !c.closing {
+		if c.stranger == c.mayAct() {
+			c.setLimits()
+		}
 		args, ok, err := c.reader.NextCommand()
 		if err != nil {
 			c.queue(c.engine.failed(protocolError(err)))
@@ -150,6 +154,22 @@ func (c *Conn) process() {
 		}
 		c.engine.execute(c, args)
 	}
+}
+
+// What a client may send ahead of AUTH, as in Redis.
+const (
+	strangerElems = 10
+	strangerBulk  = 16 << 10
+)
+
+// setLimits bounds the requests of c by whether it is known.
+func (c *Conn) setLimits() {
+	c.stranger = !c.mayAct()
+	limits := c.engine.options.Limits
+	if c.stranger {
+		limits.Elems, limits.Bulk, limits.Stranger = strangerElems, min(orDefault(limits.Bulk, strangerBulk), strangerBulk), true
+	}
+	c.reader.SetLimits(limits)
 }
 
 // speaksHTTP tells a web page's request from a client: its body would be run

@@ -56,6 +56,9 @@ func NewReader(limits Limits) *Reader {
 	return &Reader{limits: limits.withDefaults(), awaited: -1}
 }
 
+// SetLimits changes what the reader takes from here on.
+func (r *Reader) SetLimits(limits Limits) { r.limits = limits.withDefaults() }
+
 // Feed gives the reader the next bytes of the stream, which it copies.
 func (r *Reader) Feed(b []byte) {
 	if r.fault != nil {
