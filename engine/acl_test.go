@@ -3,7 +3,10 @@
 package engine
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,6 +26,14 @@ func (w *world) run(lines ...string) resp.Value {
 		}
 	}
 	return last
+}
+
+func TestPasswordHash(t *testing.T) {
+	for n := range 300 {
+		password := strings.Repeat("p\xff", n/2) + "x"[:n%2]
+		sum := sha256.Sum256([]byte(password))
+		require.Equal(t, hex.EncodeToString(sum[:]), passwordHash(password))
+	}
 }
 
 func TestMayUseAnyKey(t *testing.T) {

@@ -5,8 +5,5 @@ package engine
 func furtherFamilies() []Command        { return nil }
 func furtherSubcommands() []subcommands { return nil }
 
-// passwordHash: only ACL commands make hashes.
-func passwordHash(string) string { return "" }
-
 // newAccess: the first families know one user, whom requirepass gives a password.
 func newAccess(*Engine) accessControl { return nil }
