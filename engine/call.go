@@ -128,7 +128,7 @@ func (c *call) put(key string, value object) *entry {
 // store is put for a command that leaves an expiry alone.
 func (c *call) store(key string, value object) *entry {
 	if c.engine.events&newEvent != 0 && c.db.keys.get(key) == nil {
-		c.engine.publishEvent(c.db, key, "new")
+		c.engine.happened(c.db, key, "new")
 	}
 	ent := c.db.put(key, value)
 	c.use(ent)
@@ -163,13 +163,21 @@ func (c *call) remove(ent *entry, event string) {
 // notify tells what happened to a key, in Redis's event names, to those who
 // subscribed to that and to the observer.
 func (c *call) notify(db *database, key, event string) {
-	if c.engine.events != 0 {
-		c.engine.publishEvent(db, key, event)
-	}
+	c.engine.happened(db, key, event)
 	if c.engine.options.Observer != nil {
 		c.engine.options.Observer.KeyChanged(c.conn, db.id, key, event)
 	}
 }
+
+// happened publishes an event for those who subscribed to such.
+func (e *Engine) happened(db *database, key, event string) {
+	if e.announce != nil {
+		e.announce(db, key, event)
+	}
+}
+
+// missed tells that somebody looked for a key that is not there.
+func (e *Engine) missed(db *database, key string) { e.happened(db, key, "keymiss") }
 
 // keyword is the argument at i in upper case.
 func (c *call) keyword(i int) string { return upper(c.args[i]) }

@@ -164,7 +164,7 @@ func cmdRenamenx(c *call) (resp.Value, error) {
 
 func (c *call) rename(ent *entry, name string) {
 	expireAt := ent.val.expireAt
-	c.engine.publishEvent(c.db, name, "new")
+	c.engine.happened(c.db, name, "new")
 	c.remove(ent, "rename_from")
 	c.transfer(c.db, name, ent.val.object, expireAt, "rename_to")
 }
@@ -232,7 +232,7 @@ func cmdCopy(c *call) (resp.Value, error) {
 	if ent == nil || options.db.keys.get(destination) != nil && !options.replace {
 		return resp.Integer(0), nil
 	}
-	c.engine.publishEvent(options.db, destination, "new")
+	c.engine.happened(options.db, destination, "new")
 	c.transfer(options.db, destination, ent.val.object.clone(), ent.val.expireAt, "copy_to")
 	return resp.Integer(1), nil
 }
@@ -251,7 +251,7 @@ func cmdMove(c *call) (resp.Value, error) {
 		return resp.Integer(0), nil
 	}
 	expireAt := ent.val.expireAt
-	c.engine.publishEvent(to, key, "new")
+	c.engine.happened(to, key, "new")
 	c.remove(ent, "move_from")
 	c.transfer(to, key, ent.val.object, expireAt, "move_to")
 	return resp.Integer(1), nil

@@ -38,10 +38,11 @@ type Engine struct {
 	shards subscriptions // to sharded channels
 
 	defaultUser  *user
-	access       accessControl // the users; nil in a build without ACL commands
-	allChannels  bool          // acl-pubsub-default: new users may use every channel
-	aclLogLength int64         // acllog-max-len
-	events       eventClasses  // that are published
+	access       accessControl                         // the users; nil in a build without ACL commands
+	allChannels  bool                                  // acl-pubsub-default: new users may use every channel
+	aclLogLength int64                                 // acllog-max-len
+	events       eventClasses                          // that are published
+	announce     func(db *database, key, event string) // publishes an event if its class is wanted; nil: none are published
 
 	memory    int64     // what the keys take, about
 	replaying bool      // a log is being read: nothing is logged, nothing expires

@@ -131,9 +131,7 @@ func (e *Engine) expire(db *database, ent *entry) {
 	e.stats.expired++
 	e.removed(db, ent)
 	e.log(db, []string{"DEL", ent.key})
-	if e.events != 0 {
-		e.publishEvent(db, ent.key, "expired")
-	}
+	e.happened(db, ent.key, "expired")
 	if e.options.Observer != nil {
 		e.options.Observer.KeyChanged(nil, db.id, ent.key, "expired")
 	}

@@ -2,7 +2,10 @@
 
 package engine
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // KeySpec tells where some of a command's keys are.
 type KeySpec struct {
@@ -96,17 +99,17 @@ func (cmd *Command) keysIn(args []string) (all []keyRef, ok bool) {
 // accessOf is what a command does with its key, where its options decide.
 func (cmd *Command) accessOf(args []string, access string) string {
 	has := func(words ...string) bool {
-		return slices.ContainsFunc(args[1:], func(arg string) bool {
+		return slices.ContainsFunc(args[min(len(args), -cmd.Arity):], func(arg string) bool {
 			return slices.ContainsFunc(words, func(word string) bool { return sameWord(word, arg) })
 		})
 	}
 	switch {
 	case cmd.Name == "set" && !has("GET"):
 		return "OW update"
-	case cmd.Name == "bitfield" && !has("SET", "INCRBY", "OVERFLOW"):
+	case cmd.Name == "bitfield" && !has("SET", "INCRBY"):
 		return "RO access"
 	}
-	return access
+	return strings.TrimSuffix(access, " variable_flags")
 }
 
 // notKey is the access of what stands where keys do, but is none: the names

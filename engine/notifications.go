@@ -70,7 +70,7 @@ func setEvents(e *Engine, value string) error {
 	if !ok {
 		return resp.Error("Invalid event class character. Use 'Ag$lshzxeKEtmdn'.")
 	}
-	e.events = classes
+	e.events, e.announce = classes, e.publishEvent
 	return nil
 }
 
@@ -121,12 +121,5 @@ func (e *Engine) publishEvent(db *database, key, event string) {
 	}
 	if e.events&keyeventChannel != 0 {
 		e.publish("__keyevent@"+number+"__:"+event, key)
-	}
-}
-
-// missed publishes that somebody looked for a key that is not there.
-func (e *Engine) missed(db *database, key string) {
-	if e.events&missEvent != 0 {
-		e.publishEvent(db, key, "keymiss")
 	}
 }
