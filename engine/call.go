@@ -163,6 +163,12 @@ func (c *call) remove(ent *entry, event string) {
 // notify tells what happened to a key, in Redis's event names, to those who
 // subscribed to that and to the observer.
 func (c *call) notify(db *database, key, event string) {
+	if c.engine.announce != nil || c.engine.options.Observer != nil {
+		c.tell(db, key, event)
+	}
+}
+
+func (c *call) tell(db *database, key, event string) {
 	c.engine.happened(db, key, event)
 	if c.engine.options.Observer != nil {
 		c.engine.options.Observer.KeyChanged(c.conn, db.id, key, event)

@@ -40,6 +40,7 @@ type Conn struct {
 	active        time.Time // when it last sent a command
 	last          *Command  // what it last ran; nil: nothing
 	reply         replyMode
+	answering     bool         // its command is under way
 	pushes        []resp.Value // messages that wait for the reply under way
 
 	tx            transaction
@@ -222,7 +223,7 @@ func (c *Conn) queue(v resp.Value) {
 // push queues a message. For the client whose command is under way it comes
 // behind the reply.
 func (c *Conn) push(v resp.Value) {
-	if c.engine.executing == c {
+	if c.answering {
 		c.pushes = append(c.pushes, v)
 		return
 	}

@@ -21,12 +21,11 @@ type Engine struct {
 	databases []*database
 	encodings encodings // what is stored compactly, and what is not
 
-	conns     []*Conn // by ID, so in order of connecting
-	lastConn  int64   // ID of the newest connection
-	executing *Conn   // whose command is under way; nil: none
-	resumed   []*Conn // unblocked, with input that waits to be processed
-	frames    []*call // one per command under way: a command in EXEC stands on EXEC's
-	depth     int     // frames in use
+	conns    []*Conn // by ID, so in order of connecting
+	lastConn int64   // ID of the newest connection
+	resumed  []*Conn // unblocked, with input that waits to be processed
+	frames   []*call // one per command under way: a command in EXEC stands on EXEC's
+	depth    int     // frames in use
 
 	waits    heap[*wait] // blocked commands by deadline; those without one are not here
 	lastWait int64       // sequence number of the newest
