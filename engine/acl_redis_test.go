@@ -20,8 +20,8 @@ var aclRules = strings.Fields(`+@all -@all allkeys resetkeys ~a ~b* %R~c %W~d %R
 	+@pubsub -@dangerous +@keyspace -@blocking clearselectors +subscribe -psubscribe +nope +@nope ~a&b foo
 	(+get (+set ~a) (~b* +@read) (+@all &* -@write ~c)`)
 
-// alike is a message of 7.0 in the words of 7.4.
-func alike(text string) string {
+// newerWords is a message of 7.0 in the words of 7.4.
+func newerWords(text string) string {
 	return strings.Replace(text, "This user has no permissions", "User u has no permissions", 1)
 }
 
@@ -39,7 +39,7 @@ func TestRandomACLOnRedis(t *testing.T) {
 	compare := func(args ...string) {
 		history = append(history, resp.JoinLine(args))
 		ours := w.do(step{client: "a", args: args})[0].value
-		require.Equal(t, alike(resp.Print(redis.do(args...))), resp.Print(ours), strings.Join(history, "\n"))
+		require.Equal(t, newerWords(resp.Print(redis.do(args...))), resp.Print(ours), strings.Join(history, "\n"))
 	}
 	for range 300 {
 		history = nil

@@ -51,8 +51,8 @@ var persistenceCommands = []Command{
 	},
 }
 
-// keep tells the owner to store the keys.
-func (c *call) keep(kind string) error {
+// storeKeys tells the owner to store the keys.
+func (c *call) storeKeys(kind string) error {
 	if c.engine.options.Persist != nil {
 		if err := c.engine.options.Persist(kind); err != nil {
 			return resp.Error("ERR " + err.Error())
@@ -62,7 +62,7 @@ func (c *call) keep(kind string) error {
 }
 
 func cmdSave(c *call) (resp.Value, error) {
-	if err := c.keep("save"); err != nil {
+	if err := c.storeKeys("save"); err != nil {
 		return none, err
 	}
 	c.engine.lastSave = c.engine.now
@@ -73,7 +73,7 @@ func cmdBgsave(c *call) (resp.Value, error) {
 	if len(c.args) > 2 || len(c.args) == 2 && c.keyword(1) != "SCHEDULE" {
 		return none, errSyntax
 	}
-	if err := c.keep("bgsave"); err != nil {
+	if err := c.storeKeys("bgsave"); err != nil {
 		return none, err
 	}
 	c.engine.lastSave = c.engine.now
@@ -81,7 +81,7 @@ func cmdBgsave(c *call) (resp.Value, error) {
 }
 
 func cmdBgrewriteaof(c *call) (resp.Value, error) {
-	if err := c.keep("bgrewriteaof"); err != nil {
+	if err := c.storeKeys("bgrewriteaof"); err != nil {
 		return none, err
 	}
 	return c.begun("Background append only file rewriting"), nil
