@@ -3,9 +3,8 @@
 package engine
 
 import (
-	"strings"
-
 	"slices"
+	"strings"
 
 	"resplay/resp"
 )
@@ -49,7 +48,7 @@ func newCommandLine(cmd *Command, args []string) *commandLine {
 	case "psubscribe":
 		line.channels, line.literal = args[1:], true
 	case "publish", "spublish":
-		line.channels = args[1:2]
+		line.channels = args[1:min(2, len(args))]
 	}
 	return line
 }
