@@ -54,7 +54,7 @@ func (l *listener) compare(history []string, args ...string) {
 	l.redis.do("PUBLISH", "__keyend", "")
 	var want, got []string
 	for {
-		message, ok := l.theirs.receive(time.Second)
+		message, ok := l.theirs.receive(5 * time.Second)
 		require.True(l.t, ok)
 		if message.Elems[2].Str == "__keyend" {
 			break
