@@ -151,6 +151,8 @@ const (
 	errNoProto     = resp.Error("NOPROTO unsupported protocol version")
 	errProtoNumber = resp.Error("ERR Protocol version is not an integer or out of range")
 
+	errNotInMulti = resp.Error("ERR Command not allowed inside a transaction")
+
 	errDBIndex       = resp.Error("ERR DB index is out of range")
 	errFirstDB       = resp.Error("ERR invalid first DB index")
 	errSecondDB      = resp.Error("ERR invalid second DB index")
@@ -233,6 +235,21 @@ func notWhileSubscribed(cmd *Command) error {
 
 func noInputKey(cmd *Command) error {
 	return resp.Error("ERR at least 1 input key is needed for '" + cmd.FullName() + "' command")
+}
+
+// protectedCommand is what a command answers that must be enabled first.
+func protectedCommand(cmd *Command) error {
+	name := cmd.Name
+	if cmd.parent != nil {
+		name = cmd.parent.Name
+	}
+	return resp.Error("ERR " + upper(name) + " command not allowed. If the enable-" + name + "-command option is set to \"local\", " +
+		"you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.")
+}
+
+// wrongSubcommand is what a subcommand answers to too many arguments.
+func wrongSubcommand(c *call) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(c.args[1]) + "'. Try " + upper(c.args[0]) + " HELP.")
 }
 
 func invalidExpire(cmd *Command) error {

@@ -54,6 +54,8 @@ var vocabulary = []string{
 	"LASTID", "FULL", "ENTRIESADDED", "MAXDELETEDID",
 	"BY", "ALPHA", "STORE", "ASC", "DESC", "#", "*->a", "nosort", "FIELDS", "FIELDS", "FNX", "FXX", "NOVALUES",
 	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "ABSTTL", "IDLETIME", "FREQ", "\x00\xc0\n\n\x00n\x9fWE\x0e\xaec\xbb", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "notify-keyspace-events", "KEAmn",
+	"default", "on", "nopass", "allkeys", "reset", "+@all", "-get", "~a*", "%R~b", "&*", "(+get ~a)", ">a", "NOSAVE", "TO", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.
@@ -155,6 +157,8 @@ func TestDangerousRequests(t *testing.T) {
 		"SLOWLOG GET 9223372036854775807", "DEBUG POPULATE 9223372036854775807", "DEBUG POPULATE 9223372036854775807 a 9223372036854775807",
 		"DEBUG STRINGMATCH-LEN 9223372036854775807 a*a*a*a*a*a*b", "DEBUG HTSTATS 9223372036854775807",
 		"CONFIG SET maxmemory-clients 9223372036854775807%", "CLIENT PAUSE 9223372036854775807", "DEBUG SLEEP 1e300",
+		"ACL SETUSER u ( ( (", "ACL SETUSER u (((~*)))", "ACL LOG 9223372036854775807", "ACL LOG -9223372036854775808", "ACL GENPASS 9223372036854775807",
+		"FAILOVER TIMEOUT 9223372036854775807", "REPLCONF listening-port -9223372036854775808", "PUBSUB SHARDCHANNELS a*a*a*a*a*a*b",
 	} {
 		args, err := resp.SplitLine(line)
 		if err != nil {

@@ -106,7 +106,7 @@ func timestamp(args []string) (seconds int64, ok bool) {
 // error is a [*LogError].
 func (e *Engine) Replay(log []byte) error {
 	c := e.newConn("")
-	c.authenticated = true
+	c.become(&user{name: defaultUserName}, true) // whatever users may do now
 	e.replaying = true
 	err := e.replay(c, log)
 	e.replaying = false

@@ -40,6 +40,14 @@ type Options struct {
 	// and a larger one has; what it returns is the reply. nil: such commands
 	// are unknown.
 	Elsewhere func(command string, build Build) error
+
+	// Persist is called by SAVE, BGSAVE and BGREWRITEAOF with their name in
+	// lower case; it must not call the engine. What it returns is their error.
+	// nil: the keys are not kept, and these commands have nothing to do.
+	Persist func(kind string) error
+	// Shutdown is called by SHUTDOWN, which asks that the server ends; save
+	// says whether the keys are to be stored. nil, or an error: it does not.
+	Shutdown func(save bool) error
 }
 
 // DefaultVersion is the Redis whose behaviour the engine has.
