@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"math/rand/v2"
 	"strconv"
 	"testing"
 
@@ -48,6 +49,72 @@ func BenchmarkHashSetGet(b *testing.B) {
 }
 
 func BenchmarkSetAdd(b *testing.B) { benchmarkFeed(b, nil, "SADD set member", "SREM set member") }
+
+// benchmarkZset runs commands about random members of a sorted set of 100,000.
+func benchmarkZset(b *testing.B, command func(n int, member string) []string) {
+	c := New(Options{Seed: 1, MaxMemory: -1}).Connect("bench")
+	random := rand.New(rand.NewPCG(1, 1))
+	member := func() string { return "member:" + strconv.Itoa(random.IntN(100_000)) }
+	for i := range 100_000 {
+		c.Feed(resp.AppendCommand(nil, "ZADD", "zset", strconv.Itoa(random.IntN(1_000_000)), "member:"+strconv.Itoa(i)))
+		c.out = c.out[:0]
+	}
+	var members []string
+	var batches [][]byte
+	for range 4096 {
+		members = append(members, member())
+	}
+	for i := range 2 * len(members) { // each member comes twice, with another number
+		batches = append(batches, resp.AppendCommand(nil, command(i*7919, members[i%len(members)])...))
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		i++
+		c.Feed(batches[i%len(batches)])
+		c.out = c.out[:0]
+	}
+}
+
+func BenchmarkZaddMoves(b *testing.B) {
+	benchmarkZset(b, func(n int, member string) []string { return []string{"ZADD", "zset", strconv.Itoa(n), member} })
+}
+
+func BenchmarkZaddSameScore(b *testing.B) {
+	benchmarkFeed(b, nil, "ZADD zset 0 element:000000000000")
+}
+
+func BenchmarkZincrby(b *testing.B) {
+	benchmarkZset(b, func(_ int, member string) []string { return []string{"ZINCRBY", "zset", "1000", member} })
+}
+
+func BenchmarkZrank(b *testing.B) {
+	benchmarkZset(b, func(_ int, member string) []string { return []string{"ZRANK", "zset", member} })
+}
+
+func BenchmarkZrange10(b *testing.B) {
+	benchmarkZset(b, func(n int, _ string) []string {
+		return []string{"ZRANGE", "zset", strconv.Itoa(n % 90_000), strconv.Itoa(n%90_000 + 9)}
+	})
+}
+
+func BenchmarkZcount(b *testing.B) {
+	benchmarkZset(b, func(n int, _ string) []string { return []string{"ZCOUNT", "zset", "500", strconv.Itoa(n % 1_000_000)} })
+}
+
+// BenchmarkZaddNew adds ever new members: what one costs as the set grows.
+func BenchmarkZaddNew(b *testing.B) {
+	c := New(Options{Seed: 1, MaxMemory: -1}).Connect("bench")
+	b.ReportAllocs()
+	batch := []byte{}
+	i := 0
+	for b.Loop() {
+		i++
+		batch = resp.AppendCommand(batch[:0], "ZADD", "zset", strconv.Itoa(i*7919%1_000_003), "member:"+strconv.Itoa(i))
+		c.Feed(batch)
+		c.out = c.out[:0]
+	}
+}
 
 func BenchmarkListRange100(b *testing.B) {
 	push := "RPUSH list"

@@ -18,6 +18,8 @@ type wait struct {
 	db       *database
 	keys     []string   // each once
 	kind     string     // of value it waits for
+	alert    bool       // it is run again whatever becomes of its keys, even when they go
+	memo     any        // what its handler remembers of being run first
 	timeout  resp.Value // its reply when nothing comes
 	deadline time.Time  // zero: it waits for ever
 	number   int64      // in order of blocking
@@ -110,14 +112,15 @@ func (e *Engine) serveBlocked() {
 func (e *Engine) serveKey(db *database, key string) {
 	for i := 0; i < len(db.waiters[key]); {
 		w := db.waiters[key][i]
-		ent := db.keys.get(key)
-		if ent == nil {
-			return
-		}
-		if ent.val.object.kind() != w.kind || !e.retry(w, key) {
+		if !w.wants(db.keys.get(key)) || !e.retry(w, key) {
 			i++ // it stays, so the next one is behind it
 		}
 	}
+}
+
+// wants reports whether a wait may end by what a key holds now; nil: nothing.
+func (w *wait) wants(ent *entry) bool {
+	return w.alert || ent != nil && ent.val.object.kind() == w.kind
 }
 
 // retry runs a waiting command again, for one of its keys, and reports

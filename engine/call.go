@@ -72,20 +72,28 @@ func read[T object](c *call, key string) (T, error) {
 // lookup finds a key for a command that looks at it: it counts as a hit or
 // a miss and as a use. nil: there is no such key.
 func (c *call) lookup(key string) *entry {
+	ent := c.glance(key)
+	if ent != nil {
+		c.use(ent)
+	}
+	return ent
+}
+
+// glance is lookup without it being a use.
+func (c *call) glance(key string) *entry {
 	ent := c.db.keys.get(key)
 	if ent == nil {
 		c.engine.stats.misses++
 		return nil
 	}
 	c.engine.stats.hits++
-	c.use(ent)
 	return ent
 }
 
 // use notes that a key is used; the first use of a key always counts.
 func (c *call) use(ent *entry) {
 	if !c.conn.noTouch || c.cmd.Name == "touch" || ent.val.used == 0 {
-		ent.val.used = c.engine.now.Unix()
+		ent.val.used = c.engine.used(ent.val.used)
 	}
 }
 

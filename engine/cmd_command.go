@@ -166,12 +166,23 @@ func (spec KeySpec) info() resp.Value {
 		resp.Bulk("type"), resp.Bulk("index"),
 		resp.Bulk("spec"), resp.Map(resp.Bulk("index"), resp.Integer(int64(spec.Begin))),
 	)
+	limit := int64(0)
+	if spec.Keyword != "" {
+		begin = resp.Map(
+			resp.Bulk("type"), resp.Bulk("keyword"),
+			resp.Bulk("spec"), resp.Map(
+				resp.Bulk("keyword"), resp.Bulk(spec.Keyword),
+				resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
+			),
+		)
+		limit = 2 // every second argument, as many as there are others
+	}
 	find := resp.Map(
 		resp.Bulk("type"), resp.Bulk("range"),
 		resp.Bulk("spec"), resp.Map(
 			resp.Bulk("lastkey"), resp.Integer(int64(spec.Last)),
 			resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
-			resp.Bulk("limit"), resp.Integer(0),
+			resp.Bulk("limit"), resp.Integer(limit),
 		),
 	)
 	if spec.Count {
@@ -183,6 +194,10 @@ func (spec KeySpec) info() resp.Value {
 				resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
 			),
 		)
+	}
+	if spec.Unknown {
+		begin = resp.Map(resp.Bulk("type"), resp.Bulk("unknown"), resp.Bulk("spec"), resp.Map())
+		find = begin
 	}
 	var notes []resp.Value
 	if spec.Notes != "" {

@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,8 @@ var parameters = []parameter{
 		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
 		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
 	},
+	setting("lfu-decay-time", func(v *eviction) *int64 { return &v.decayTime }, 0),
+	setting("lfu-log-factor", func(v *eviction) *int64 { return &v.logFactor }, 0),
 	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
 	{
 		name: "maxclients",
@@ -81,9 +84,10 @@ var parameters = []parameter{
 	},
 	{
 		name: "maxmemory-policy",
-		get:  func(*Engine) string { return "noeviction" },
+		get:  func(e *Engine) string { return string(e.options.eviction.policy) },
 		set:  setMaxMemoryPolicy,
 	},
+	setting("maxmemory-samples", func(v *eviction) *int64 { return &v.samples }, 1),
 	fixed("port", "6379"),
 	{
 		name: "proto-max-bulk-len",
@@ -98,7 +102,19 @@ var parameters = []parameter{
 	threshold("set-max-intset-entries", func(l *encodings) *int64 { return &l.setInts }, 0),
 	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
 	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
+	{
+		name: "stream-node-max-bytes",
+		get:  func(e *Engine) string { return formatInt(e.encodings.streamNodeBytes) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.streamNodeBytes, value) },
+	},
+	threshold("stream-node-max-entries", func(l *encodings) *int64 { return &l.streamNodeEntries }, 0),
 	fixed("timeout", "0"),
+	threshold("zset-max-listpack-entries", func(l *encodings) *int64 { return &l.zsetEntries }, 0),
+	{
+		name: "zset-max-listpack-value",
+		get:  func(e *Engine) string { return formatInt(e.encodings.zsetValue) },
+		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.zsetValue, value) },
+	},
 }
 
 // fixed is a parameter that says how this server always is.
@@ -112,9 +128,24 @@ func threshold(name string, field func(*encodings) *int64, least int64) paramete
 		name: name,
 		get:  func(e *Engine) string { return formatInt(*field(&e.encodings)) },
 		set: func(e *Engine, value string) error {
-			n, err := parameterInt(value, least)
+			n, err := parameterInt(value, least, math.MaxInt64)
 			if err == nil {
 				*field(&e.encodings) = n
+			}
+			return err
+		},
+	}
+}
+
+// setting is a parameter of eviction.
+func setting(name string, field func(*eviction) *int64, least int64) parameter {
+	return parameter{
+		name: name,
+		get:  func(e *Engine) string { return formatInt(*field(&e.options.eviction)) },
+		set: func(e *Engine, value string) error {
+			n, err := parameterInt(value, least, math.MaxInt32)
+			if err == nil {
+				*field(&e.options.eviction) = n
 			}
 			return err
 		},
@@ -124,22 +155,21 @@ func threshold(name string, field func(*encodings) *int64, least int64) paramete
 const (
 	errNotNumber = resp.Error("argument couldn't be parsed into an integer")
 	errNotMemory = resp.Error("argument must be a memory value")
-	errNotPolicy = resp.Error("argument(s) must be one of the following: noeviction")
 )
 
-func parameterInt(value string, least int64) (int64, error) {
+func parameterInt(value string, least, most int64) (int64, error) {
 	n, ok := parseInt(value)
 	if !ok {
 		return 0, errNotNumber
 	}
-	if n < least {
-		return 0, resp.Error("argument must be between " + formatInt(least) + " and 9223372036854775807 inclusive")
+	if n < least || n > most {
+		return 0, resp.Error("argument must be between " + formatInt(least) + " and " + formatInt(most) + " inclusive")
 	}
 	return n, nil
 }
 
 func setMaxClients(e *Engine, value string) error {
-	n, err := parameterInt(value, 1)
+	n, err := parameterInt(value, 1, math.MaxInt64)
 	if err == nil {
 		e.options.MaxClients = int(n)
 	}
@@ -169,11 +199,16 @@ func parseMemory(value string) (int64, bool) {
 	return n * scale, true
 }
 
-func setMaxMemoryPolicy(_ *Engine, value string) error {
-	if value != "noeviction" {
-		return errNotPolicy
+func setMaxMemoryPolicy(e *Engine, value string) error {
+	list := ""
+	for _, policy := range evictionPolicies {
+		if sameWord(string(policy), value) {
+			e.options.eviction.policy, e.pool = policy, nil
+			return nil
+		}
+		list += ", " + string(policy)
 	}
-	return nil
+	return resp.Error("argument(s) must be one of the following: " + list[2:])
 }
 
 func setPassword(e *Engine, value string) error {

@@ -301,10 +301,10 @@ func (c *call) hashToWrite() (*hash, error) {
 	return h, err
 }
 
-// setField sets the field that the command names.
+// setField sets the field that the command names; its expiry stays.
 func (c *call) setField(value, event string) {
 	h, ent, _ := create(c, c.args[1], newHash)
-	h.set(c.args[2], value)
+	h.replace(c.args[2], value)
 	c.changed(ent, event)
 }
 
@@ -332,6 +332,9 @@ func cmdHincrbyfloat(c *call) (resp.Value, error) {
 	}
 	c.setField(sum.String(), "hincrbyfloat")
 	c.logAs("HSET", c.args[1], c.args[2], sum.String())
+	if at := h.expireTime(c.args[2]); at > 0 {
+		c.logAs("HPEXPIREAT", c.args[1], formatInt(at), "FIELDS", "1", c.args[2]) // which HSET takes away
+	}
 	return resp.Bulk(sum.String()), nil
 }
 

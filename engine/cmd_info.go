@@ -137,7 +137,7 @@ func infoMemory(e *Engine) []string {
 		"used_memory_dataset", formatInt(e.memory),
 		"maxmemory", formatInt(e.options.MaxMemory),
 		"maxmemory_human", human(e.options.MaxMemory),
-		"maxmemory_policy", "noeviction",
+		"maxmemory_policy", string(e.options.eviction.policy),
 		"mem_allocator", "go",
 	}
 }
@@ -176,8 +176,9 @@ func infoStats(e *Engine) []string {
 		"total_commands_processed", formatInt(e.stats.commands),
 		"instantaneous_ops_per_sec", "0",
 		"rejected_connections", formatInt(e.stats.rejected),
+		"expired_subkeys", formatInt(e.stats.expiredFields),
 		"expired_keys", formatInt(e.stats.expired),
-		"evicted_keys", "0",
+		"evicted_keys", formatInt(e.stats.evicted),
 		"keyspace_hits", formatInt(e.stats.hits),
 		"keyspace_misses", formatInt(e.stats.misses),
 		"pubsub_channels", strconv.Itoa(e.channels.len()),
@@ -222,7 +223,7 @@ func infoKeyspace(e *Engine) []string {
 			continue
 		}
 		state := "keys=" + strconv.Itoa(db.keys.len()) + ",expires=" + strconv.Itoa(db.expiries.len()) +
-			",avg_ttl=" + formatInt(e.averageTTL(db)) + ",subexpiry=0"
+			",avg_ttl=" + formatInt(e.averageTTL(db)) + ",subexpiry=" + strconv.Itoa(db.hashes.len())
 		lines = append(lines, "db"+strconv.Itoa(db.id), state)
 	}
 	return lines

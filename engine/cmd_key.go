@@ -43,7 +43,7 @@ var keyCommands = []Command{
 		Arity: -2, Flags: ReadOnly | Fast,
 		Keys: allKeys("RO"),
 		Tips: []string{"request_policy:multi_shard", "response_policy:agg_sum"},
-		run:  cmdExists,
+		run:  cmdTouch,
 	},
 	{
 		Name: "type", Synopsis: "key",
@@ -114,7 +114,18 @@ func cmdDel(c *call) (resp.Value, error) {
 	return resp.Integer(removed), nil
 }
 
+// cmdExists counts keys, which does not use them.
 func cmdExists(c *call) (resp.Value, error) {
+	count := int64(0)
+	for _, key := range c.args[1:] {
+		if c.glance(key) != nil {
+			count++
+		}
+	}
+	return resp.Integer(count), nil
+}
+
+func cmdTouch(c *call) (resp.Value, error) {
 	count := int64(0)
 	for _, key := range c.args[1:] {
 		if c.lookup(key) != nil {
@@ -162,19 +173,21 @@ func cmdRenamenx(c *call) (resp.Value, error) {
 }
 
 func (c *call) rename(ent *entry, name string) {
-	expireAt := ent.val.expireAt
+	c.use(ent)
+	expireAt, used := ent.val.expireAt, ent.val.used
 	c.remove(ent, "rename_from")
-	c.transfer(c.db, name, ent.val.object, expireAt, "rename_to")
+	c.transfer(c.db, name, ent.val.object, expireAt, "rename_to").val.used = used
 }
 
 // transfer puts a value that another key had under a key, in place of any.
-func (c *call) transfer(db *database, key string, value object, expireAt int64, event string) {
+func (c *call) transfer(db *database, key string, value object, expireAt int64, event string) *entry {
 	ent := db.put(key, value)
 	db.setExpiry(ent, expireAt)
-	ent.val.used = c.engine.now.Unix()
+	ent.val.used = c.engine.used(0)
 	c.changes++
 	c.engine.touched(db, ent)
 	c.notify(db, key, event)
+	return ent
 }
 
 // copyOptions is where COPY copies to.
@@ -247,9 +260,10 @@ func cmdMove(c *call) (resp.Value, error) {
 	if ent == nil || to.keys.get(key) != nil {
 		return resp.Integer(0), nil
 	}
-	expireAt := ent.val.expireAt
+	c.use(ent)
+	expireAt, used := ent.val.expireAt, ent.val.used
 	c.remove(ent, "move_from")
-	c.transfer(to, key, ent.val.object, expireAt, "move_to")
+	c.transfer(to, key, ent.val.object, expireAt, "move_to").val.used = used
 	return resp.Integer(1), nil
 }
 

@@ -193,15 +193,16 @@ func (c *call) takeMany(l *list, ent *entry, front bool, count int64) []string {
 	return taken
 }
 
-// multiPop is what LMPOP and BLMPOP are asked for.
+// multiPop is what LMPOP and its like are asked for.
 type multiPop struct {
 	keys  []string
 	front bool
 	count int64
 }
 
-// multiPop reads the arguments from the number of keys at i on.
-func (c *call) multiPop(i int) (o multiPop, err error) {
+// multiPop reads the arguments from the number of keys at i on; front and
+// back name the ends.
+func (c *call) multiPop(i int, front, back string) (o multiPop, err error) {
 	n, err := c.integer(i)
 	if err != nil || n < 1 {
 		return o, errNumKeys
@@ -211,8 +212,8 @@ func (c *call) multiPop(i int) (o multiPop, err error) {
 	}
 	o.keys, o.count = c.args[i+1:i+1+int(n)], 1
 	i += 1 + int(n)
-	if o.front, err = c.side(i); err != nil {
-		return o, err
+	if o.front = c.keyword(i) == front; !o.front && c.keyword(i) != back {
+		return o, errSyntax
 	}
 	switch i++; {
 	case i == len(c.args):
@@ -239,7 +240,7 @@ func (c *call) side(i int) (front bool, err error) {
 }
 
 func cmdLmpop(c *call) (resp.Value, error) {
-	options, err := c.multiPop(1)
+	options, err := c.multiPop(1, "LEFT", "RIGHT")
 	if err != nil {
 		return none, err
 	}

@@ -79,7 +79,7 @@ func cmdBlmpop(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	options, err := c.multiPop(2)
+	options, err := c.multiPop(2, "LEFT", "RIGHT")
 	if err != nil {
 		return none, err
 	}

@@ -60,18 +60,25 @@ func cmdObjectEncoding(c *call) (resp.Value, error) {
 }
 
 func cmdObjectFreq(c *call) (resp.Value, error) {
-	if c.db.keys.get(c.args[2]) == nil {
+	ent := c.db.keys.get(c.args[2])
+	switch {
+	case ent == nil:
 		return resp.Null(), nil
+	case !c.engine.options.eviction.policy.frequent():
+		return none, errNotFrequent
 	}
-	return none, errNotFrequent
+	return resp.Integer(int64(c.engine.frequency(ent))), nil
 }
 
 func cmdObjectIdletime(c *call) (resp.Value, error) {
 	ent := c.db.keys.get(c.args[2])
-	if ent == nil {
+	switch {
+	case ent == nil:
 		return resp.Null(), nil
+	case c.engine.options.eviction.policy.frequent():
+		return none, errNotIdle
 	}
-	return resp.Integer(c.engine.now.Unix() - ent.val.used), nil
+	return resp.Integer(c.engine.idle(ent)), nil
 }
 
 // Redis shares one object among all keys that hold a number below this, and

@@ -109,6 +109,7 @@ func (e *Engine) swap(a, b *database) {
 	}
 	a.keys, b.keys = b.keys, a.keys
 	a.expiries, b.expiries = b.expiries, a.expiries
+	a.hashes, b.hashes = b.hashes, a.hashes
 	for _, db := range []*database{a, b} {
 		for _, key := range db.awaitedKeys() {
 			e.signal(db, key)

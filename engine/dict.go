@@ -149,6 +149,19 @@ func (d *dict[V]) random(source *rand.Rand) *node[V] {
 	}
 }
 
+// sample visits so many different nodes, from any bucket on; count must not
+// be more than there are.
+func (d *dict[V]) sample(source *rand.Rand, count int, visit func(*node[V])) {
+	at := source.Uint64N(uint64(len(d.buckets)))
+	for count > 0 {
+		for n := d.buckets[d.bucket(at)]; n != nil && count > 0; n = n.next {
+			visit(n)
+			count--
+		}
+		at++
+	}
+}
+
 // hashString mixes eight bytes at a time by a wide multiplication. The seed
 // makes collisions unpredictable to those who choose the keys.
 func hashString(s string, seed uint64) uint64 {

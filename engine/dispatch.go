@@ -83,7 +83,7 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 		return wrongArity(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
-	case e.outOfMemory() && c.needsMemory(cmd):
+	case e.outOfMemory() && !e.makeRoom() && c.needsMemory(cmd):
 		return errOOM
 	case c.protocol == 2 && c.subscribed() && cmd.Flags&subscribed == 0:
 		return notWhileSubscribed(cmd)

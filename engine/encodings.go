@@ -15,7 +15,12 @@ type encodings struct {
 	setInts     int64  // members of an intset
 	setEntries  int64  // members of a set in a listpack
 	setValue    int64  // bytes of its longest member
+	zsetEntries int64  // members of a sorted set in a listpack
+	zsetValue   int64  // bytes of its longest member
 	listSize    int64  // of a list in a listpack: elements, or a class of bytes below 0
+
+	streamNodeBytes   int64 // of a node of a stream; 0: any
+	streamNodeEntries int64 // of a node of a stream; 0: any
 }
 
 var defaultEncodings = encodings{
@@ -24,7 +29,12 @@ var defaultEncodings = encodings{
 	setInts:     512,
 	setEntries:  128,
 	setValue:    64,
+	zsetEntries: 128,
+	zsetValue:   64,
 	listSize:    -2,
+
+	streamNodeBytes:   4096,
+	streamNodeEntries: 100,
 }
 
 // listFits reports whether a list of so many elements and bytes is small.

@@ -34,18 +34,22 @@ type Engine struct {
 	channels subscriptions
 	patterns subscriptions
 
-	memory    int64 // what the keys take, about
-	replaying bool  // a log is being read: nothing is logged, nothing expires
-	inExec    bool  // EXEC runs its commands
-	logOpen   bool  // and has written MULTI to the log
-	stats     stats
+	memory         int64       // what the keys take, about
+	expiringFields bool        // a field of a hash has had an expiry
+	evictFrom      int         // the database that a random key was last evicted from
+	pool           []candidate // to be evicted, the best last
+	replaying      bool        // a log is being read: nothing is logged, nothing expires
+	inExec         bool        // EXEC runs its commands
+	logOpen        bool        // and has written MULTI to the log
+	stats          stats
 }
 
 // stats counts what INFO reports.
 type stats struct {
 	connections, rejected         int64
 	commands, hits, misses, fails int64
-	expired                       int64
+	expired, expiredFields        int64
+	evicted                       int64
 	errors                        map[string]int64 // by error code
 }
 
@@ -90,6 +94,12 @@ func (e *Engine) NextWake() (time.Time, bool) {
 	for _, db := range e.databases {
 		if ent, ok := db.expiries.first(); ok {
 			expiry := time.UnixMilli(ent.val.expireAt)
+			if !found || expiry.Before(at) {
+				at, found = expiry, true
+			}
+		}
+		if x, ok := db.hashes.first(); ok {
+			expiry := time.UnixMilli(x.at)
 			if !found || expiry.Before(at) {
 				at, found = expiry, true
 			}

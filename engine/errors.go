@@ -35,6 +35,21 @@ const (
 	errHashNotInteger = resp.Error("ERR hash value is not an integer")
 	errHashNotFloat   = resp.Error("ERR hash value is not a float")
 
+	errFieldsMissing    = resp.Error("ERR Mandatory argument FIELDS is missing or not at the right position")
+	errFieldsZero       = resp.Error("ERR Parameter `numFields` should be greater than 0")
+	errFieldsPositive   = resp.Error("ERR Number of fields must be a positive integer")
+	errFieldsCount      = resp.Error("ERR The `numfields` parameter must match the number of arguments")
+	errFieldsNumber     = resp.Error("ERR invalid number of fields")
+	errFieldsTimes      = resp.Error("ERR Only one of EX, PX, EXAT, PXAT or KEEPTTL arguments can be specified")
+	errFieldsConditions = resp.Error("ERR Only one of FXX or FNX arguments can be specified")
+	errFieldsNoTime     = resp.Error("ERR missing expire time")
+	errNoFields         = resp.Error("ERR missing FIELDS argument")
+	errFieldTime        = resp.Error("ERR invalid expire time, must be >= 0")
+
+	errOneLocal   = resp.Error("ERR value is out of range, value must between 0 and 1")
+	errNoLog      = resp.Error("ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.")
+	errSortDouble = resp.Error("ERR One or more scores can't be converted into double")
+
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
 	errCount        = resp.Error("ERR count should be greater than 0")
@@ -42,6 +57,16 @@ const (
 	errRankZero     = resp.Error("ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list")
 	errCountMinus   = resp.Error("ERR COUNT can't be negative")
 	errMaxLenMinus  = resp.Error("ERR MAXLEN can't be negative")
+
+	errZaddNX      = resp.Error("ERR XX and NX options at the same time are not compatible")
+	errZaddGT      = resp.Error("ERR GT, LT, and/or NX options at the same time are not compatible")
+	errZaddIncr    = resp.Error("ERR INCR option supports a single increment-element pair")
+	errScoreNaN    = resp.Error("ERR resulting score is not a number (NaN)")
+	errScoreRange  = resp.Error("ERR min or max is not a float")
+	errLexRange    = resp.Error("ERR min or max not valid string range item")
+	errLimitByRank = resp.Error("ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX")
+	errScoresByLex = resp.Error("ERR syntax error, WITHSCORES not supported in combination with BYLEX")
+	errWeight      = resp.Error("ERR weight value is not a float")
 
 	errTimeoutFloat    = resp.Error("ERR timeout is not a float or out of range")
 	errTimeoutNegative = resp.Error("ERR timeout is negative")
@@ -51,6 +76,35 @@ const (
 
 	errExpireNX = resp.Error("ERR NX and XX, GT or LT options at the same time are not compatible")
 	errExpireGT = resp.Error("ERR GT and LT options at the same time are not compatible")
+
+	errStreamID         = resp.Error("ERR Invalid stream ID specified as stream command argument")
+	errIntervalStart    = resp.Error("ERR invalid start ID for the interval")
+	errIntervalEnd      = resp.Error("ERR invalid end ID for the interval")
+	errXaddZero         = resp.Error("ERR The ID specified in XADD must be greater than 0-0")
+	errXaddSmaller      = resp.Error("ERR The ID specified in XADD is equal or smaller than the target stream top item")
+	errXaddTooLong      = resp.Error("ERR Elements are too large to be stored")
+	errStreamExhausted  = resp.Error("ERR The stream has exhausted the last possible ID, unable to add more items")
+	errTrimTwice        = resp.Error("ERR syntax error, MAXLEN and MINID options at the same time are not compatible")
+	errMaxLenStream     = resp.Error("ERR The MAXLEN argument must be >= 0.")
+	errLimitStream      = resp.Error("ERR The LIMIT argument must be >= 0.")
+	errLimitAlone       = resp.Error("ERR syntax error, LIMIT cannot be used without specifying a trimming strategy")
+	errLimitExact       = resp.Error("ERR syntax error, LIMIT cannot be used without the special ~ option")
+	errXtrimStrategy    = resp.Error("ERR syntax error, XTRIM must be called with a trimming strategy")
+	errXsetidSmaller    = resp.Error("ERR The ID specified in XSETID is smaller than the target stream top item")
+	errXsetidAdded      = resp.Error("ERR The entries_added specified in XSETID is smaller than the target stream length")
+	errXsetidNegative   = resp.Error("ERR entries_added must be positive")
+	errXsetidProvided   = resp.Error("ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id")
+	errXsetidMaxDeleted = resp.Error("ERR The ID specified in XSETID is smaller than current max_deleted_entry_id")
+
+	errXreadGroupOption = resp.Error("ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.")
+	errXreadNoack       = resp.Error("ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.")
+	errXreadNew         = resp.Error("ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.")
+	errMissingGroup     = resp.Error("ERR Missing GROUP option for XREADGROUP")
+	errGroupExists      = resp.Error("BUSYGROUP Consumer Group name already exists")
+	errGroupNeedsKey    = resp.Error("ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.")
+	errEntriesRead      = resp.Error("ERR value for ENTRIESREAD must be positive or -1")
+	errClaimCount       = resp.Error("ERR COUNT must be > 0")
+	errClaimMemory      = resp.Error("ERR Insufficient memory, failed allocating transient memory, COUNT too high.")
 
 	errNestedMulti    = resp.Error("ERR MULTI calls can not be nested")
 	errWatchInMulti   = resp.Error("ERR WATCH inside MULTI is not allowed")
@@ -79,6 +133,7 @@ const (
 	errMaxAgeZero = resp.Error("ERR maxage should be greater than 0")
 
 	errNotFrequent     = resp.Error("ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
+	errNotIdle         = resp.Error("ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
 	errInvalidCommand  = resp.Error("ERR Invalid command specified")
 	errNoKeyArguments  = resp.Error("ERR The command has no key arguments")
 	errInvalidArgCount = resp.Error("ERR Invalid number of arguments specified for command")
@@ -118,6 +173,10 @@ func notWhileSubscribed(cmd *Command) error {
 		"': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context")
 }
 
+func noInputKey(cmd *Command) error {
+	return resp.Error("ERR at least 1 input key is needed for '" + cmd.FullName() + "' command")
+}
+
 func invalidExpire(cmd *Command) error {
 	return resp.Error("ERR invalid expire time in '" + cmd.FullName() + "' command")
 }
@@ -128,4 +187,27 @@ func protocolError(err error) error {
 		return resp.Error("ERR Protocol error: " + protocol.Msg)
 	}
 	return resp.Error("ERR Protocol error: " + err.Error())
+}
+
+// unbalancedStreams says that XREAD has not as many IDs as keys.
+func unbalancedStreams(cmd *Command, sign string) error {
+	return resp.Error("ERR Unbalanced '" + cmd.FullName() + "' list of streams: for each stream key an ID or '" + sign + "' must be specified.")
+}
+
+// meaninglessID is what XREADGROUP says of an ID that XREAD has.
+func meaninglessID(sign string) error {
+	return resp.Error("ERR The " + sign + " ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The " + sign + " ID would just return an empty result set.")
+}
+
+func noGroupOfKey(key, group, where string) error {
+	return resp.Error("NOGROUP No such key '" + key + "' or consumer group '" + group + "'" + where)
+}
+
+func noSuchGroup(key, group string) error {
+	return resp.Error("NOGROUP No such consumer group '" + group + "' for key name '" + key + "'")
+}
+
+// subcommandSyntax says that a subcommand does not take what it got.
+func subcommandSyntax(c *call) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(c.args[1]) + "'. Try " + upper(c.cmd.parent.Name) + " HELP.")
 }

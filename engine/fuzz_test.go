@@ -40,11 +40,13 @@ func FuzzBytes(f *testing.F) {
 
 // vocabulary is what arguments of commands are made of.
 var vocabulary = []string{
-	"a", "b", "c", "d", "list", "hash", "set", "", "0", "1", "2", "-1", "-2", "10", "100", "1.5", "-0.1", "inf", "nan",
+	"a", "b", "c", "d", "list", "hash", "set", "zset", "", "0", "1", "2", "-1", "-2", "10", "100", "1.5", "-0.1", "inf", "nan",
 	"9223372036854775807", "-9223372036854775808", "-9223372036854775807", "4611686018427387904", "536870911", "1e4900",
 	"EX", "PX", "EXAT", "NX", "XX", "GT", "LT", "GET", "KEEPTTL", "PERSIST", "COUNT", "MATCH", "TYPE", "WITHVALUES",
+	"WITHSCORES", "CH", "INCR", "BYSCORE", "BYLEX", "REV", "WEIGHTS", "AGGREGATE", "MIN", "MAX", "(1", "[a", "+", "-",
 	"LEFT", "RIGHT", "BEFORE", "AFTER", "RANK", "MAXLEN", "LIMIT", "REPLACE", "DB", "*", "a*", "[", "\x00\xff", "\r\n",
-	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"BY", "ALPHA", "STORE", "ASC", "DESC", "#", "*->a", "nosort", "FIELDS", "FIELDS", "FNX", "FXX", "NOVALUES",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.
@@ -115,14 +117,20 @@ func FuzzCommands(f *testing.F) {
 func TestDangerousRequests(t *testing.T) {
 	w := newWorld(t, Options{Seed: 1})
 	for _, line := range []string{
-		"SET s x", "SADD set a b", "HSET hash f v", "RPUSH list a b",
+		"SET s x", "SADD set a b", "ZADD zset 1 a 2 b", "HSET hash f v", "RPUSH list a b",
 		"SETRANGE s 9223372036854775807 x", "SETRANGE s 536870911 x", "SETRANGE s 200000000 x",
 		"SRANDMEMBER set -9223372036854775808", "SRANDMEMBER set -9223372036854775807", "SRANDMEMBER set -100000000",
 		"HRANDFIELD hash -9223372036854775808", "HRANDFIELD hash -4611686018427387903 WITHVALUES",
-		"SPOP set 9223372036854775807", "LPOP list 9223372036854775807",
+		"ZRANDMEMBER zset -9223372036854775808", "ZRANDMEMBER zset -9223372036854775807", "ZRANDMEMBER zset -4611686018427387903 WITHSCORES",
+		"ZRANGE zset -9223372036854775808 9223372036854775807", "ZRANGEBYSCORE zset -inf inf LIMIT 9223372036854775807 -9223372036854775808",
+		"ZUNION 9223372036854775807 zset", "ZRANGESTORE d zset -inf inf BYSCORE LIMIT 1 9223372036854775807",
+		"ZREMRANGEBYRANK d -9223372036854775808 9223372036854775807", "BZMPOP 1e300 1 none MIN COUNT 9223372036854775807",
+		"ZPOPMIN zset 9223372036854775807", "SPOP set 9223372036854775807", "LPOP list 9223372036854775807",
 		"LREM list -9223372036854775808 a", "LRANGE s -9223372036854775808 9223372036854775807",
 		"GETRANGE s -9223372036854775808 9223372036854775807", "SCAN 18446744073709551615 COUNT 9223372036854775807",
 		"EXPIRE s 9223372036854775807", "PEXPIREAT s 9223372036854775807", "BLPOP list 1e300", "KEYS a*a*a*a*a*a*a*a*b",
+		"HEXPIRE hash 10 FIELDS 9223372036854775807 f", "HSETEX hash FIELDS -9223372036854775808 f v", "HPEXPIRE hash 70368744177663 FIELDS 1 f",
+		"SORT list LIMIT 9223372036854775807 9223372036854775807", "SORT list ALPHA LIMIT -9223372036854775808 -9223372036854775808 STORE to",
 		"INCRBYFLOAT f 1e4932", "CLIENT KILL ID -9223372036854775808", "SELECT 9223372036854775807",
 	} {
 		args, err := resp.SplitLine(line)

@@ -28,8 +28,8 @@ type record struct {
 	object   object
 	memory   int64 // what is counted for it in Engine.memory
 	expireAt int64 // Unix time in milliseconds; 0: never
-	used     int64 // when it was last used, Unix time in seconds
-	position int   // in its database's heap of expiries
+	used     usage
+	position int // in its database's heap of expiries
 }
 
 // database is one numbered keyspace, with the connections that look at it.
@@ -37,6 +37,7 @@ type database struct {
 	id       int
 	keys     dict[record]
 	expiries heap[*entry]
+	hashes   heap[*hashExpiry]  // of which fields expire
 	watchers map[string][]*Conn // who watches a key
 	waiters  map[string][]*wait // who is blocked on a key, first come first
 }
@@ -54,6 +55,7 @@ func newDatabase(id int, seed uint64) *database {
 			},
 			place: func(ent *entry) *int { return &ent.val.position },
 		},
+		hashes:   newHashExpiries(),
 		watchers: map[string][]*Conn{},
 		waiters:  map[string][]*wait{},
 	}
@@ -61,7 +63,10 @@ func newDatabase(id int, seed uint64) *database {
 
 // put stores a value under a key; an expiry that the key has stays.
 func (db *database) put(key string, value object) *entry {
-	ent, _ := db.keys.add(key)
+	ent, added := db.keys.add(key)
+	if !added && db.hashes.len() > 0 {
+		db.unschedule(ent.val.object)
+	}
 	ent.val.object = value
 	return ent
 }
@@ -95,19 +100,31 @@ const keyOverhead = 96
 // touched does what follows when a key has changed: its memory is counted
 // anew, its watchers' transactions will fail, who waits for it may go on.
 func (e *Engine) touched(db *database, ent *entry) {
+	e.recount(ent)
+	if e.expiringFields {
+		db.schedule(ent)
+	}
+	e.dirty(db, ent.key)
+	e.signal(db, ent.key)
+}
+
+// recount counts the memory of a key anew.
+func (e *Engine) recount(ent *entry) {
 	memory := keyOverhead + int64(len(ent.key)) + ent.val.object.memory()
 	e.memory += memory - ent.val.memory
 	ent.val.memory = memory
-	e.dirty(db, ent.key)
-	e.signal(db, ent.key)
 }
 
 // removed takes an entry out of its database, with what follows.
 func (e *Engine) removed(db *database, ent *entry) {
 	db.keys.remove(ent.key)
 	db.expiries.remove(ent)
+	if db.hashes.len() > 0 {
+		db.unschedule(ent.val.object)
+	}
 	e.memory -= ent.val.memory
 	e.dirty(db, ent.key)
+	e.signal(db, ent.key)
 }
 
 // expireDue removes what has expired by now.
@@ -120,10 +137,12 @@ func (e *Engine) expireDue() {
 func (e *Engine) expireDueIn(db *database) {
 	for !e.replaying {
 		ent, ok := db.expiries.first()
-		if !ok || ent.val.expireAt > e.milliseconds() {
+		switch {
+		case ok && ent.val.expireAt <= e.milliseconds():
+			e.expire(db, ent)
+		case !e.expireFields(db):
 			return
 		}
-		e.expire(db, ent)
 	}
 }
 
@@ -131,8 +150,13 @@ func (e *Engine) expire(db *database, ent *entry) {
 	e.stats.expired++
 	e.removed(db, ent)
 	e.log(db, []string{"DEL", ent.key})
+	e.tell(db, ent.key, "expired")
+}
+
+// tell tells the observer what the engine did to a key by itself.
+func (e *Engine) tell(db *database, key, event string) {
 	if e.options.Observer != nil {
-		e.options.Observer.KeyChanged(nil, db.id, ent.key, "expired")
+		e.options.Observer.KeyChanged(nil, db.id, key, event)
 	}
 }
 
@@ -149,5 +173,9 @@ func (e *Engine) clear(db *database) int {
 	}
 	db.keys = newDict[record](db.keys.seed)
 	db.expiries.items = nil
+	db.hashes.items = nil
+	for _, key := range db.awaitedKeys() {
+		e.signal(db, key)
+	}
 	return count
 }

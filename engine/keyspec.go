@@ -10,6 +10,13 @@ type KeySpec struct {
 	Step   int    // from key to key
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
+	// Unknown keys are at no place that this could tell. find, if set, returns
+	// the index of the one in a command line; 0: it has none.
+	Unknown bool
+	find    func(args []string) int
+	// Keyword, if any, stands ahead of the keys, at Begin or behind it. As
+	// many other arguments follow the keys, to the end of the line.
+	Keyword string
 }
 
 // oneKey is the first argument.
@@ -49,6 +56,12 @@ type keyRef struct {
 // keys returns the keys of a command line; ok is false when the line does
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
+	if spec.Unknown {
+		return spec.unknownKeys(args), true
+	}
+	if spec.Keyword != "" {
+		return spec.keysBehindWord(args)
+	}
 	first, last := spec.Begin, spec.Begin+spec.Last
 	if spec.Last < 0 {
 		last = len(args) + spec.Last
@@ -72,12 +85,38 @@ func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
 	return keys, true
 }
 
+func (spec KeySpec) unknownKeys(args []string) []keyRef {
+	if spec.find == nil || spec.find(args) == 0 {
+		return nil
+	}
+	return []keyRef{{args[spec.find(args)], spec.Access}}
+}
+
+// keysBehindWord is keys for a specification with a keyword.
+func (spec KeySpec) keysBehindWord(args []string) (keys []keyRef, ok bool) {
+	for i := spec.Begin; i < len(args); i++ {
+		if sameWord(args[i], spec.Keyword) {
+			behind := args[i+1:]
+			for _, name := range behind[:len(behind)/2] {
+				keys = append(keys, keyRef{name, spec.Access})
+			}
+			break
+		}
+	}
+	return keys, len(keys) > 0
+}
+
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.
 func (cmd *Command) fixedKeys() (first, last, step int) {
 	for i, spec := range cmd.Keys {
-		if spec.Count {
+		switch {
+		case spec.Keyword != "":
 			return 0, 0, 0
+		case spec.Count:
+			return first, last, step
+		case spec.Unknown:
+			continue
 		}
 		end := spec.Last
 		if end >= 0 {

@@ -14,8 +14,12 @@ func (e *Engine) longestString() int {
 
 // mayAllocate returns why a command must not take so many more bytes; nil:
 // it may. Redis looks at the memory before a command only; a page cannot
-// afford the one SETRANGE that takes half a gigabyte.
+// afford the one SETRANGE that takes half a gigabyte. Where keys are evicted,
+// what is there already makes room for the new.
 func (e *Engine) mayAllocate(bytes int64) error {
+	if bytes <= e.options.MaxMemory && e.options.eviction.policy != noEviction {
+		return nil
+	}
 	if bytes > 0 && e.options.MaxMemory > 0 && e.memory+bytes > e.options.MaxMemory && !e.replaying {
 		return errOOM
 	}

@@ -22,6 +22,8 @@ type Options struct {
 	OutputLimit int         // bytes of replies that a connection may leave unread, and of commands that it may send while it is blocked, before it is cut; 0: 64 MB
 	Limits      resp.Limits // of a request
 
+	eviction eviction // CONFIG SET changes it
+
 	Observer Observer                    // nil: none
 	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
 }
@@ -49,6 +51,7 @@ func (o Options) withDefaults() Options {
 	o.MaxClients = orDefault(o.MaxClients, defaultMaxClients)
 	o.MaxMemory = max(orDefault(o.MaxMemory, defaultMaxMemory), 0)
 	o.OutputLimit = orDefault(o.OutputLimit, defaultOutputLimit)
+	o.eviction = defaultEviction
 	return o
 }
 

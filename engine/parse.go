@@ -60,13 +60,22 @@ func (c *call) timeout(i int) (time.Duration, error) {
 	return time.Duration(milliseconds) * time.Millisecond, nil
 }
 
-// parseFloat reads a number as the C library does, which has no underscores.
+// parseFloat reads a number that a double can hold.
 func parseFloat(s string) (float64, bool) {
-	if s == "" || strings.Contains(s, "_") {
-		return 0, false
-	}
-	f, err := strconv.ParseFloat(s, 64)
+	f, err := strtod(s)
 	return f, err == nil && !math.IsNaN(f)
+}
+
+// strtod reads a number as the C library does, which has no underscores, and
+// hexadecimal without an exponent.
+func strtod(s string) (float64, error) {
+	switch {
+	case strings.Contains(s, "_"):
+		return 0, errNotFloat
+	case strings.ContainsAny(s, "xX") && !strings.ContainsAny(s, "pP"):
+		s += "p0"
+	}
+	return strconv.ParseFloat(s, 64)
 }
 
 // span turns the inclusive range of a command, which counts from the end

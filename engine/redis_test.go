@@ -176,7 +176,7 @@ func (p *redisPeer) end() []string {
 		c.conn.Close()
 	}
 	for _, line := range []string{
-		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 128 hash-max-listpack-value 64 set-max-intset-entries 512",
+		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 128 hash-max-listpack-value 64 set-max-intset-entries 512 zset-max-listpack-entries 128 zset-max-listpack-value 64",
 		"FLUSHALL", "CONFIG RESETSTAT",
 	} {
 		args, err := resp.SplitLine(line)

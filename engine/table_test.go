@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,7 +28,8 @@ func TestDeclarations(t *testing.T) {
 		require.NotZero(t, cmd.Arity, name)
 		require.Equal(t, cmd.Arity < 0, strings.ContainsAny(cmd.Synopsis, "[") || len(cmd.Subcommands) > 0 || variable[name],
 			"arity and synopsis of %s", name)
-		require.Equal(t, len(cmd.Keys) > 0 && cmd.Keys[0].Count, cmd.Flags&MovableKeys != 0, name)
+		movable := slices.ContainsFunc(cmd.Keys, func(spec KeySpec) bool { return spec.Count || spec.Unknown || spec.Keyword != "" })
+		require.Equal(t, movable, cmd.Flags&MovableKeys != 0, name)
 		require.False(t, cmd.Flags&Write != 0 && cmd.Flags&ReadOnly != 0, name)
 		for i := range cmd.Subcommands {
 			check(&cmd.Subcommands[i])

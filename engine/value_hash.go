@@ -13,12 +13,19 @@ import (
 // hash is the value of a hash key.
 type hash struct {
 	limits *encodings
-	pairs  []pair        // while it is small; then nil
-	table  *dict[string] // when it is not
-	bytes  int64         // of fields and values
+	pairs  []pair     // while it is small; then nil
+	table  *hashTable // nil while it is small and no field has ever had an expiry
+	bytes  int64      // of fields and values
 }
 
 type pair struct{ field, value string }
+
+// hashTable is what a hash has that is large, or of which fields expire. A
+// small hash does without.
+type hashTable struct {
+	dict[string]             // empty while the pairs hold the fields
+	expiry       *hashExpiry // nil: no field has ever had an expiry
+}
 
 func newHash(limits *encodings) *hash { return &hash{limits: limits} }
 
@@ -26,17 +33,20 @@ func (h *hash) len() int {
 	switch {
 	case h == nil:
 		return 0
-	case h.table != nil:
+	case h.large():
 		return h.table.len()
 	}
 	return len(h.pairs)
 }
 
+// large reports whether the table holds the fields.
+func (h *hash) large() bool { return h.table != nil && h.pairs == nil }
+
 func (h *hash) get(field string) (value string, found bool) {
 	if h == nil {
 		return "", false
 	}
-	if h.table != nil {
+	if h.large() {
 		if n := h.table.get(field); n != nil {
 			return n.val, true
 		}
@@ -57,12 +67,21 @@ func (h *hash) index(field string) int {
 	return -1
 }
 
-// set sets a field and reports whether it is new.
+// set sets a field, which then stays for good, and reports whether it is new.
 func (h *hash) set(field, value string) (added bool) {
-	if h.table == nil && !h.fits(field, value) {
+	added = h.replace(field, value)
+	if h.table != nil && !added {
+		h.persist(field)
+	}
+	return added
+}
+
+// replace is set for a command that leaves an expiry alone.
+func (h *hash) replace(field, value string) (added bool) {
+	if !h.large() && !h.fits(field, value) {
 		h.grow()
 	}
-	if h.table != nil {
+	if h.large() {
 		return h.setInTable(field, value)
 	}
 	if i := h.index(field); i >= 0 {
@@ -94,12 +113,15 @@ func (h *hash) fits(field, value string) bool {
 
 // grow moves the pairs into a hash table, for good.
 func (h *hash) grow() {
-	table := newDict[string](h.limits.seed)
+	if h.table == nil {
+		h.table = &hashTable{}
+	}
+	h.table.dict = newDict[string](h.limits.seed)
 	for _, p := range h.pairs {
-		n, _ := table.add(p.field)
+		n, _ := h.table.add(p.field)
 		n.val = p.value
 	}
-	h.table, h.pairs = &table, nil
+	h.pairs = nil
 }
 
 // remove takes a field out and reports whether it was there.
@@ -107,7 +129,10 @@ func (h *hash) remove(field string) bool {
 	if h == nil {
 		return false
 	}
-	if h.table != nil {
+	if h.table != nil && h.table.expiry != nil {
+		h.table.expiry.times.forget(field)
+	}
+	if h.large() {
 		n := h.table.remove(field)
 		if n != nil {
 			h.bytes -= int64(len(field) + len(n.val))
@@ -134,7 +159,7 @@ func (h *hash) all() iter.Seq2[string, string] {
 				return
 			}
 		}
-		if h.table == nil {
+		if !h.large() {
 			return
 		}
 		for n := range h.table.all() {
@@ -157,8 +182,11 @@ func (h *hash) list() []pair {
 func (h *hash) kind() string { return "hash" }
 
 func (h *hash) encoding() string {
-	if h.table != nil {
+	switch {
+	case h.large():
 		return "hashtable"
+	case h.table != nil:
+		return "listpackex"
 	}
 	return "listpack"
 }
@@ -166,24 +194,34 @@ func (h *hash) encoding() string {
 func (h *hash) size() int { return h.len() }
 
 func (h *hash) memory() int64 {
-	if h.table != nil {
-		return 128 + h.bytes + 72*int64(h.table.len())
+	expiry := int64(0)
+	if h.table != nil && h.table.expiry != nil {
+		expiry = 224 + 88*int64(h.table.expiry.times.len())
 	}
-	return 64 + h.bytes + 32*int64(len(h.pairs))
+	if h.large() {
+		return 128 + h.bytes + 72*int64(h.table.len()) + expiry
+	}
+	return 64 + h.bytes + 32*int64(len(h.pairs)) + expiry
 }
 
 func (h *hash) clone() object {
 	copied := &hash{limits: h.limits, bytes: h.bytes, pairs: slices.Clone(h.pairs)}
-	if h.table != nil {
+	if h.table == nil {
+		return copied
+	}
+	if h.large() {
 		copied.pairs = h.list()
 		copied.grow()
+	}
+	if h.table.expiry != nil {
+		copied.expireBy(h.table.expiry.times.clone())
 	}
 	return copied
 }
 
 func (h *hash) appendRewrite(dst []byte, key string) []byte {
 	fields := h.fields()
-	if h.table != nil {
+	if h.large() {
 		slices.Sort(fields) // table order is an accident of its history; sorted, equal hashes give equal logs
 	}
 	for part := range slices.Chunk(fields, rewriteChunk) {
@@ -193,6 +231,9 @@ func (h *hash) appendRewrite(dst []byte, key string) []byte {
 			args = append(args, field, value)
 		}
 		dst = resp.AppendCommand(dst, args...)
+	}
+	if h.table != nil && h.table.expiry != nil {
+		dst = h.table.expiry.times.appendRewrite(dst, key, fields)
 	}
 	return dst
 }
@@ -219,7 +260,7 @@ func (h *hash) fields() []string {
 
 // random returns any of the pairs of a hash that is not empty.
 func (h *hash) random(source *rand.Rand) pair {
-	if h.table == nil {
+	if !h.large() {
 		return h.pairs[source.IntN(len(h.pairs))]
 	}
 	n := h.table.random(source)
@@ -229,11 +270,11 @@ func (h *hash) random(source *rand.Rand) pair {
 // scan visits some pairs from a cursor on, about count, and returns the next
 // cursor. A small hash is visited at once.
 func (h *hash) scan(cursor uint64, count int64, visit func(field, value string)) uint64 {
-	if h.table == nil {
+	if !h.large() {
 		for _, p := range h.pairs {
 			visit(p.field, p.value)
 		}
 		return 0
 	}
-	return scanTable(h.table, cursor, count, func(n *node[string]) { visit(n.key, n.val) })
+	return scanTable(&h.table.dict, cursor, count, func(n *node[string]) { visit(n.key, n.val) })
 }

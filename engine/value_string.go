@@ -83,11 +83,9 @@ func stringEntry(c *call, key string) (ent *entry, err error) {
 func (c *call) putString(key, s string) *entry {
 	ent := c.db.keys.get(key)
 	n, isInt := parseInt(s)
-	if ent != nil {
+	if ent != nil && overwriteString(ent.val.object, s, n, isInt) {
 		c.use(ent)
-		if overwriteString(ent.val.object, s, n, isInt) {
-			return ent
-		}
+		return ent
 	}
 	return c.store(key, newString(s))
 }

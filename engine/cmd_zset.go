@@ -1,0 +1,421 @@
+// Commands of sorted sets: members and their scores.
+
+package engine
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"resplay/resp"
+)
+
+var zsetCommands = []Command{
+	{
+		Name: "zadd", Synopsis: "key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...]",
+		Summary: "Sets the scores of members of a sorted set and returns how many members are new.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
+		Arity: -4, Flags: Write | DenyOOM | Fast,
+		Keys: oneKey("RW update"),
+		run:  cmdZadd,
+	},
+	{
+		Name: "zincrby", Synopsis: "key increment member",
+		Summary: "Adds to the score of a member of a sorted set and returns the sum.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: zsetCosts,
+		Arity: 4, Flags: Write | DenyOOM | Fast,
+		Keys: oneKey("RW access update"),
+		run:  cmdZincrby,
+	},
+	{
+		Name: "zrem", Synopsis: "key member [member ...]",
+		Summary: "Removes members from a sorted set and returns how many there were.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.",
+		Arity: -3, Flags: Write | Fast,
+		Keys: oneKey("RW delete"),
+		run:  cmdZrem,
+	},
+	{
+		Name: "zcard", Synopsis: "key",
+		Summary: "Returns how many members a sorted set has.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(1)",
+		Arity: 2, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO"),
+		run:  cmdZcard,
+	},
+	{
+		Name: "zscore", Synopsis: "key member",
+		Summary: "Returns the score of a member of a sorted set.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(1)",
+		Arity: 3, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdZscore,
+	},
+	{
+		Name: "zmscore", Synopsis: "key member [member ...]",
+		Summary: "Returns the scores of several members of a sorted set.",
+		Since:   "6.2.0", Group: "sorted-set", Complexity: "O(N) where N is the number of members being requested.",
+		Arity: -3, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdZmscore,
+	},
+	{
+		Name: "zrank", Synopsis: "key member [WITHSCORE]",
+		Summary: "Returns how many members of a sorted set come ahead of one, from the lowest score on.",
+		Since:   "2.0.0", Group: "sorted-set", Complexity: "O(log(N))",
+		Arity: -3, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdZrank,
+	},
+	{
+		Name: "zrevrank", Synopsis: "key member [WITHSCORE]",
+		Summary: "Returns how many members of a sorted set come ahead of one, from the highest score down.",
+		Since:   "2.0.0", Group: "sorted-set", Complexity: "O(log(N))",
+		Arity: -3, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdZrevrank,
+	},
+	{
+		Name: "zrandmember", Synopsis: "key [count [WITHSCORES]]",
+		Summary: "Returns random members of a sorted set.",
+		Since:   "6.2.0", Group: "sorted-set", Complexity: "O(N) where N is the number of elements returned",
+		Arity: -2, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		Tips: []string{"nondeterministic_output"},
+		run:  cmdZrandmember,
+	},
+	{
+		Name: "zscan", Synopsis: "key cursor [MATCH pattern] [COUNT count]",
+		Summary: "Goes through members and scores of a sorted set step by step.",
+		Since:   "2.8.0", Group: "sorted-set", Complexity: scanCosts,
+		Arity: -3, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		Tips: []string{"nondeterministic_output"},
+		run:  cmdZscan,
+	},
+}
+
+const zsetCosts = "O(log(N)) where N is the number of elements in the sorted set."
+
+// zadd is what ZADD is asked for.
+type zadd struct{ nx, xx, gt, lt, ch, incr bool }
+
+func cmdZadd(c *call) (resp.Value, error)    { return c.zadd(zadd{}) }
+func cmdZincrby(c *call) (resp.Value, error) { return c.zadd(zadd{incr: true}) }
+
+func (c *call) zadd(o zadd) (resp.Value, error) {
+	i := 2
+	for i < len(c.args) && o.option(c.keyword(i)) {
+		i++
+	}
+	pairs := c.args[i:]
+	if err := o.check(len(pairs)); err != nil {
+		return none, err
+	}
+	var room [4]float64
+	scores := room[:0]
+	for i := 0; i < len(pairs); i += 2 {
+		score, ok := parseScore(pairs[i])
+		if !ok {
+			return none, errNotFloat
+		}
+		scores = append(scores, score)
+	}
+	z, ent, err := write[*zset](c, c.args[1])
+	if err == nil && z == nil && !o.xx {
+		z, ent, err = create(c, c.args[1], newZset)
+	}
+	if z == nil {
+		return o.reply(zadded{refused: true}), err
+	}
+	if int64(len(scores)) > z.limits.zsetEntries {
+		z.grow()
+	}
+	return c.zaddTo(z, ent, o, scores, pairs)
+}
+
+// option takes one of the words ahead of the scores; false: it is none.
+func (o *zadd) option(word string) bool {
+	switch word {
+	case "NX":
+		o.nx = true
+	case "XX":
+		o.xx = true
+	case "GT":
+		o.gt = true
+	case "LT":
+		o.lt = true
+	case "CH":
+		o.ch = true
+	case "INCR":
+		o.incr = true
+	default:
+		return false
+	}
+	return true
+}
+
+// check returns what is wrong with the options, given how many words follow.
+func (o *zadd) check(words int) error {
+	switch {
+	case words == 0 || words%2 != 0:
+		return errSyntax
+	case o.nx && o.xx:
+		return errZaddNX
+	case o.gt && o.nx || o.lt && o.nx || o.gt && o.lt:
+		return errZaddGT
+	case o.incr && words > 2:
+		return errZaddIncr
+	}
+	return nil
+}
+
+// zadded is what ZADD has done, to the last member where it concerns one.
+type zadded struct {
+	added, updated int64
+	score          float64
+	refused        bool // the options did not let it
+}
+
+func (o *zadd) reply(done zadded) resp.Value {
+	switch {
+	case o.incr && done.refused:
+		return resp.Null()
+	case o.incr:
+		return resp.Double(done.score)
+	case o.ch:
+		return resp.Integer(done.added + done.updated)
+	}
+	return resp.Integer(done.added)
+}
+
+func (c *call) zaddTo(z *zset, ent *entry, o zadd, scores []float64, pairs []string) (resp.Value, error) {
+	var done zadded
+	for i, score := range scores {
+		if err := o.set(z, pairs[2*i+1], score, &done); err != nil {
+			return none, err
+		}
+	}
+	event := "zadd"
+	if o.incr {
+		event = "zincr"
+	}
+	if done.added+done.updated > 0 {
+		c.changed(ent, event)
+	}
+	return o.reply(done), nil
+}
+
+// set sets the score of one member, or adds to it.
+func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
+	old, found := z.score(member)
+	if found && o.incr {
+		score += old
+	}
+	switch {
+	case math.IsNaN(score):
+		return errScoreNaN
+	case found && (o.nx || o.lt && score >= old || o.gt && score <= old), !found && o.xx:
+		done.refused = true
+		return nil
+	}
+	done.score = score
+	switch {
+	case !found:
+		done.added++
+	case score == old:
+		return nil
+	default:
+		done.updated++
+	}
+	z.add(member, score)
+	return nil
+}
+
+// parseScore reads a score as Redis does: one that no double is near to is
+// refused.
+func parseScore(s string) (float64, bool) {
+	if n, ok := parseInt(s); ok {
+		return float64(n), true
+	}
+	f, ok := parseFloat(s)
+	if f == 0 && ok {
+		digits, _, _ := strings.Cut(lower(s), "e")
+		ok = !strings.ContainsAny(digits, "123456789")
+	}
+	return f, ok
+}
+
+func cmdZrem(c *call) (resp.Value, error) {
+	z, ent, err := write[*zset](c, c.args[1])
+	if err != nil {
+		return none, err
+	}
+	removed := int64(0)
+	for _, member := range c.args[2:] {
+		if z.remove(member) {
+			removed++
+		}
+	}
+	if removed > 0 {
+		c.reduced(ent, "zrem")
+	}
+	return resp.Integer(removed), nil
+}
+
+func cmdZcard(c *call) (resp.Value, error) {
+	z, err := read[*zset](c, c.args[1])
+	return resp.Integer(int64(z.len())), err
+}
+
+func cmdZscore(c *call) (resp.Value, error) {
+	z, err := read[*zset](c, c.args[1])
+	return scoreReply(z, c.args[2]), err
+}
+
+func scoreReply(z *zset, member string) resp.Value {
+	score, found := z.score(member)
+	if !found {
+		return resp.Null()
+	}
+	return resp.Double(score)
+}
+
+func cmdZmscore(c *call) (resp.Value, error) {
+	z, err := read[*zset](c, c.args[1])
+	if err != nil {
+		return none, err
+	}
+	scores := make([]resp.Value, 0, len(c.args)-2)
+	for _, member := range c.args[2:] {
+		scores = append(scores, scoreReply(z, member))
+	}
+	return resp.Array(scores...), nil
+}
+
+func cmdZrank(c *call) (resp.Value, error)    { return c.zrank(false) }
+func cmdZrevrank(c *call) (resp.Value, error) { return c.zrank(true) }
+
+func (c *call) zrank(reverse bool) (resp.Value, error) {
+	withScore := len(c.args) > 3
+	switch {
+	case len(c.args) > 4:
+		return none, wrongArity(c.cmd)
+	case withScore && c.keyword(3) != "WITHSCORE":
+		return none, errSyntax
+	}
+	z, err := read[*zset](c, c.args[1])
+	rank, found := z.rank(c.args[2])
+	switch {
+	case !found && withScore:
+		return resp.NullArray(), err
+	case !found:
+		return resp.Null(), err
+	case reverse:
+		rank = z.len() - 1 - rank
+	}
+	if withScore {
+		return resp.Array(resp.Integer(int64(rank)), scoreReply(z, c.args[2])), nil
+	}
+	return resp.Integer(int64(rank)), nil
+}
+
+func cmdZrandmember(c *call) (resp.Value, error) {
+	if len(c.args) == 2 {
+		z, err := read[*zset](c, c.args[1])
+		if z == nil {
+			return resp.Null(), err
+		}
+		return resp.Bulk(z.random(c.engine.random)), nil
+	}
+	count, err := c.sampleSize(2)
+	if err != nil {
+		return none, err
+	}
+	withScores := len(c.args) > 3
+	switch {
+	case len(c.args) > 4 || withScores && c.keyword(3) != "WITHSCORES":
+		return none, errSyntax
+	case withScores && (count > maxSample || count < -maxSample):
+		return none, errOutOfRange
+	}
+	z, err := read[*zset](c, c.args[1])
+	if z == nil {
+		return resp.Array(), err
+	}
+	members, err := c.sample(count, z.len(), func() string { return z.random(c.engine.random) }, z.members)
+	if err != nil {
+		return none, err
+	}
+	items := make([]scored, len(members))
+	for i, member := range members {
+		score, _ := z.score(member)
+		items[i] = scored{member, score}
+	}
+	return scoredReply(items, withScores, c.conn.protocol == 3), nil
+}
+
+// scoredReply lists members, with their scores if so, and then in pairs or
+// one after the other.
+func scoredReply(items []scored, withScores, pairs bool) resp.Value {
+	if !withScores {
+		elems := make([]resp.Value, 0, len(items))
+		for i := range items {
+			elems = append(elems, resp.Bulk(items[i].member))
+		}
+		return resp.Array(elems...)
+	}
+	flat := make([]resp.Value, 0, 2*len(items))
+	for i := range items {
+		flat = append(flat, resp.Bulk(items[i].member), resp.Double(items[i].score))
+	}
+	if !pairs {
+		return resp.Array(flat...)
+	}
+	nested := make([]resp.Value, 0, len(items))
+	for i := 0; i < len(flat); i += 2 {
+		nested = append(nested, resp.Array(flat[i:i+2]...))
+	}
+	return resp.Array(nested...)
+}
+
+func cmdZscan(c *call) (resp.Value, error) {
+	cursor, err := c.cursor(2)
+	if err != nil {
+		return none, err
+	}
+	z, err := read[*zset](c, c.args[1])
+	if z == nil {
+		return scanReply(0, nil), err
+	}
+	options, err := c.scanOptions(3, "zset")
+	if err != nil {
+		return none, err
+	}
+	var elems []resp.Value
+	next := z.scan(cursor, options.count, func(member, score string) {
+		if options.matches(member) {
+			elems = append(elems, resp.Bulk(member), resp.Bulk(score))
+		}
+	})
+	return scanReply(next, elems), nil
+}
+
+// scan visits some members from a cursor on, about count, and returns the
+// next cursor. A small set is visited at once. Of a large one Redis prints
+// the scores with 17 digits here, and only here.
+func (z *zset) scan(cursor uint64, count int64, visit func(member, score string)) uint64 {
+	if z.table == nil {
+		for member, score := range z.from(0) {
+			visit(member, resp.FormatDouble(score))
+		}
+		return 0
+	}
+	return scanTable(z.table, cursor, count, func(n *node[float64]) {
+		text := resp.FormatDouble(n.val)
+		if !math.IsInf(n.val, 0) {
+			text = strconv.FormatFloat(n.val, 'g', 17, 64)
+		}
+		visit(n.key, text)
+	})
+}

@@ -1,0 +1,422 @@
+// Commands of sorted sets that take a range of ranks, scores or members.
+
+package engine
+
+import (
+	"strconv"
+	"strings"
+
+	"resplay/resp"
+)
+
+const (
+	zrangeCosts = "O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements returned."
+	zlimitCosts = "O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements being returned. If M is constant (e.g. always asking for the first 10 elements with LIMIT), you can consider it O(log(N))."
+	zremCosts   = "O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements removed by the operation."
+	zcountCosts = "O(log(N)) with N being the number of elements in the sorted set."
+)
+
+var zsetRangeCommands = []Command{
+	{
+		Name: "zrange", Synopsis: "key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES]",
+		Summary: "Returns a range of members of a sorted set, by rank, score or name.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: zrangeCosts,
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdZrange,
+	},
+	{
+		Name: "zrangestore", Synopsis: "dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count]",
+		Summary: "Stores a range of members of a sorted set as another one.",
+		Since:   "6.2.0", Group: "sorted-set", Complexity: "O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements stored into the destination key.",
+		Arity: -5, Flags: Write | DenyOOM,
+		Keys: []KeySpec{keyAt(1, "OW update"), keyAt(2, "RO access")},
+		run:  cmdZrangestore,
+	},
+	{
+		Name: "zrevrange", Synopsis: "key start stop [WITHSCORES]",
+		Summary: "Returns a range of members of a sorted set by rank, highest scores first.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: zrangeCosts,
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdZrevrange,
+	},
+	{
+		Name: "zrangebyscore", Synopsis: "key min max [WITHSCORES] [LIMIT offset count]",
+		Summary: "Returns the members of a sorted set with scores in a range.",
+		Since:   "1.0.5", Group: "sorted-set", Complexity: zlimitCosts,
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdZrangebyscore,
+	},
+	{
+		Name: "zrevrangebyscore", Synopsis: "key max min [WITHSCORES] [LIMIT offset count]",
+		Summary: "Returns the members of a sorted set with scores in a range, highest first.",
+		Since:   "2.2.0", Group: "sorted-set", Complexity: zlimitCosts,
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdZrevrangebyscore,
+	},
+	{
+		Name: "zrangebylex", Synopsis: "key min max [LIMIT offset count]",
+		Summary: "Returns the members of a sorted set whose names are in a range, where all scores are the same.",
+		Since:   "2.8.9", Group: "sorted-set", Complexity: zlimitCosts,
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdZrangebylex,
+	},
+	{
+		Name: "zrevrangebylex", Synopsis: "key max min [LIMIT offset count]",
+		Summary: "Returns the members of a sorted set whose names are in a range, last first, where all scores are the same.",
+		Since:   "2.8.9", Group: "sorted-set", Complexity: zlimitCosts,
+		Arity: -4, Flags: ReadOnly,
+		Keys: oneKey("RO access"),
+		run:  cmdZrevrangebylex,
+	},
+	{
+		Name: "zcount", Synopsis: "key min max",
+		Summary: "Counts the members of a sorted set with scores in a range.",
+		Since:   "2.0.0", Group: "sorted-set", Complexity: zcountCosts,
+		Arity: 4, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdZcount,
+	},
+	{
+		Name: "zlexcount", Synopsis: "key min max",
+		Summary: "Counts the members of a sorted set whose names are in a range, where all scores are the same.",
+		Since:   "2.8.9", Group: "sorted-set", Complexity: zcountCosts,
+		Arity: 4, Flags: ReadOnly | Fast,
+		Keys: oneKey("RO access"),
+		run:  cmdZlexcount,
+	},
+	{
+		Name: "zremrangebyrank", Synopsis: "key start stop",
+		Summary: "Removes a range of members from a sorted set by rank.",
+		Since:   "2.0.0", Group: "sorted-set", Complexity: zremCosts,
+		Arity: 4, Flags: Write,
+		Keys: oneKey("RW delete"),
+		run:  cmdZremrangebyrank,
+	},
+	{
+		Name: "zremrangebyscore", Synopsis: "key min max",
+		Summary: "Removes the members of a sorted set with scores in a range.",
+		Since:   "1.2.0", Group: "sorted-set", Complexity: zremCosts,
+		Arity: 4, Flags: Write,
+		Keys: oneKey("RW delete"),
+		run:  cmdZremrangebyscore,
+	},
+	{
+		Name: "zremrangebylex", Synopsis: "key min max",
+		Summary: "Removes the members of a sorted set whose names are in a range, where all scores are the same.",
+		Since:   "2.8.9", Group: "sorted-set", Complexity: zremCosts,
+		Arity: 4, Flags: Write,
+		Keys: oneKey("RW delete"),
+		run:  cmdZremrangebylex,
+	},
+}
+
+// zrange is what a command wants of a sorted set.
+type zrange struct {
+	by      string // BYSCORE or BYLEX; "": by rank
+	reverse bool
+	open    bool // the two above may be given as options
+	scores  bool // to be shown
+	offset  int64
+	count   int64 // below 0: all
+}
+
+func cmdZrange(c *call) (resp.Value, error)      { return c.zrange(zrange{open: true}) }
+func cmdZrevrange(c *call) (resp.Value, error)   { return c.zrange(zrange{reverse: true}) }
+func cmdZrangebylex(c *call) (resp.Value, error) { return c.zrange(zrange{by: "BYLEX"}) }
+
+func cmdZrangebyscore(c *call) (resp.Value, error) { return c.zrange(zrange{by: "BYSCORE"}) }
+
+func cmdZrevrangebyscore(c *call) (resp.Value, error) {
+	return c.zrange(zrange{by: "BYSCORE", reverse: true})
+}
+
+func cmdZrevrangebylex(c *call) (resp.Value, error) {
+	return c.zrange(zrange{by: "BYLEX", reverse: true})
+}
+
+func (c *call) zrange(r zrange) (resp.Value, error) {
+	items, err := c.zrangeItems(1, &r)
+	return scoredReply(items, r.scores, c.conn.protocol == 3), err
+}
+
+func cmdZrangestore(c *call) (resp.Value, error) {
+	items, err := c.zrangeItems(2, &zrange{open: true})
+	if err != nil {
+		return none, err
+	}
+	z := newZset(&c.engine.encodings)
+	for _, item := range items {
+		z.add(item.member, item.score)
+	}
+	return c.storeZset(z), nil
+}
+
+// storeZset makes a new sorted set the value of the first key, which is
+// removed when the set is empty, and replies with its size.
+func (c *call) storeZset(z *zset) resp.Value {
+	if z.len() > 0 {
+		c.changed(c.put(c.args[1], z), c.cmd.Name)
+	} else if ent := c.db.keys.get(c.args[1]); ent != nil {
+		c.remove(ent, "del")
+	}
+	return resp.Integer(int64(z.len()))
+}
+
+// zrangeItems is the range of the sorted set at argument i that the rest of
+// the arguments describe.
+func (c *call) zrangeItems(i int, r *zrange) ([]scored, error) {
+	if err := c.zrangeOptions(i+3, i == 2, r); err != nil {
+		return nil, err
+	}
+	least, most := i+1, i+2
+	if r.reverse && r.by != "" {
+		least, most = most, least
+	}
+	find, err := c.interval(r.by, least, most, r.reverse)
+	if err != nil {
+		return nil, err
+	}
+	z, err := read[*zset](c, c.args[i])
+	if z == nil {
+		return nil, err
+	}
+	from, to := r.limit(find(z))
+	return z.slice(from, to, r.reverse), nil
+}
+
+// zrangeOptions reads the options from the argument at i on.
+func (c *call) zrangeOptions(i int, stores bool, r *zrange) error {
+	r.count = -1
+	open := r.open // to REV
+	for ; i < len(c.args); i++ {
+		word := c.keyword(i)
+		switch {
+		case word == "WITHSCORES" && !stores:
+			r.scores = true
+		case word == "LIMIT" && c.more(i) >= 2:
+			var err error
+			if r.offset, r.count, err = c.integers(i + 1); err != nil {
+				return err
+			}
+			i += 2
+		case word == "REV" && open:
+			open, r.reverse = false, true
+		case (word == "BYSCORE" || word == "BYLEX") && r.open:
+			r.open, r.by = false, word
+		default:
+			return errSyntax
+		}
+	}
+	switch {
+	case r.count != -1 && r.by == "":
+		return errLimitByRank
+	case r.scores && r.by == "BYLEX":
+		return errScoresByLex
+	}
+	return nil
+}
+
+// limit applies LIMIT to a range of ranks.
+func (r *zrange) limit(from, to int) (int, int) {
+	if r.by == "" {
+		return from, to
+	}
+	length := int64(to - from)
+	if r.offset < 0 || r.offset >= length {
+		return 0, 0
+	}
+	count := length - r.offset
+	if r.count >= 0 {
+		count = min(count, r.count)
+	}
+	if r.reverse {
+		to -= int(r.offset)
+		return to - int(count), to
+	}
+	from += int(r.offset)
+	return from, from + int(count)
+}
+
+// slice returns the members from one rank up to another, last first if so.
+func (z *zset) slice(from, to int, reverse bool) []scored {
+	if from >= to {
+		return nil
+	}
+	items, seq := make([]scored, 0, to-from), z.from(from)
+	if reverse {
+		seq = z.back(to - 1)
+	}
+	for member, score := range seq {
+		if items = append(items, scored{member, score}); len(items) == to-from {
+			break
+		}
+	}
+	return items
+}
+
+// interval reads a range from the arguments at least and most. What it
+// returns finds the range in a set: the first rank, and the first behind it.
+func (c *call) interval(by string, least, most int, reverse bool) (func(*zset) (from, to int), error) {
+	switch by {
+	case "BYSCORE":
+		low, ok1 := parseScoreBound(c.args[least], false)
+		high, ok2 := parseScoreBound(c.args[most], true)
+		if !ok1 || !ok2 {
+			return nil, errScoreRange
+		}
+		return func(z *zset) (int, int) { return z.between(low.ahead, high.ahead) }, nil
+	case "BYLEX":
+		low, ok1 := parseLexBound(c.args[least], false)
+		high, ok2 := parseLexBound(c.args[most], true)
+		if !ok1 || !ok2 {
+			return nil, errLexRange
+		}
+		return func(z *zset) (int, int) { return z.betweenNames(low.ahead, high.ahead, reverse) }, nil
+	}
+	start, stop, err := c.integers(least)
+	return func(z *zset) (from, to int) {
+		from, to = span(start, stop, z.len())
+		if reverse && from < to {
+			from, to = z.len()-to, z.len()-from
+		}
+		return from, to
+	}, err
+}
+
+// between is the ranks behind what is ahead of low, ahead of high.
+func (z *zset) between(low, high func(*scored) bool) (from, to int) {
+	from = z.leading(low)
+	return from, max(from, z.leading(high))
+}
+
+// betweenNames is between for bounds that ask for names only. Where scores
+// differ the names are in no order, and there is no right answer; in a small
+// set it is what a walk from one end finds.
+func (z *zset) betweenNames(low, high func(*scored) bool, reverse bool) (from, to int) {
+	if z.len() == 0 || z.table != nil {
+		return z.between(low, high)
+	}
+	items := z.slice(0, z.len(), reverse)
+	n := len(items)
+	first, last := &items[0], &items[n-1]
+	skip, take := low, high
+	if reverse {
+		first, last = last, first
+		skip, take = func(s *scored) bool { return !high(s) }, func(s *scored) bool { return !low(s) }
+	}
+	if low(last) || !high(first) {
+		return 0, 0
+	}
+	for from < n && skip(&items[from]) {
+		from++
+	}
+	for to = from; to < n && take(&items[to]); {
+		to++
+	}
+	if reverse {
+		return n - to, n - from
+	}
+	return from, to
+}
+
+// scoreBound is one end of a range of scores.
+type scoreBound struct {
+	score  float64
+	behind bool // members with this very score are ahead of the bound
+}
+
+func (b scoreBound) ahead(s *scored) bool {
+	return s.score < b.score || b.behind && s.score == b.score
+}
+
+// parseScoreBound reads a bound as loosely as Redis does: no number at all
+// is 0, and one that is too large is infinite. upper: it is the range's end.
+func parseScoreBound(s string, upper bool) (b scoreBound, ok bool) {
+	s, _, _ = strings.Cut(s, "\x00")
+	s, excluded := strings.CutPrefix(s, "(")
+	b.behind = upper != excluded
+	if s == "" {
+		return b, true
+	}
+	f, err := strtod(strings.TrimLeft(s, " \t\n\v\f\r"))
+	b.score = f
+	number, isNumber := err.(*strconv.NumError)
+	return b, f == f && (err == nil || isNumber && number.Err == strconv.ErrRange)
+}
+
+// lexBound is one end of a range of names.
+type lexBound struct {
+	name   string
+	behind bool // the member of this very name is ahead of the bound
+	end    int  // below 0: ahead of all members; above: behind all
+}
+
+func (b lexBound) ahead(s *scored) bool {
+	return b.end > 0 || b.end == 0 && (s.member < b.name || b.behind && s.member == b.name)
+}
+
+func parseLexBound(s string, upper bool) (b lexBound, ok bool) {
+	if s == "" {
+		return b, false
+	}
+	b.name = s[1:]
+	switch s[0] {
+	case '-':
+		b.end = -1
+	case '+':
+		b.end = 1
+	case '(', '[':
+		b.behind = upper != (s[0] == '(')
+		return b, true
+	default:
+		return b, false
+	}
+	return b, b.name == "" || b.name[0] == 0
+}
+
+func cmdZcount(c *call) (resp.Value, error)    { return c.countBetween("BYSCORE") }
+func cmdZlexcount(c *call) (resp.Value, error) { return c.countBetween("BYLEX") }
+
+func (c *call) countBetween(by string) (resp.Value, error) {
+	find, err := c.interval(by, 2, 3, false)
+	if err != nil {
+		return none, err
+	}
+	z, err := read[*zset](c, c.args[1])
+	from, to := find(z)
+	return resp.Integer(int64(to - from)), err
+}
+
+func cmdZremrangebyrank(c *call) (resp.Value, error)  { return c.removeBetween("") }
+func cmdZremrangebyscore(c *call) (resp.Value, error) { return c.removeBetween("BYSCORE") }
+func cmdZremrangebylex(c *call) (resp.Value, error)   { return c.removeBetween("BYLEX") }
+
+func (c *call) removeBetween(by string) (resp.Value, error) {
+	find, err := c.interval(by, 2, 3, false)
+	if err != nil {
+		return none, err
+	}
+	z, ent, err := write[*zset](c, c.args[1])
+	if z == nil {
+		return resp.Integer(0), err
+	}
+	from, to := find(z)
+	return resp.Integer(int64(len(c.takeBetween(z, ent, from, to, false, c.cmd.Name)))), nil
+}
+
+// takeBetween removes the members from one rank up to another and returns them.
+func (c *call) takeBetween(z *zset, ent *entry, from, to int, reverse bool, event string) []scored {
+	items := z.slice(from, to, reverse)
+	for i := range items {
+		z.remove(items[i].member)
+	}
+	if len(items) > 0 {
+		c.reduced(ent, event)
+	}
+	return items
+}
