@@ -319,7 +319,7 @@ func (c *call) keysOfLine(args []string) ([]keyRef, error) {
 	var all []keyRef
 	for _, spec := range cmd.Keys {
 		keys, ok := spec.keys(args)
-		if !ok {
+		if !ok && cmd.Flags&NoMandatoryKeys == 0 {
 			return nil, errInvalidArgs
 		}
 		all = append(all, keys...)

@@ -40,13 +40,15 @@ const (
 	PubSub
 	NoScript
 	Blocking
-	Loading     // allowed while a data set loads
-	Stale       // allowed on a replica that lost its master
-	SkipSlowlog // not in the slow log
-	Fast        // constant or logarithmic time
-	NoAuth      // allowed before AUTH
-	MovableKeys // keys are not at fixed places
-	AllowBusy   // allowed while a script runs
+	Loading         // allowed while a data set loads
+	Stale           // allowed on a replica that lost its master
+	SkipMonitor     // not shown by MONITOR
+	SkipSlowlog     // not in the slow log
+	Fast            // constant or logarithmic time
+	NoAuth          // allowed before AUTH
+	NoMandatoryKeys // may have none
+	MovableKeys     // keys are not at fixed places
+	AllowBusy       // allowed while a script runs
 
 	immediate  // runs inside MULTI instead of being queued
 	subscribed // allowed to a RESP2 client that has subscriptions
@@ -54,7 +56,7 @@ const (
 
 var flagNames = []string{
 	"write", "readonly", "denyoom", "admin", "pubsub", "noscript", "blocking", "loading", "stale",
-	"skip_slowlog", "fast", "no_auth", "movablekeys", "allow_busy",
+	"skip_monitor", "skip_slowlog", "fast", "no_auth", "no_mandatory_keys", "movablekeys", "allow_busy",
 }
 
 // Names returns the flags as COMMAND INFO names them.

@@ -42,6 +42,13 @@ type Engine struct {
 	inExec         bool        // EXEC runs its commands
 	logOpen        bool        // and has written MULTI to the log
 	stats          stats
+	scripts        scriptStore // nil: no script was run or loaded
+}
+
+// scriptStore is scripts and libraries of functions, which not every build has.
+type scriptStore interface {
+	// appendRewrite appends the commands that load the libraries.
+	appendRewrite(dst []byte) []byte
 }
 
 // stats counts what INFO reports.

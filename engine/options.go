@@ -22,6 +22,9 @@ type Options struct {
 	OutputLimit int         // bytes of replies that a connection may leave unread, and of commands that it may send while it is blocked, before it is cut; 0: 64 MB
 	Limits      resp.Limits // of a request
 
+	ScriptSteps  int64 // steps that one run of a script may take; 0: 100 million, about two seconds
+	ScriptMemory int64 // bytes that its values may take; 0: 64 MB
+
 	eviction eviction // CONFIG SET changes it
 
 	Observer Observer                    // nil: none

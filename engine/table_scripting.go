@@ -2,5 +2,7 @@
 
 package engine
 
+import "slices"
+
 // scriptingFamilies are the commands that need Lua.
-func scriptingFamilies() []Command { return nil }
+func scriptingFamilies() []Command { return slices.Concat(scriptCommands, functionCommands) }

@@ -28,6 +28,9 @@ func (vm *VM) measure() int64 {
 	}
 	m.add(vm.main)
 	m.add(vm.running)
+	for _, co := range vm.started {
+		m.add(co)
+	}
 	for len(m.queue) > 0 {
 		v := m.queue[len(m.queue)-1]
 		m.queue = m.queue[:len(m.queue)-1]

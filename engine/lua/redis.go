@@ -14,8 +14,8 @@ import (
 
 // Host is the server that a script runs in.
 type Host interface {
-	// Command runs a command and returns its reply.
-	Command(args []string) resp.Value
+	// Command runs a command and returns its reply, in protocol 2 or 3.
+	Command(args []string, protocol int) resp.Value
 	// Allowed reports whether the user may run a command; ok is false when
 	// there is no such command.
 	Allowed(args []string) (allowed, ok bool)
@@ -92,7 +92,7 @@ func (vm *VM) command(args []Value) (reply Value, failed bool) {
 	if wrong != "" {
 		return vm.errorTable(wrong), true
 	}
-	answer := vm.host.Command(words)
+	answer := vm.host.Command(words, vm.protocol)
 	return vm.fromReply(answer), answer.Err() != nil
 }
 
