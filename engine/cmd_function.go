@@ -94,7 +94,7 @@ var functionCommands = []Command{
 
 func (c *call) callFunction(readOnly bool) (resp.Value, error) {
 	s := c.engine.scripting()
-	f := s.libraries.functions[c.args[1]]
+	f := s.libraries.functions[lower(c.args[1])]
 	if f == nil {
 		return none, errNoFunction
 	}
@@ -141,7 +141,10 @@ func cmdFunctionDelete(c *call) (resp.Value, error) {
 }
 
 func cmdFunctionFlush(c *call) (resp.Value, error) {
-	if len(c.args) > 3 || len(c.args) == 3 && c.keyword(2) != "ASYNC" && c.keyword(2) != "SYNC" {
+	if len(c.args) > 3 {
+		return none, subcommandSyntax(c)
+	}
+	if len(c.args) == 3 && c.keyword(2) != "ASYNC" && c.keyword(2) != "SYNC" {
 		return none, errFunctionFlush
 	}
 	c.engine.scripting().clearLibraries()
@@ -221,7 +224,7 @@ func cmdFunctionDump(c *call) (resp.Value, error) {
 func cmdFunctionRestore(c *call) (resp.Value, error) {
 	policy := "APPEND"
 	if len(c.args) > 4 {
-		return none, wrongArity(c.cmd)
+		return none, subcommandSyntax(c)
 	}
 	if len(c.args) == 4 {
 		policy = c.keyword(3)

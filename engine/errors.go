@@ -137,7 +137,6 @@ const (
 	errNotInScript    = resp.Error("ERR This Redis command is not allowed from script")
 	errScriptReadOnly = resp.Error("ERR Write commands are not allowed from read-only scripts.")
 	errScriptWrites   = resp.Error("ERR Can not execute a script with write flag using *_ro command.")
-	errScriptOOM      = resp.Error("OOM allow-oom flag is not set on the script, can not run it when used memory > 'maxmemory'")
 	errScriptFlush    = resp.Error("ERR SCRIPT FLUSH only support SYNC|ASYNC option")
 	errScriptDebug    = resp.Error("ERR Use SCRIPT DEBUG YES/SYNC/NO")
 	errNoDebugger     = resp.Error("ERR scripts cannot be debugged here")

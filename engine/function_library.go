@@ -30,8 +30,8 @@ type function struct {
 // libraries finds libraries and functions by name.
 type libraries struct {
 	byName    map[string]*library
-	functions map[string]*function
-	bytes     int64 // of the code
+	functions map[string]*function // in lower case: theirs does not matter
+	bytes     int64                // of the code
 	run       *scriptRun
 }
 
@@ -56,7 +56,7 @@ func (l *libraries) add(lib *library) {
 	l.byName[lib.name] = lib
 	l.bytes += int64(len(lib.code))
 	for _, f := range lib.functions {
-		l.functions[f.Name] = f
+		l.functions[lower(f.Name)] = f
 	}
 }
 
@@ -64,7 +64,7 @@ func (l *libraries) remove(lib *library) {
 	delete(l.byName, lib.name)
 	l.bytes -= int64(len(lib.code))
 	for _, f := range lib.functions {
-		delete(l.functions, f.Name)
+		delete(l.functions, lower(f.Name))
 	}
 }
 
@@ -134,7 +134,7 @@ func (s *scriptState) loadLibrary(code string, replace bool) (*library, error) {
 		return nil, err
 	}
 	for _, f := range lib.functions {
-		if other := s.libraries.functions[f.Name]; other != nil && other.library != old {
+		if other := s.libraries.functions[lower(f.Name)]; other != nil && other.library != old {
 			return nil, functionExists(f.Name)
 		}
 	}
@@ -180,7 +180,7 @@ func (s *scriptState) restore(codes []string, policy string) error {
 			return libraryExists(lib.name)
 		}
 		for _, f := range lib.functions {
-			if dumped.functions[f.Name] != nil {
+			if dumped.functions[lower(f.Name)] != nil {
 				return functionExists(f.Name)
 			}
 		}
@@ -212,7 +212,7 @@ func (l *libraries) join(other libraries, replace bool) error {
 	}
 	for _, lib := range other.sorted() {
 		for _, f := range lib.functions {
-			if l.functions[f.Name] != nil {
+			if l.functions[lower(f.Name)] != nil {
 				return functionExists(f.Name)
 			}
 		}

@@ -109,7 +109,7 @@ func (c *call) runScript(flags scriptFlags, readOnly bool, run func() resp.Value
 		case readOnly && !flags.noWrites:
 			return none, errScriptWrites
 		case outOfMemory && !flags.allowOOM && !flags.noWrites:
-			return none, errScriptOOM
+			return none, errOOM
 		}
 	}
 	host := e.host()

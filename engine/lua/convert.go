@@ -119,7 +119,7 @@ func (vm *VM) errorTable(text string) *Table {
 }
 
 // mostDeep is how deep tables may nest that a script returns.
-const mostDeep = mostResults / 4
+const mostDeep = mostResults - 6
 
 // toReply is a script's result as its client gets it.
 func (vm *VM) toReply(v Value, depth int) resp.Value {

@@ -23,7 +23,7 @@ func baseAssert(vm *VM, args []Value) []Value {
 	if argument(args, 1) != nil {
 		message = vm.text(args, 1)
 	}
-	vm.throw(message)
+	vm.fail(message)
 	return nil
 }
 
@@ -161,7 +161,7 @@ func (vm *VM) load(source, name string) []Value {
 		return []Value{nil, err.Error()}
 	}
 	p.compile()
-	return vm.one(&Function{proto: p, env: vm.globals, id: vm.newID()})
+	return vm.one(&Function{proto: p, env: vm.environment, id: vm.newID()})
 }
 
 // chunkName is how messages name a chunk: a file or other name as it is, a
@@ -184,10 +184,16 @@ func chunkName(name string) string {
 func basePcall(vm *VM, args []Value) []Value {
 	fn := vm.any(args, 0)
 	results, err := vm.protect(func() []Value { return vm.Call(fn, args[1:]...) })
-	if err != nil {
-		return []Value{false, err.Value}
+	if err == nil {
+		return append([]Value{true}, results...)
 	}
-	return append([]Value{true}, results...)
+	// Redis's own: of an error reply, scripts that catch it get the text.
+	if t, ok := err.Value.(*Table); ok {
+		if text, ok := toText(t.GetString("err")); ok {
+			return []Value{false, text}
+		}
+	}
+	return []Value{false, err.Value}
 }
 
 func baseXpcall(vm *VM, args []Value) []Value {

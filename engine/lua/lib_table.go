@@ -129,9 +129,6 @@ func tableSort(vm *VM, args []Value) []Value {
 	if argument(args, 1) != nil {
 		s.less = vm.functionAt(args, 1)
 	}
-	if s.t.readonly {
-		vm.fail("Attempt to modify a readonly table")
-	}
 	s.sort(1, s.t.Len())
 	return nil
 }
@@ -141,11 +138,8 @@ func (s *sorter) before(a, b Value) bool {
 	if s.less != nil {
 		return truthy(first(s.vm.Call(s.less, a, b)))
 	}
-	f := s.vm.running.frame
-	if f.function == nil { // called by pcall and the like
-		f = &frame{vm: s.vm}
-	}
-	return f.less(a, b, f.site)
+	f := frame{vm: s.vm} // no place in a script
+	return f.less(a, b, nil)
 }
 
 func (s *sorter) get(i int) Value { return s.t.GetInt(i) }

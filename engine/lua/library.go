@@ -17,7 +17,9 @@ type Registered struct {
 	Function    *Function
 }
 
-// NewFunctions returns a machine for libraries of functions.
+// NewFunctions returns a machine for libraries of functions. Their code sees
+// the globals through an environment, which while it is loaded shows nothing
+// but the means to register functions.
 func NewFunctions(host Host, limits Limits) *VM {
 	vm := newVM(limits)
 	vm.host = host
@@ -25,14 +27,24 @@ func NewFunctions(host Host, limits Limits) *VM {
 	redis := vm.newLibrary(redisLibrary)
 	vm.addConstants(redis, false)
 	vm.globals.Set("redis", redis)
-	vm.loading = vm.newLibrary([]entry{{"register_function", redisRegisterFunction}, {"log", redisLog}})
-	vm.addConstants(vm.loading, true)
+	register := vm.newLibrary([]entry{{"register_function", redisRegisterFunction}, {"log", redisLog}})
+	vm.addConstants(register, true)
+	register.meta = vm.globals.meta
+	vm.loading = vm.newTable(0, 1)
+	vm.loading.Set("redis", register)
 	vm.loading.meta = vm.globals.meta
-	vm.protectTable(vm.loading)
-	vm.protectTable(vm.globals)
-	vm.roots = append(vm.roots, vm.loading)
+	vm.environment = vm.newTable(0, 0)
+	vm.environment.meta = vm.newTable(0, 1)
+	vm.see(vm.globals)
+	for _, t := range []*Table{vm.loading, vm.globals, vm.environment} {
+		vm.protectTable(t)
+	}
+	vm.Keep()
 	return vm
 }
+
+// see chooses what the environment shows.
+func (vm *VM) see(globals *Table) { vm.environment.meta.Set("__index", globals) }
 
 // Load runs the code of a library and returns what it has registered. The
 // error is what FUNCTION LOAD says.
@@ -41,8 +53,7 @@ func (vm *VM) Load(code string) ([]Registered, error) {
 	if err != nil {
 		return nil, scriptError("Error compiling function: " + err.Error())
 	}
-	redis := vm.globals.GetString("redis")
-	vm.globals.Set("redis", vm.loading)
+	vm.see(vm.loading)
 	vm.registering, vm.registered = true, nil
 	_, failed := vm.attempt(func() resp.Value {
 		vm.invoke(fn, nil, nil)
@@ -50,7 +61,7 @@ func (vm *VM) Load(code string) ([]Registered, error) {
 	})
 	registered := vm.registered
 	vm.registering, vm.registered = false, nil
-	vm.globals.Set("redis", redis)
+	vm.see(vm.globals)
 	if failed != nil {
 		return nil, scriptError("Error registering functions: " + failed.text())
 	}
@@ -60,7 +71,7 @@ func (vm *VM) Load(code string) ([]Registered, error) {
 // Keep has the values of functions counted as memory in use; without any
 // argument, none.
 func (vm *VM) Keep(functions ...*Function) {
-	vm.roots = append(vm.roots[:0], vm.loading)
+	vm.roots = append(vm.roots[:0], vm.loading, vm.environment)
 	for _, fn := range functions {
 		vm.roots = append(vm.roots, fn)
 	}

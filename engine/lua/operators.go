@@ -100,18 +100,30 @@ func (f *frame) store(t *Table, key, value Value, where *site) {
 		}
 	}
 	f.site = where
+	if wrong := refusal(t, key); wrong != "" {
+		f.vm.fail(wrong)
+	}
 	f.vm.set(t, key, value)
 }
 
-// set stores into a table what may be stored there.
-func (vm *VM) set(t *Table, key, value Value) {
+// refusal says why nothing may be stored under a key; "": it may.
+func refusal(t *Table, key Value) string {
 	switch {
 	case t.readonly:
-		vm.fail("Attempt to modify a readonly table")
+		return "Attempt to modify a readonly table"
 	case key == nil:
-		vm.fail("table index is nil")
+		return "table index is nil"
 	case key != key:
-		vm.fail("table index is NaN")
+		return "table index is NaN"
+	}
+	return ""
+}
+
+// set stores into a table what may be stored there. Its messages name no
+// place, as those of native functions do.
+func (vm *VM) set(t *Table, key, value Value) {
+	if wrong := refusal(t, key); wrong != "" {
+		vm.throw(wrong)
 	}
 	if grown := t.Set(key, value); grown > 0 {
 		vm.charge(grown)
@@ -336,7 +348,7 @@ func (f *frame) less(a, b Value, where *site) bool {
 	if handler := f.vm.comparison(a, b, "__lt"); handler != nil {
 		return truthy(f.vm.metaCall(handler, a, b))
 	}
-	f.vm.compareError(a, b)
+	f.compareError(a, b, where)
 	return false
 }
 
@@ -358,7 +370,7 @@ func (f *frame) lessOrEqual(a, b Value, where *site) bool {
 	if handler := f.vm.comparison(b, a, "__lt"); handler != nil {
 		return !truthy(f.vm.metaCall(handler, b, a))
 	}
-	f.vm.compareError(a, b)
+	f.compareError(a, b, where)
 	return false
 }
 
@@ -374,10 +386,14 @@ func (vm *VM) comparison(a, b Value, event string) Value {
 	return handler
 }
 
-func (vm *VM) compareError(a, b Value) {
+func (f *frame) compareError(a, b Value, where *site) {
 	x, y := typeName(a), typeName(b)
+	message := "attempt to compare " + x + " with " + y
 	if x == y {
-		vm.fail("attempt to compare two " + x + " values")
+		message = "attempt to compare two " + x + " values"
 	}
-	vm.fail("attempt to compare " + x + " with " + y)
+	if where == nil { // a native function compares
+		f.vm.throw(message)
+	}
+	f.vm.fail(message)
 }

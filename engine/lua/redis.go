@@ -36,8 +36,12 @@ func SHA1(text string) string {
 var redisLibrary = []entry{
 	{"call", redisCall}, {"pcall", redisPcall}, {"log", redisLog}, {"setresp", redisSetresp},
 	{"sha1hex", redisSha1hex}, {"error_reply", redisErrorReply}, {"status_reply", redisStatusReply},
-	{"set_repl", redisSetRepl}, {"replicate_commands", redisReplicateCommands},
-	{"breakpoint", redisBreakpoint}, {"debug", redisDebug}, {"acl_check_cmd", redisACLCheckCmd},
+	{"set_repl", redisSetRepl}, {"acl_check_cmd", redisACLCheckCmd},
+}
+
+// scriptLibrary is what EVAL's scripts have besides.
+var scriptLibrary = []entry{
+	{"replicate_commands", redisReplicateCommands}, {"breakpoint", redisBreakpoint}, {"debug", redisDebug},
 }
 
 // constants are the fields of the redis library that are no functions.
@@ -130,7 +134,7 @@ func redisLog(vm *VM, args []Value) []Value {
 		vm.refuse("First argument must be a number (log level).")
 	}
 	if level < 0 || level > 3 {
-		vm.refuse("Invalid log level.")
+		vm.refuse("Invalid debug level.")
 	}
 	var words []string
 	for _, arg := range args[1:] {
@@ -184,11 +188,11 @@ func redisStatusReply(vm *VM, args []Value) []Value {
 
 func redisSetRepl(vm *VM, args []Value) []Value {
 	if len(args) != 1 {
-		vm.refuse("redis.set_repl() requires one argument.")
+		vm.refuse("redis.set_repl() requires two arguments.")
 	}
 	flags, _ := toNumber(args[0])
 	if flags < 0 || flags > 3 {
-		vm.refuse("Invalid replication flags. Please use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.")
+		vm.refuse("Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.")
 	}
 	vm.host.Replicate(int(flags)&replicateLog != 0)
 	return nil
@@ -204,7 +208,7 @@ func redisDebug(*VM, []Value) []Value { return nil }
 func redisACLCheckCmd(vm *VM, args []Value) []Value {
 	words, wrong := vm.words(args)
 	if len(args) == 0 {
-		wrong = "Please specify at least one argument for this redis.acl_check_cmd() call"
+		wrong = "Please specify at least one argument for this redis lib call"
 	}
 	if wrong != "" {
 		vm.refuse(wrong)

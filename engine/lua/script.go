@@ -5,6 +5,7 @@ package lua
 
 import (
 	"math"
+	"slices"
 
 	"resplay/resp"
 )
@@ -19,10 +20,11 @@ func New(host Host, limits Limits) *VM {
 	vm := newVM(limits)
 	vm.host = host
 	vm.fillGlobals()
-	redis := vm.newLibrary(redisLibrary)
+	redis := vm.newLibrary(slices.Concat(redisLibrary, scriptLibrary))
 	vm.addConstants(redis, false)
 	vm.globals.Set("redis", redis)
 	vm.protectTable(vm.globals)
+	vm.environment = vm.globals
 	return vm
 }
 
@@ -37,6 +39,7 @@ func (vm *VM) fillGlobals() {
 	g.Set("_G", g)
 	text := vm.newLibrary(stringLibrary)
 	vm.strings.Set("__index", text)
+	vm.strings.readonly = true
 	g.Set("string", text)
 	g.Set("table", vm.newLibrary(tableLibrary))
 	numbers := vm.newLibrary(mathLibrary)
@@ -95,7 +98,7 @@ func (vm *VM) compile(source, chunk string) (*Function, error) {
 		return nil, err
 	}
 	p.compile()
-	return &Function{proto: p, env: vm.globals, id: vm.newID()}, nil
+	return &Function{proto: p, env: vm.environment, id: vm.newID()}, nil
 }
 
 // Eval runs a script of EVAL. name is its SHA1, which errors mention.

@@ -21,23 +21,24 @@ type Limits struct {
 // VM is a Lua machine. Its globals stay from run to run; Redis makes them
 // read-only.
 type VM struct {
-	limits    Limits
-	steps     int64 // left
-	allocated int64 // bytes since the last measure, and what that found
-	globals   *Table
-	strings   *Table // metatable of strings
-	main      *Coroutine
-	running   *Coroutine
-	started   []*Coroutine // that are to be ended with the run
-	roots     []Value      // what lives beside the globals
-	out       [1]Value     // results of natives, see one
-	random    uint64       // state of math.random
-	ids       uint32       // of the newest object
-	iterators [2]*Function // of ipairs and pairs
-	host      Host
-	protocol  int // 2 or 3: how the script under way sees replies
+	limits      Limits
+	steps       int64 // left
+	allocated   int64 // bytes since the last measure, and what that found
+	globals     *Table
+	environment *Table // what scripts see as globals
+	strings     *Table // metatable of strings
+	main        *Coroutine
+	running     *Coroutine
+	started     []*Coroutine // that are to be ended with the run
+	roots       []Value      // what lives beside the globals
+	out         [1]Value     // results of natives, see one
+	random      uint64       // state of math.random
+	ids         uint32       // of the newest object
+	iterators   [2]*Function // of ipairs and pairs
+	host        Host
+	protocol    int // 2 or 3: how the script under way sees replies
 	// of a machine for libraries:
-	loading     *Table // the redis library while one is loaded
+	loading     *Table // the globals while one is loaded
 	registering bool
 	registered  []Registered
 }
