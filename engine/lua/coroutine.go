@@ -52,7 +52,7 @@ type ended struct{}
 // resume goes on with a coroutine; the error is what it has thrown.
 func (vm *VM) resume(co *Coroutine, args []Value) ([]Value, *Error) {
 	if co.state != suspended {
-		return nil, &Error{Value: "cannot resume " + co.stateOf() + " coroutine"}
+		return nil, &Error{Value: "cannot resume " + co.state + " coroutine"}
 	}
 	caller := vm.running
 	if caller.natives++; caller.natives > mostNatives {
@@ -80,13 +80,6 @@ func (vm *VM) resume(co *Coroutine, args []Value) ([]Value, *Error) {
 	return co.passed, co.failed
 }
 
-func (co *Coroutine) stateOf() string {
-	if co.state == dead {
-		return dead
-	}
-	return "non-suspended"
-}
-
 // body is what runs on the coroutine's own stack.
 func (co *Coroutine) body(yield func(struct{}) bool) {
 	co.yield = yield
@@ -110,7 +103,7 @@ func (co *Coroutine) body(yield func(struct{}) bool) {
 func (vm *VM) leave(values []Value) []Value {
 	co := vm.running
 	if co.function == nil || co.natives > co.outside {
-		vm.fail("attempt to yield across metamethod/C-call boundary")
+		vm.throw("attempt to yield across metamethod/C-call boundary")
 	}
 	co.passed = append([]Value(nil), values...)
 	if !co.yield(struct{}{}) {

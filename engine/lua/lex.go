@@ -149,9 +149,6 @@ func (l *lexer) long(what string) string {
 		case c == '\n' || c == '\r':
 			l.newline()
 			text.WriteByte('\n')
-		case level == 0 && c == '[' && strings.HasPrefix(l.source[l.pos:], "[["):
-			l.pos++
-			l.fail("nesting of [[...]] is deprecated", "[")
 		default:
 			text.WriteByte(c)
 			l.pos++

@@ -34,7 +34,7 @@ func baseCollectgarbage(vm *VM, args []Value) []Value {
 	}
 	switch option {
 	case "count":
-		return vm.one(float64(vm.allocated) / 1024)
+		return vm.one(float64(vm.inUse()) / 1024)
 	case "stop", "restart", "collect", "setpause", "setstepmul":
 		return vm.one(0.0)
 	case "step":
@@ -44,7 +44,14 @@ func baseCollectgarbage(vm *VM, args []Value) []Value {
 	return nil
 }
 
-func baseGcinfo(vm *VM, _ []Value) []Value { return vm.one(float64(vm.allocated / 1024)) }
+func baseGcinfo(vm *VM, _ []Value) []Value { return vm.one(float64(vm.inUse() / 1024)) }
+
+// inUse is about what Lua has taken: the libraries, and what the run has
+// allocated since it was last measured.
+func (vm *VM) inUse() int64 {
+	const libraries = 30 << 10
+	return libraries + max(vm.allocated, 0)
+}
 
 func baseError(vm *VM, args []Value) []Value {
 	level := vm.optionalInteger(args, 1, 1)
@@ -111,7 +118,7 @@ func basePairs(vm *VM, args []Value) []Value {
 func baseNext(vm *VM, args []Value) []Value {
 	k, v, passed, ok := vm.tableAt(args, 0).Next(argument(args, 1))
 	if !ok {
-		vm.fail("invalid key to 'next'")
+		vm.throw("invalid key to 'next'")
 	}
 	vm.step(passed / 8)
 	if k == nil {
@@ -136,18 +143,24 @@ func baseLoad(vm *VM, args []Value) []Value {
 		name = vm.text(args, 1)
 	}
 	var source strings.Builder
-	for {
-		piece := first(vm.Call(reader))
-		text, ok := piece.(string)
-		if piece != nil && !ok {
-			vm.fail("reader function must return a string")
+	_, failed := vm.protect(func() []Value {
+		for {
+			piece := first(vm.Call(reader))
+			text, ok := toText(piece)
+			if piece != nil && !ok {
+				vm.throw("reader function must return a string")
+			}
+			if text == "" {
+				return nil
+			}
+			vm.made(len(text))
+			source.WriteString(text)
 		}
-		if text == "" {
-			return vm.load(source.String(), name)
-		}
-		vm.made(len(text))
-		source.WriteString(text)
+	})
+	if failed != nil {
+		return []Value{nil, failed.Value}
 	}
+	return vm.load(source.String(), name)
 }
 
 // load compiles a script's own source.
@@ -197,14 +210,15 @@ func basePcall(vm *VM, args []Value) []Value {
 }
 
 func baseXpcall(vm *VM, args []Value) []Value {
-	fn, handler := vm.any(args, 0), vm.any(args, 1)
+	handler := vm.any(args, 1)
+	fn := args[0]
 	results, err := vm.protect(func() []Value { return vm.Call(fn) })
 	if err == nil {
 		return append([]Value{true}, results...)
 	}
 	results, failed := vm.protect(func() []Value { return vm.Call(handler, err.Value) })
 	if failed != nil {
-		return []Value{false, failed.Value}
+		return []Value{false, "error in error handling"}
 	}
 	return append([]Value{false}, first(results))
 }

@@ -61,7 +61,7 @@ func (vm *VM) setting(args []Value, i int, value *int, least, most int) {
 	}
 	n := vm.int32At(args, i)
 	if n < least || n > most {
-		vm.argumentError(i, "expected integer between "+formatNumber(float64(least))+" and "+formatNumber(float64(most)))
+		vm.argumentError(0, "expected integer between "+formatNumber(float64(least))+" and "+formatNumber(float64(most)))
 	}
 	*value = n
 }
@@ -177,11 +177,11 @@ func (e *jsonEncoder) number(f float64) {
 		case e.invalidNumbers == "null":
 			text = "null"
 		case math.IsNaN(f):
-			text = "NaN"
+			text = "nan"
 		case f < 0:
-			text = "-Infinity"
+			text = "-inf"
 		default:
-			text = "Infinity"
+			text = "inf"
 		}
 		e.write(text)
 		return
@@ -191,7 +191,7 @@ func (e *jsonEncoder) number(f float64) {
 
 func (e *jsonEncoder) table(t *Table, depth int) {
 	if depth > e.encodeDepth {
-		e.vm.fail("Cannot serialise, excessive depth (" + formatNumber(float64(depth)) + ")")
+		e.vm.fail("Cannot serialise, excessive nesting (" + formatNumber(float64(depth)) + ")")
 	}
 	if n := e.arrayLength(t); n > 0 {
 		e.write("[")

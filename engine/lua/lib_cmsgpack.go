@@ -225,8 +225,6 @@ func (u *unpacker) value() Value {
 		return nil
 	case 0xc2, 0xc3:
 		return mark == 0xc3
-	case 0xc4, 0xc5, 0xc6:
-		return u.take(u.uint(1 << (mark - 0xc4)))
 	case 0xca:
 		return float64(math.Float32frombits(uint32(u.uint(4))))
 	case 0xcb:

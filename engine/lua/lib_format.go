@@ -29,9 +29,11 @@ func stringFormat(vm *VM, args []Value) []Value {
 			text.WriteByte('%')
 			continue
 		}
+		if next++; next >= len(args) {
+			vm.argumentError(next, "no value")
+		}
 		var d directive
 		d, i = vm.directive(format, i)
-		next++
 		vm.step(1)
 		piece := vm.convert(d, args, next)
 		vm.made(len(piece))

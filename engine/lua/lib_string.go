@@ -28,7 +28,7 @@ func stringByte(vm *VM, args []Value) []Value {
 		return nil
 	}
 	if end-i+1+len(args) > mostResults {
-		vm.fail("string slice too long")
+		vm.fail("stack overflow (string slice too long)")
 	}
 	vm.made((end - i + 1) * valueBytes)
 	bytes := make([]Value, 0, end-i+1)

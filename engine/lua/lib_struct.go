@@ -93,6 +93,7 @@ func (l *layout) control(letter byte) {
 
 func structPack(vm *VM, args []Value) []Value {
 	l := &layout{vm: vm, format: vm.text(args, 0), align: 1}
+	args = append(append([]Value(nil), args...), nil) // as the C library has it, see its messages
 	var text strings.Builder
 	next := 0
 	for letter, size, ok := l.option(); ok; letter, size, ok = l.option() {
@@ -251,10 +252,10 @@ func structSize(vm *VM, args []Value) []Value {
 		pos += l.padding(pos, letter, size)
 		switch {
 		case letter == 's':
-			vm.argumentError(0, "variable-size format in 'size'")
+			vm.argumentError(0, "option 's' has no fixed size")
 		case letter == 'c' && size == 0:
-			vm.argumentError(0, "variable-length format in 'size'")
-		case strings.IndexByte("xbBhHlLTiIfdc", letter) < 0:
+			vm.argumentError(0, "option 'c0' has no fixed size")
+		case !isAlpha(letter) && !isDigit(letter):
 			l.control(letter)
 		}
 		pos += size

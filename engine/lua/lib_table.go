@@ -40,7 +40,7 @@ func tableForeach(vm *VM, args []Value) []Value {
 	for k, v, passed, ok := t.Next(nil); k != nil; k, v, passed, ok = t.Next(k) {
 		vm.step(1 + passed/8)
 		if !ok {
-			vm.fail("invalid key to 'next'")
+			vm.throw("invalid key to 'next'")
 		}
 		if results := vm.Call(fn, k, v); first(results) != nil {
 			return vm.one(results[0])

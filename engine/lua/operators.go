@@ -36,6 +36,14 @@ func (vm *VM) typeError(v Value, action string, s *site) {
 	vm.fail("attempt to " + action + " a " + typeName(v) + " value")
 }
 
+// place is a site without its name.
+func (s *site) place() *site {
+	if s == nil || s.kind == "" {
+		return s
+	}
+	return &site{line: s.line}
+}
+
 func (f *frame) index(object, key Value, where *site) Value {
 	for range mostLoops {
 		var handler Value
@@ -54,7 +62,7 @@ func (f *frame) index(object, key Value, where *site) Value {
 			f.site = where
 			return f.vm.metaCall(handler, object, key)
 		}
-		object = handler
+		object, where = handler, where.place()
 	}
 	f.site = where
 	f.vm.fail("loop in gettable")
@@ -85,7 +93,7 @@ func (f *frame) setIndex(object, key, value Value, where *site) {
 			f.vm.metaCall(handler, object, key, value)
 			return
 		}
-		object = handler
+		object, where = handler, where.place()
 	}
 	f.site = where
 	f.vm.fail("loop in settable")

@@ -202,12 +202,15 @@ func (p *parser) functionBody(method bool, line int) closure {
 			p.function.proto.vararg = true
 			break
 		}
+		if !p.is(tokenName) {
+			p.unexpected("<name> or '...' expected")
+		}
 		parameters = append(parameters, p.declare(p.name()))
 		if !p.accept(",") {
 			break
 		}
 		if p.is(")") {
-			p.unexpected("'<name>' or '...' expected")
+			p.unexpected("<name> or '...' expected")
 		}
 	}
 	p.expect(")")

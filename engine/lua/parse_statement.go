@@ -210,7 +210,7 @@ func (p *parser) returnStatement() statement {
 // expressionStatement is a call or an assignment.
 func (p *parser) expressionStatement() statement {
 	first := p.suffixed()
-	if c, ok := first.(*call); ok && !p.is("=") && !p.is(",") {
+	if c, ok := first.(*call); ok {
 		return callStatement{c}
 	}
 	targets := []expression{first}
