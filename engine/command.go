@@ -97,7 +97,7 @@ func (cmd *Command) Categories() []string {
 		name string
 		yes  bool
 	}{
-		{"write", cmd.Flags&Write != 0}, {"read", cmd.Flags&ReadOnly != 0},
+		{"write", cmd.Flags&Write != 0}, {"read", cmd.Flags&ReadOnly != 0 && cmd.Group != "scripting"},
 		{"fast", cmd.Flags&Fast != 0}, {"slow", cmd.Flags&Fast == 0},
 		{"admin", cmd.Flags&Admin != 0}, {"dangerous", cmd.Flags&Admin != 0},
 		{"pubsub", cmd.Flags&PubSub != 0}, {"blocking", cmd.Flags&Blocking != 0},

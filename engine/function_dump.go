@@ -6,8 +6,6 @@
 package engine
 
 import (
-	"encoding/binary"
-
 	"resplay/resp"
 )
 
@@ -26,8 +24,12 @@ func dumpLibraries(list []*library) string {
 		dump = appendDumpLength(dump, len(lib.code))
 		dump = append(dump, lib.code...)
 	}
-	dump = binary.LittleEndian.AppendUint16(dump, functionVersion)
-	return string(binary.LittleEndian.AppendUint64(dump, dumpChecksum(dump)))
+	dump = append(dump, functionVersion, 0)
+	for checksum, i := dumpChecksum(dump), 0; i < 8; i++ {
+		dump = append(dump, byte(checksum))
+		checksum >>= 8
+	}
+	return string(dump)
 }
 
 func appendDumpLength(dst []byte, n int) []byte {
@@ -37,7 +39,7 @@ func appendDumpLength(dst []byte, n int) []byte {
 	case n < 1<<14:
 		return append(dst, 1<<6|byte(n>>8), byte(n))
 	}
-	return binary.BigEndian.AppendUint32(append(dst, 0x80), uint32(n))
+	return append(dst, 0x80, byte(n>>24), byte(n>>16), byte(n>>8), byte(n))
 }
 
 // dumpChecksum is CRC-64 by the polynomial of Jones, bit by bit: libraries
@@ -60,8 +62,11 @@ func undumpLibraries(dump string) ([]string, error) {
 	if body < 0 {
 		return nil, errDumpVersion
 	}
-	version := binary.LittleEndian.Uint16([]byte(dump[body:]))
-	checksum := binary.LittleEndian.Uint64([]byte(dump[body+2:]))
+	version := int(dump[body]) | int(dump[body+1])<<8
+	checksum := uint64(0)
+	for i := len(dump) - 1; i >= body+2; i-- {
+		checksum = checksum<<8 | uint64(dump[i])
+	}
 	if version > newestDumpVersion || checksum != dumpChecksum([]byte(dump[:body+2])) {
 		return nil, errDumpVersion
 	}

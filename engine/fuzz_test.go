@@ -46,6 +46,8 @@ var vocabulary = []string{
 	"WITHSCORES", "CH", "INCR", "BYSCORE", "BYLEX", "REV", "WEIGHTS", "AGGREGATE", "MIN", "MAX", "(1", "[a", "+", "-",
 	"LEFT", "RIGHT", "BEFORE", "AFTER", "RANK", "MAXLEN", "LIMIT", "REPLACE", "DB", "*", "a*", "[", "\x00\xff", "\r\n",
 	"BY", "ALPHA", "STORE", "ASC", "DESC", "#", "*->a", "nosort", "FIELDS", "FIELDS", "FNX", "FXX", "NOVALUES",
+	"return redis.call('set', KEYS[1], 'x')", "return {KEYS, ARGV}", "while true do end", "#!lua flags=no-writes\nreturn 1",
+	"#!lua name=lib\nredis.register_function('f', function(k) return redis.call('del', unpack(k)) end)", "f", "lib", "REPLACE",
 	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 

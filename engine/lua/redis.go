@@ -3,8 +3,6 @@
 package lua
 
 import (
-	"crypto/sha1"
-	"encoding/hex"
 	"math"
 	"strconv"
 	"strings"
@@ -25,12 +23,6 @@ type Host interface {
 	Log(level int, message string)
 	// Version is the server's, as in 7.4.0.
 	Version() string
-}
-
-// SHA1 is a script's name, and what redis.sha1hex returns.
-func SHA1(text string) string {
-	sum := sha1.Sum([]byte(text))
-	return hex.EncodeToString(sum[:])
 }
 
 var redisLibrary = []entry{
