@@ -45,6 +45,7 @@ func compileList(expressions []expression) lister {
 		}
 		results := rest(f)
 		f.vm.charge(len(results) * valueBytes)
+		f.vm.step(len(results) / 16)
 		return append(list, results...)
 	}
 }
@@ -352,10 +353,6 @@ func compileBinary(e binary) evaluator {
 
 func compileComparison(e binary) func(*frame) bool {
 	where := &site{line: e.line}
-	left, right := e.left, e.right
-	if e.operator == ">" || e.operator == ">=" {
-		left, right = right, left
-	}
 	switch e.operator {
 	case "==", "~=", "<", ">", "<=", ">=":
 	default:

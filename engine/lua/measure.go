@@ -105,7 +105,9 @@ func (m *meter) openStack(co *Coroutine) {
 		m.addAll(f.slots)
 		m.addAll(f.varargs)
 		m.addAll(f.results)
-		m.add(f.function)
+		if f.function != nil {
+			m.add(f.function)
+		}
 	}
 	if co.function != nil {
 		m.add(co.function)

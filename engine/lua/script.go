@@ -140,7 +140,7 @@ func (vm *VM) top(name string, run func() []Value) resp.Value {
 
 // attempt runs something from the beginning and cleans up behind it.
 func (vm *VM) attempt(run func() resp.Value) (reply resp.Value, err *Error) {
-	vm.steps, vm.allocated, vm.protocol = vm.limits.Steps, 0, 2
+	vm.steps, vm.allocated, vm.protocol = vm.limits.Steps, vm.carried, 2
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -158,6 +158,10 @@ func (vm *VM) attempt(run func() resp.Value) (reply resp.Value, err *Error) {
 
 // reset makes the machine ready for another run.
 func (vm *VM) reset() {
+	vm.carried = vm.allocated
+	if vm.carried < 0 { // the run was ended
+		vm.carried = vm.limits.Memory
+	}
 	vm.steps, vm.allocated = math.MaxInt64, math.MinInt64/2
 	vm.endCoroutines()
 	co := vm.main
