@@ -24,6 +24,7 @@ type VM struct {
 	limits      Limits
 	steps       int64 // left
 	allocated   int64 // bytes since the last measure, and what that found
+	carried     int64 // allocated, from run to run
 	globals     *Table
 	environment *Table // what scripts see as globals
 	strings     *Table // metatable of strings
