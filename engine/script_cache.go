@@ -59,7 +59,7 @@ func (s *scriptState) prepare(source string, evaluated bool) (*cachedScript, err
 	if err := s.mayCache(int64(len(source))); err != nil {
 		return nil, err
 	}
-	script, err := s.compile(source)
+	script, err := s.compile(strings.Clone(source)) // a command that only reads may have lent it
 	if err != nil {
 		return nil, err
 	}
