@@ -54,6 +54,8 @@ func TestRandomACLOnRedis(t *testing.T) {
 		for range 20 {
 			line := g.line()
 			_, sound := w.engine.commands.get(line[0]).keysIn(line)
+			// PFMERGE without a source has no keys that 7.0 would check.
+			sound = sound && (line[0] != "pfmerge" || len(line) > 2)
 			// 7.0 ends a text at a zero byte, and looks for keys in what is no command.
 			if sound && !unfit(line) && !slices.Contains(line, "\x00") {
 				compare(append([]string{"ACL", "DRYRUN", "u"}, line...)...)

@@ -300,7 +300,7 @@ func (c *call) keysOfLine(args []string) ([]keyRef, error) {
 		return nil, errInvalidArgCount
 	}
 	keys, ok := cmd.keysIn(args)
-	if !ok {
+	if !ok && cmd.Flags&NoMandatoryKeys == 0 {
 		return nil, errInvalidArgs
 	}
 	return keys, nil

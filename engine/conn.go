@@ -27,6 +27,7 @@ type Conn struct {
 	gone    bool // no longer among the engine's connections
 
 	protocol      int // 2 or 3
+	scripted      int // while a script runs, the client's protocol: the other is the script's; 0: none runs
 	db            int
 	authenticated bool
 	user          *user
@@ -234,7 +235,7 @@ func (c *Conn) queue(v resp.Value) {
 	if c.closing {
 		return
 	}
-	c.out = resp.AppendReply(c.out, v, c.protocol)
+	c.out = resp.AppendReply(c.out, v, orDefault(c.scripted, c.protocol))
 	if len(c.out) > c.engine.options.OutputLimit || c.engine.limiter != nil && c.engine.limiter.exceeded(c) {
 		c.cutOff()
 		return

@@ -17,4 +17,4 @@ const wholeNames = " acl asking bgrewriteaof bgsave bitcount bitfield bitfield_r
 	"xpending xrange xread xreadgroup xrevrange xsetid xtrim "
 
 // scriptingNames are of the build without a tag alone.
-const scriptingNames = " command "
+const scriptingNames = " command eval eval_ro evalsha evalsha_ro fcall fcall_ro function script "

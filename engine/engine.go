@@ -56,6 +56,13 @@ type Engine struct {
 	logOpen        bool        // and has written MULTI to the log
 	stats          stats
 	hooks
+	scripts scriptStore // nil: no script was run or loaded
+}
+
+// scriptStore is scripts and libraries of functions, which not every build has.
+type scriptStore interface {
+	// appendRewrite appends the commands that load the libraries.
+	appendRewrite(dst []byte) []byte
 }
 
 // stats counts what INFO reports.

@@ -56,6 +56,9 @@ var vocabulary = []string{
 	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "ABSTTL", "IDLETIME", "FREQ", "\x00\xc0\n\n\x00n\x9fWE\x0e\xaec\xbb", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "requirepass", "notify-keyspace-events", "KEAmn",
 	"default", "on", "nopass", "allkeys", "reset", "+@all", "-get", "~a*", "%R~b", "&*", "(+get ~a)", ">a", "NOSAVE", "TO", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"return redis.call('set', KEYS[1], 'x')", "return {KEYS, ARGV}", "while true do end", "#!lua flags=no-writes\nreturn 1",
+	"#!lua name=lib\nredis.register_function('f', function(k) return redis.call('del', unpack(k)) end)", "f", "lib", "REPLACE",
+	"ID", "YES", "NO", "ON", "OFF", "SKIP", "maxmemory", "maxmemory-policy", "allkeys-lfu", "volatile-lru", "allkeys-random", "SAMPLES", "requirepass", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // script turns any bytes into commands of several clients and pauses.

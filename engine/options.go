@@ -31,6 +31,9 @@ type Options struct {
 	// they take none.
 	Stopwatch func() time.Duration
 
+	ScriptSteps  int64 // steps that one run of a script may take; 0: 100 million, about two seconds
+	ScriptMemory int64 // bytes that its values may take; 0: 64 MB
+
 	eviction eviction // CONFIG SET changes it
 
 	Observer Observer                    // nil: none
