@@ -22,7 +22,8 @@ const module = "resplay/"
 // a folder below has a line of its own.
 var mayImport = map[string][]string{
 	"resp":              {},
-	"engine":            {"resp"},
+	"engine":            {"engine/lua", "resp"},
+	"engine/lua":        {"resp"},
 	"client":            {"resp"},
 	"client/tcp":        {"client", "resp"},
 	"sim":               {"client", "engine", "resp"},
@@ -49,7 +50,7 @@ var tooHeavy = []string{
 
 // core are the state machines: bytes and time go in, bytes and wake-up times
 // come out, and the same input gives the same output byte for byte.
-var core = []string{"resp", "engine", "client", "sim"}
+var core = []string{"resp", "engine", "engine/lua", "client", "sim"}
 
 // readsTheWorld are the functions of package time that ask the machine
 // instead of the caller.

@@ -127,6 +127,10 @@ func (w *wait) wants(ent *entry) bool {
 // retry runs a waiting command again, for one of its keys, and reports
 // whether it is done.
 func (e *Engine) retry(w *wait, key string) bool {
+	if err := e.permits(w.conn, w.cmd, w.args, atTopLevel); err != nil {
+		e.finish(w.conn, e.failed(err))
+		return true
+	}
 	w.stays, w.ready = false, key
 	reply := e.invoke(w.conn, w.cmd, w.args, callMode{waited: w})
 	if w.stays {

@@ -124,6 +124,7 @@ func (c *call) glance(key string) *entry {
 	ent := c.db.keys.get(key)
 	if ent == nil {
 		c.engine.stats.misses++
+		c.engine.missed(c.db, key)
 		return nil
 	}
 	c.engine.stats.hits++
@@ -176,6 +177,9 @@ func (c *call) put(key string, value object) *entry {
 func (c *call) store(key string, value object) *entry {
 	ent := c.db.keys.get(key)
 	if ent == nil {
+		if c.engine.events&newEvent != 0 {
+			c.engine.happened(c.db, key, "new")
+		}
 		ent = c.db.put(c.own(key), value)
 	} else {
 		c.db.replace(ent, value)
@@ -209,12 +213,30 @@ func (c *call) remove(ent *entry, event string) {
 	c.notify(c.db, ent.key, event)
 }
 
-// notify tells the observer what happened to a key, in Redis's event names.
+// notify tells what happened to a key, in Redis's event names, to those who
+// subscribed to that and to the observer.
 func (c *call) notify(db *database, key, event string) {
+	if c.engine.announce != nil || c.engine.options.Observer != nil {
+		c.tell(db, key, event)
+	}
+}
+
+func (c *call) tell(db *database, key, event string) {
+	c.engine.happened(db, key, event)
 	if c.engine.options.Observer != nil {
 		c.engine.options.Observer.KeyChanged(c.conn, db.id, key, event)
 	}
 }
+
+// happened publishes an event for those who subscribed to such.
+func (e *Engine) happened(db *database, key, event string) {
+	if e.announce != nil {
+		e.announce(db, key, event)
+	}
+}
+
+// missed tells that somebody looked for a key that is not there.
+func (e *Engine) missed(db *database, key string) { e.happened(db, key, "keymiss") }
 
 // keyword is the argument at i in upper case.
 func (c *call) keyword(i int) string { return upper(c.args[i]) }

@@ -27,7 +27,7 @@ func (f clientFilter) chooses(c *Conn) bool {
 		f.kind != "" && f.kind != c.kind(),
 		f.addr != "" && f.addr != c.addr,
 		f.localAddr != "" && f.localAddr != localAddr,
-		f.user != "" && f.user != "default",
+		f.user != "" && f.user != c.user.name,
 		c.age() < f.minAge:
 		return false
 	}
@@ -115,11 +115,11 @@ func (c *Conn) line() string {
 		"id", formatInt(c.id), "addr", c.addr, "laddr", localAddr, "fd", formatInt(c.id+7), "name", c.name,
 		"age", formatInt(c.age()), "idle", formatInt(int64(c.engine.now.Sub(c.active).Seconds())),
 		"flags", c.flags(), "db", formatInt(int64(c.db)),
-		"sub", formatInt(int64(len(c.channels))), "psub", formatInt(int64(len(c.patterns))), "ssub", "0",
+		"sub", formatInt(int64(len(c.channels))), "psub", formatInt(int64(len(c.patterns))), "ssub", formatInt(int64(len(c.shardChannels))),
 		"multi", formatInt(queued), "watch", formatInt(int64(len(c.tx.watched))),
 		"qbuf", formatInt(int64(c.reader.Buffered())), "qbuf-free", "0", "argv-mem", "0", "multi-mem", "0",
 		"rbs", "0", "rbp", "0", "obl", formatInt(int64(len(c.out))), "oll", "0", "omem", "0", "tot-mem", "0",
-		"events", "r", "cmd", last, "user", "default", "redir", formatInt(c.redirect()), "resp", formatInt(int64(c.protocol)),
+		"events", "r", "cmd", last, "user", c.user.name, "redir", formatInt(c.redirect()), "resp", formatInt(int64(c.protocol)),
 		"lib-name", c.libName, "lib-ver", c.libVersion,
 	)
 }
@@ -213,7 +213,7 @@ func (c *call) killID(i int) ([]int64, error) {
 }
 
 func (c *call) knownUser(i int) error {
-	if c.args[i] != "default" {
+	if c.engine.findUser(c.args[i]) == nil {
 		return resp.Error("ERR No such user '" + c.args[i] + "'")
 	}
 	return nil

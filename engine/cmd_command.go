@@ -294,18 +294,14 @@ func (c *call) keysOfLine(args []string) ([]keyRef, error) {
 	switch {
 	case err != nil:
 		return nil, errInvalidCommand
-	case len(cmd.Keys) == 0:
+	case len(cmd.Keys) == 0 || cmd.Keys[0].Access == notKey:
 		return nil, errNoKeyArguments
 	case !cmd.takes(len(args)):
 		return nil, errInvalidArgCount
 	}
-	var all []keyRef
-	for _, spec := range cmd.Keys {
-		keys, ok := spec.keys(args)
-		if !ok {
-			return nil, errInvalidArgs
-		}
-		all = append(all, keys...)
+	keys, ok := cmd.keysIn(args)
+	if !ok && cmd.Flags&NoMandatoryKeys == 0 {
+		return nil, errInvalidArgs
 	}
-	return all, nil
+	return keys, nil
 }

@@ -62,6 +62,17 @@ type parameter struct {
 // parameters in order of their names.
 var parameters = []parameter{
 	{
+		name: "acl-pubsub-default",
+		get:  func(e *Engine) string { return channelDefault(e.allChannels) },
+		set:  setChannelDefault,
+	},
+	fixed("aclfile", ""),
+	{
+		name: "acllog-max-len",
+		get:  func(e *Engine) string { return formatInt(e.aclLogLength) },
+		set:  setACLLogLength,
+	},
+	{
 		name: "databases",
 		get:  func(e *Engine) string { return strconv.Itoa(len(e.databases)) },
 	},
@@ -90,6 +101,11 @@ var parameters = []parameter{
 		set:  setMaxMemoryPolicy,
 	},
 	setting("maxmemory-samples", func(v *eviction) *int64 { return &v.samples }, 1),
+	{
+		name: "notify-keyspace-events",
+		get:  func(e *Engine) string { return e.events.String() },
+		set:  setEvents,
+	},
 	{
 		name: "requirepass",
 		get:  func(e *Engine) string { return e.options.Password },
@@ -205,6 +221,7 @@ func setMaxMemoryPolicy(e *Engine, value string) error {
 
 func setPassword(e *Engine, value string) error {
 	e.options.Password = value
+	e.defaultUser.require(value)
 	return nil
 }
 
@@ -259,12 +276,13 @@ func cmdConfigSet(c *call) (resp.Value, error) {
 	if err := c.checkParameters(); err != nil {
 		return none, err
 	}
-	before := make([]string, 0, len(c.args)/2)
+	before, defaultUser := make([]string, 0, len(c.args)/2), *c.engine.defaultUser
 	for i := 2; i < len(c.args); i += 2 {
 		p := c.engine.parameter(c.args[i])
 		before = append(before, p.get(c.engine))
 		if err := p.set(c.engine, strings.Clone(c.args[i+1])); err != nil {
 			c.restoreParameters(before)
+			*c.engine.defaultUser = defaultUser
 			return none, configFailed(c.args[i], err.Error())
 		}
 	}

@@ -84,20 +84,22 @@ func cmdAuth(c *call) (resp.Value, error) {
 		return none, errSyntax
 	case len(c.args) == 3:
 		return resp.OK(), c.authenticate(c.args[1], c.args[2])
-	case c.engine.options.Password == "":
+	case c.engine.defaultUser.anyPassword:
 		return none, errNoPassword
 	}
-	return resp.OK(), c.authenticate("default", c.args[1])
+	return resp.OK(), c.authenticate(defaultUserName, c.args[1])
 }
 
-// authenticate checks a password. The one user there is, default, takes any
-// when it has none.
-func (c *call) authenticate(user, password string) error {
-	want := c.engine.options.Password
-	if user != "default" || want != "" && !equalInConstantTime(password, want) {
+// authenticate makes the connection act as a user, if the password is right.
+func (c *call) authenticate(name, password string) error {
+	u := c.engine.findUser(name)
+	if u == nil || !u.accepts(password) {
+		if c.engine.access != nil {
+			c.engine.access.authFailed(c.conn, c.args, name)
+		}
 		return errWrongPass
 	}
-	c.conn.authenticated = true
+	c.conn.become(u, true)
 	return nil
 }
 
@@ -202,7 +204,7 @@ func cmdReset(c *call) (resp.Value, error) {
 	conn.protocol, conn.db, conn.name = 2, 0, ""
 	conn.reply = replyOn
 	conn.noEvict, conn.noTouch = false, false
-	conn.authenticated = c.engine.options.Password == ""
+	conn.becomeDefault()
 	if c.engine.follower != nil {
 		c.engine.follower.forget(conn)
 	}

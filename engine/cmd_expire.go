@@ -220,6 +220,7 @@ func (c *call) lifetime(of func(at int64) int64) resp.Value {
 	ent := c.db.keys.get(c.args[1])
 	switch {
 	case ent == nil:
+		c.engine.missed(c.db, c.args[1])
 		return resp.Integer(-2)
 	case ent.val.expireAt == 0:
 		return resp.Integer(-1)

@@ -139,6 +139,7 @@ func cmdType(c *call) (resp.Value, error) {
 	if ent := c.db.keys.get(c.args[1]); ent != nil {
 		return resp.Simple(ent.val.object.kind()), nil
 	}
+	c.engine.missed(c.db, c.args[1])
 	return resp.Simple("none"), nil
 }
 
@@ -175,6 +176,7 @@ func cmdRenamenx(c *call) (resp.Value, error) {
 func (c *call) rename(ent *entry, name string) {
 	c.use(ent)
 	expireAt, used := ent.val.expireAt, ent.val.used
+	c.engine.happened(c.db, name, "new")
 	c.remove(ent, "rename_from")
 	c.transfer(c.db, name, ent.val.object, expireAt, "rename_to").val.used = used
 }
@@ -243,6 +245,7 @@ func cmdCopy(c *call) (resp.Value, error) {
 	if ent == nil || options.db.keys.get(destination) != nil && !options.replace {
 		return resp.Integer(0), nil
 	}
+	c.engine.happened(options.db, destination, "new")
 	c.transfer(options.db, destination, ent.val.object.clone(), ent.val.expireAt, "copy_to")
 	return resp.Integer(1), nil
 }
@@ -262,6 +265,7 @@ func cmdMove(c *call) (resp.Value, error) {
 	}
 	c.use(ent)
 	expireAt, used := ent.val.expireAt, ent.val.used
+	c.engine.happened(to, key, "new")
 	c.remove(ent, "move_from")
 	c.transfer(to, key, ent.val.object, expireAt, "move_to").val.used = used
 	return resp.Integer(1), nil

@@ -110,6 +110,9 @@ func (c *call) changeSubscriptions(what string, names []string, change func(name
 
 func (c *call) confirmation(what string, name resp.Value) resp.Value {
 	count := len(c.conn.channels) + len(c.conn.patterns)
+	if c.cmd.Name == "ssubscribe" || c.cmd.Name == "sunsubscribe" {
+		count = len(c.conn.shardChannels)
+	}
 	return resp.Push(resp.Bulk(what), name, resp.Integer(int64(count)))
 }
 
@@ -121,16 +124,20 @@ func cmdPublish(c *call) (resp.Value, error) {
 	return resp.Integer(int64(receivers)), nil
 }
 
-func cmdPubsubChannels(c *call) (resp.Value, error) {
+func cmdPubsubChannels(c *call) (resp.Value, error) { return c.channelsOf(&c.engine.channels) }
+func cmdPubsubNumsub(c *call) (resp.Value, error)   { return c.subscribersOf(&c.engine.channels) }
+
+// channelsOf returns the channels that match a pattern, if one is given.
+func (c *call) channelsOf(all *subscriptions) (resp.Value, error) {
 	if len(c.args) > 3 {
-		return none, resp.Error("ERR unknown subcommand or wrong number of arguments for '" + c.args[1] + "'. Try PUBSUB HELP.")
+		return none, wrongSubcommand(c)
 	}
 	pattern := "*"
 	if len(c.args) == 3 {
 		pattern = c.args[2]
 	}
 	var channels []string
-	for n := range c.engine.channels.all() {
+	for n := range all.all() {
 		if match(pattern, n.key, false) {
 			channels = append(channels, n.key)
 		}
@@ -138,11 +145,12 @@ func cmdPubsubChannels(c *call) (resp.Value, error) {
 	return resp.Bulks(channels...), nil
 }
 
-func cmdPubsubNumsub(c *call) (resp.Value, error) {
+// subscribersOf counts the subscribers of each channel that is named.
+func (c *call) subscribersOf(all *subscriptions) (resp.Value, error) {
 	var counts []resp.Value
 	for _, channel := range c.args[2:] {
 		count := 0
-		if n := c.engine.channels.get(channel); n != nil {
+		if n := all.get(channel); n != nil {
 			count = len(n.val.conns)
 		}
 		counts = append(counts, resp.Bulk(channel), resp.Integer(int64(count)))

@@ -20,7 +20,7 @@ type claim struct {
 
 // groupToClaim is the delivery that a claim begins with.
 func (c *call) groupToClaim() (*delivery, error) {
-	s, ent, err := write[*stream](c, c.args[1])
+	s, ent, err := c.pendingStream()
 	if err != nil {
 		return nil, err
 	}
@@ -220,6 +220,7 @@ func (c *call) autoClaimCount(i int) (int64, error) {
 func cmdXautoclaim(c *call) (resp.Value, error) {
 	options, err := c.autoClaimOptions()
 	if err != nil {
+		c.lookup(c.args[1]) // Redis has looked before it reads the options
 		return none, err
 	}
 	d, err := c.groupToClaim()

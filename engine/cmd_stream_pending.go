@@ -47,8 +47,22 @@ func streamPendingCommands() []Command {
 	}
 }
 
+// pendingStream is the stream at the first key, for commands that count as
+// reading the key.
+func (c *call) pendingStream() (*stream, *entry, error) {
+	ent := c.lookup(c.args[1])
+	if ent == nil {
+		return nil, nil, nil
+	}
+	s, ok := ent.val.object.(*stream)
+	if !ok {
+		return nil, nil, errWrongType
+	}
+	return s, ent, nil
+}
+
 func cmdXack(c *call) (resp.Value, error) {
-	s, ent, err := write[*stream](c, c.args[1])
+	s, ent, err := c.pendingStream()
 	if err != nil {
 		return none, err
 	}

@@ -181,9 +181,13 @@ func (c *call) readPositions(r streamRead) ([]streamID, error) {
 	return after, nil
 }
 
-// peekStream is read without counting as one.
+// peekStream is the stream at a key that is looked at ahead of reading it,
+// which counts as another read, but not again when the command has blocked.
 func peekStream(c *call, key string) (*stream, error) {
 	ent := c.db.keys.get(key)
+	if c.waited == nil {
+		c.lookup(key)
+	}
 	if ent == nil {
 		return nil, nil
 	}

@@ -182,21 +182,21 @@ func (c *call) setExpiring(unit timeUnit) (resp.Value, error) {
 }
 
 func cmdGetset(c *call) (resp.Value, error) {
-	old, ent, err := writeString(c, c.args[1])
+	old, found, err := readString(c, c.args[1])
 	if err != nil {
 		return none, err
 	}
 	c.set(c.args[1], c.args[2], 0, false)
 	c.logAs("SET", c.args[1], c.args[2])
-	return bulkOrNull(old, ent != nil), nil
+	return bulkOrNull(old, found), nil
 }
 
 func cmdGetdel(c *call) (resp.Value, error) {
-	s, ent, err := writeString(c, c.args[1])
-	if ent == nil {
+	s, found, err := readString(c, c.args[1])
+	if !found || err != nil {
 		return resp.Null(), err
 	}
-	c.remove(ent, "del")
+	c.remove(c.db.keys.get(c.args[1]), "del")
 	c.logAs("DEL", c.args[1])
 	return resp.Bulk(s), nil
 }

@@ -79,7 +79,7 @@ func (e *Engine) runAll(conn *Conn, commands []queuedCommand) []resp.Value {
 	replies := make([]resp.Value, 0, len(commands))
 	e.inExec = true
 	for _, queued := range commands {
-		reply := e.invoke(conn, queued.cmd, queued.args, callMode{queued: true})
+		reply := e.invokeQueued(conn, queued)
 		if reply.Kind != 0 {
 			replies = append(replies, reply)
 		} else {
@@ -88,6 +88,14 @@ func (e *Engine) runAll(conn *Conn, commands []queuedCommand) []resp.Value {
 	}
 	e.endLoggedTransaction(e.databases[conn.db])
 	return replies
+}
+
+// invokeQueued runs a command of a transaction, if its user still may.
+func (e *Engine) invokeQueued(conn *Conn, queued queuedCommand) resp.Value {
+	if err := e.permits(conn, queued.cmd, queued.args, inExec); err != nil {
+		return e.failed(err)
+	}
+	return e.invoke(conn, queued.cmd, queued.args, callMode{queued: true})
 }
 
 // abortExec ends a transaction whose EXEC itself was refused.

@@ -43,22 +43,27 @@ const (
 	PubSub
 	NoScript
 	Blocking
-	Loading     // allowed while a data set loads
-	Stale       // allowed on a replica that lost its master
-	SkipSlowlog // not in the slow log
-	Fast        // constant or logarithmic time
-	NoAuth      // allowed before AUTH
-	MovableKeys // keys are not at fixed places
-	AllowBusy   // allowed while a script runs
+	Loading         // allowed while a data set loads
+	Stale           // allowed on a replica that lost its master
+	SkipMonitor     // not shown by MONITOR
+	SkipSlowlog     // not in the slow log
+	Fast            // constant or logarithmic time
+	NoAuth          // allowed before AUTH
+	NoMandatoryKeys // may have none
+	NoAsyncLoading  // not allowed while a data set is replaced
+	NoMulti         // refused inside MULTI
+	MovableKeys     // keys are not at fixed places
+	AllowBusy       // allowed while a script runs
 
 	borrows    // keeps no argument but by [call.own]
 	immediate  // runs inside MULTI instead of being queued
+	protected  // refused, as it is dangerous and not enabled
 	subscribed // allowed to a RESP2 client that has subscriptions
 )
 
 var flagNames = []string{
 	"write", "readonly", "denyoom", "admin", "pubsub", "noscript", "blocking", "loading", "stale",
-	"skip_slowlog", "fast", "no_auth", "movablekeys", "allow_busy",
+	"skip_monitor", "skip_slowlog", "fast", "no_auth", "no_mandatory_keys", "no_async_loading", "no_multi", "movablekeys", "allow_busy",
 }
 
 // Names returns the flags as COMMAND INFO names them.
@@ -109,7 +114,7 @@ func (cmd *Command) Categories() []string {
 		name string
 		yes  bool
 	}{
-		{"write", cmd.Flags&Write != 0}, {"read", cmd.Flags&ReadOnly != 0},
+		{"write", cmd.Flags&Write != 0}, {"read", cmd.Flags&ReadOnly != 0 && cmd.Group != "scripting"},
 		{"fast", cmd.Flags&Fast != 0}, {"slow", cmd.Flags&Fast == 0},
 		{"admin", cmd.Flags&Admin != 0}, {"dangerous", cmd.Flags&Admin != 0},
 		{"pubsub", cmd.Flags&PubSub != 0}, {"blocking", cmd.Flags&Blocking != 0},

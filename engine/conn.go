@@ -27,8 +27,11 @@ type Conn struct {
 	gone    bool // no longer among the engine's connections
 
 	protocol      int // 2 or 3
+	scripted      int // while a script runs, the client's protocol: the other is the script's; 0: none runs
 	db            int
 	authenticated bool
+	user          *user
+	stranger      bool // has not authenticated, and is not trusted with long requests
 	name          string
 	libName       string
 	libVersion    string
@@ -38,13 +41,16 @@ type Conn struct {
 	active        time.Time // when it last sent a command
 	last          *Command  // what it last ran; nil: nothing
 	reply         replyMode
+	answering     bool         // its command is under way
+	pushes        []resp.Value // messages that wait for the reply under way
 
-	tx       transaction
-	tracking *tracking        // what it wants to hear of keys that it caches; nil: nothing
-	monitor  bool             // sees all commands
-	wait     *wait            // the command it is blocked in; nil: none
-	channels map[string]int64 // subscribed to; the numbers tell the order
-	patterns map[string]int64
+	tx            transaction
+	tracking      *tracking        // what it wants to hear of keys that it caches; nil: nothing
+	monitor       bool             // sees all commands
+	wait          *wait            // the command it is blocked in; nil: none
+	channels      map[string]int64 // subscribed to; the numbers tell the order
+	patterns      map[string]int64
+	shardChannels map[string]int64
 }
 
 // replyMode is what CLIENT REPLY has set.
@@ -76,17 +82,19 @@ func (e *Engine) Connect(addr string) *Conn {
 }
 
 func (e *Engine) newConn(addr string) *Conn {
-	return &Conn{
+	c := &Conn{
 		engine:        e,
 		addr:          addr,
 		reader:        resp.NewReader(e.options.Limits),
 		protocol:      2,
 		created:       e.now,
-		authenticated: e.options.Password == "",
 		active:        e.now,
 		channels:      map[string]int64{},
 		patterns:      map[string]int64{},
+		shardChannels: map[string]int64{},
 	}
+	c.becomeDefault()
+	return c
 }
 
 // ID is the connection's number, as CLIENT ID tells; 0 when it was refused.
@@ -149,6 +157,9 @@ func (c *Conn) process() {
 		if c.engine.gate != nil && c.engine.gate.stands(c) {
 			return
 		}
+		if c.stranger == c.mayAct() {
+			c.setLimits()
+		}
 		args, lent, ok, err := c.reader.BorrowCommand()
 		if err != nil {
 			c.queue(c.engine.failed(protocolError(err)))
@@ -164,6 +175,22 @@ func (c *Conn) process() {
 		}
 		c.engine.execute(c, args, lent)
 	}
+}
+
+// What a client may send ahead of AUTH, as in Redis.
+const (
+	strangerElems = 10
+	strangerBulk  = 16 << 10
+)
+
+// setLimits bounds the requests of c by whether it is known.
+func (c *Conn) setLimits() {
+	c.stranger = !c.mayAct()
+	limits := c.engine.options.Limits
+	if c.stranger {
+		limits.Elems, limits.Bulk, limits.Stranger = strangerElems, min(orDefault(limits.Bulk, strangerBulk), strangerBulk), true
+	}
+	c.reader.SetLimits(limits)
 }
 
 // speaksHTTP tells a web page's request from a client: its body would be run
@@ -208,12 +235,30 @@ func (c *Conn) queue(v resp.Value) {
 	if c.closing {
 		return
 	}
-	c.out = resp.AppendReply(c.out, v, c.protocol)
+	c.out = resp.AppendReply(c.out, v, orDefault(c.scripted, c.protocol))
 	if len(c.out) > c.engine.options.OutputLimit || c.engine.limiter != nil && c.engine.limiter.exceeded(c) {
 		c.cutOff()
 		return
 	}
 	c.announce()
+}
+
+// push queues a message. For the client whose command is under way it comes
+// behind the reply.
+func (c *Conn) push(v resp.Value) {
+	if c.answering {
+		c.pushes = append(c.pushes, v)
+		return
+	}
+	c.queue(v)
+}
+
+// flushPushes queues the messages that came during the connection's own command.
+func (c *Conn) flushPushes() {
+	for _, v := range c.pushes {
+		c.queue(v)
+	}
+	c.pushes = nil
 }
 
 // cutOff ends the connection of a client that asks for more than it may.
@@ -230,10 +275,10 @@ func (c *Conn) announce() {
 
 // mayAct reports whether c has authenticated, or need not. One that came
 // before there was a password counts as authenticated.
-func (c *Conn) mayAct() bool { return c.authenticated || c.engine.options.Password == "" }
+func (c *Conn) mayAct() bool { return c.authenticated || c.engine.defaultUser.welcome() }
 
 // inTransaction reports whether commands are queued rather than run.
 func (c *Conn) inTransaction() bool { return c.tx.open }
 
 // subscribed reports whether c has subscriptions.
-func (c *Conn) subscribed() bool { return len(c.channels)+len(c.patterns) > 0 }
+func (c *Conn) subscribed() bool { return len(c.channels)+len(c.patterns)+len(c.shardChannels) > 0 }

@@ -16,7 +16,12 @@ func (e *Engine) execute(c *Conn, args []string, lent bool) {
 	if lent && !e.borrows(c, cmd) {
 		args, lent = resp.OwnArgs(args), false
 	}
+	c.answering = true
 	e.reply(c, args, e.answer(c, cmd, err, args, lent))
+	c.answering = false
+	if len(c.pushes) > 0 {
+		c.flushPushes()
+	}
 	if c.leaving {
 		c.hangUp()
 	}
@@ -78,6 +83,7 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 // answer runs or queues a command and returns the reply. err is why there is
 // no such command.
 func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bool) resp.Value {
+	c.last = cmd
 	if err == nil {
 		err = e.admit(c, cmd, args)
 	} else {
@@ -93,7 +99,6 @@ func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bo
 		}
 		return e.failed(err)
 	}
-	c.last = cmd
 	if e.gate != nil && e.gate.postpones(c, cmd, args) {
 		return none
 	}
@@ -109,8 +114,19 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 	switch {
 	case !cmd.takes(len(args)):
 		return wrongArity(cmd)
+	case cmd.Flags&protected != 0:
+		return protectedCommand(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
+	case cmd.Flags&NoMulti != 0 && c.inTransaction():
+		return errNotInMulti
+	}
+	if c.user.guard != nil { // nearly nobody has one
+		if err := e.permits(c, cmd, args, c.accessContext()); err != nil {
+			return err
+		}
+	}
+	switch {
 	case e.outOfMemory() && !e.makeRoom() && c.needsMemory(cmd):
 		return errOOM
 	case c.protocol == 2 && c.subscribed() && cmd.Flags&subscribed == 0:
@@ -121,6 +137,14 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 		return cmd.refuse(c)
 	}
 	return nil
+}
+
+// accessContext is where a command that c sends is admitted.
+func (c *Conn) accessContext() accessContext {
+	if c.inTransaction() {
+		return inMulti
+	}
+	return atTopLevel
 }
 
 // needsMemory reports whether a command takes memory: queueing one does.

@@ -5,14 +5,16 @@
 package engine
 
 // wholeNames are of the build with the tag "whole" and not in the first.
-const wholeNames = " bitcount bitfield bitfield_ro bitop bitpos client|caching client|getredir client|pause " +
-	"client|tracking client|trackinginfo client|unpause config debug dump geoadd geodist " +
-	"geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch " +
-	"geosearchstore getbit hexpire hexpireat hexpiretime hgetdel hgetex hpersist hpexpire " +
-	"hpexpireat hpexpiretime hpttl hsetex httl info latency lcs memory monitor pfadd pfcount " +
-	"pfdebug pfmerge pfselftest restore setbit slowlog sort sort_ro waitaof xack xadd " +
-	"xautoclaim xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xsetid " +
-	"xtrim "
+const wholeNames = " acl asking bgrewriteaof bgsave bitcount bitfield bitfield_ro bitop bitpos client|caching " +
+	"client|getredir client|pause client|tracking client|trackinginfo client|unpause cluster " +
+	"config debug dump failover geoadd geodist geohash geopos georadius georadius_ro " +
+	"georadiusbymember georadiusbymember_ro geosearch geosearchstore getbit hexpire hexpireat " +
+	"hexpiretime hgetdel hgetex hpersist hpexpire hpexpireat hpexpiretime hpttl hsetex httl " +
+	"info lastsave latency lcs lolwut memory module monitor pfadd pfcount pfdebug pfmerge " +
+	"pfselftest psync pubsub|shardchannels pubsub|shardnumsub readonly readwrite replconf " +
+	"replicaof restore role save setbit shutdown slaveof slowlog sort sort_ro spublish " +
+	"ssubscribe sunsubscribe sync waitaof xack xadd xautoclaim xclaim xdel xgroup xinfo xlen " +
+	"xpending xrange xread xreadgroup xrevrange xsetid xtrim "
 
 // scriptingNames are of the build without a tag alone.
-const scriptingNames = " command "
+const scriptingNames = " command eval eval_ro evalsha evalsha_ro fcall fcall_ro function script "

@@ -38,15 +38,32 @@ type Engine struct {
 	channels subscriptions
 	patterns subscriptions
 
+	shards subscriptions // to sharded channels
+
+	defaultUser  *user
+	access       accessControl                         // the users; nil in a build without ACL commands
+	allChannels  bool                                  // acl-pubsub-default: new users may use every channel
+	aclLogLength int64                                 // acllog-max-len
+	events       eventClasses                          // that are published
+	announce     func(db *database, key, event string) // publishes an event if its class is wanted; nil: none are published
+
 	memory         int64       // what the keys take, about
 	expiringFields bool        // a field of a hash has had an expiry
 	evictFrom      int         // the database that a random key was last evicted from
 	pool           []candidate // to be evicted, the best last
 	replaying      bool        // a log is being read: nothing is logged, nothing expires
+	lastSave       time.Time   // when SAVE or BGSAVE stored the keys, or the engine began
 	inExec         bool        // EXEC runs its commands
 	logOpen        bool        // and has written MULTI to the log
 	stats          stats
 	hooks
+	scripts scriptStore // nil: no script was run or loaded
+}
+
+// scriptStore is scripts and libraries of functions, which not every build has.
+type scriptStore interface {
+	// appendRewrite appends the commands that load the libraries.
+	appendRewrite(dst []byte) []byte
 }
 
 // stats counts what INFO reports.
@@ -62,20 +79,25 @@ type stats struct {
 func New(o Options) *Engine {
 	o = o.withDefaults()
 	e := &Engine{
-		options:   o,
-		now:       o.Now,
-		random:    rand.New(rand.NewPCG(o.Seed, 0)),
-		commands:  newCommandTable(Commands()),
-		encodings: defaultEncodings,
-		waits:     newWaits(),
-		channels:  newSubscriptions(o.Seed),
-		patterns:  newSubscriptions(o.Seed),
+		options:      o,
+		now:          o.Now,
+		random:       rand.New(rand.NewPCG(o.Seed, 0)),
+		commands:     newCommandTable(Commands()),
+		encodings:    defaultEncodings,
+		waits:        newWaits(),
+		channels:     newSubscriptions(o.Seed),
+		patterns:     newSubscriptions(o.Seed),
+		shards:       newSubscriptions(o.Seed),
+		defaultUser:  newDefaultUser(o.Password),
+		aclLogLength: 128,
+		lastSave:     o.Now,
 	}
 	e.encodings.seed = o.Seed
 	e.stats.errors = map[string]int64{}
 	for id := range o.Databases {
 		e.databases = append(e.databases, newDatabase(id, o.Seed))
 	}
+	e.access = newAccess(e)
 	e.queryLimit = mostInput
 	e.attachFamilies()
 	return e

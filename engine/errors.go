@@ -151,6 +151,8 @@ const (
 	errNoProto     = resp.Error("NOPROTO unsupported protocol version")
 	errProtoNumber = resp.Error("ERR Protocol version is not an integer or out of range")
 
+	errNotInMulti = resp.Error("ERR Command not allowed inside a transaction")
+
 	errDBIndex       = resp.Error("ERR DB index is out of range")
 	errFirstDB       = resp.Error("ERR invalid first DB index")
 	errSecondDB      = resp.Error("ERR invalid second DB index")
@@ -180,6 +182,23 @@ const (
 	errDebugDenied     = resp.Error("ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.")
 	errReloadOption    = resp.Error("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.")
 	errPackedThreshold = resp.Error("ERR argument must be a memory value bigger than 1 and smaller than 4gb")
+	errKeysNegative    = resp.Error("ERR Number of keys can't be negative")
+	errNoScript        = resp.Error("NOSCRIPT No matching script. Please use EVAL.")
+	errNotBusy         = resp.Error("NOTBUSY No scripts in execution right now.")
+	errScriptUnknown   = resp.Error("ERR Unknown Redis command called from script")
+	errScriptArity     = resp.Error("ERR Wrong number of args calling Redis command from script")
+	errNotInScript     = resp.Error("ERR This Redis command is not allowed from script")
+	errScriptReadOnly  = resp.Error("ERR Write commands are not allowed from read-only scripts.")
+	errScriptWrites    = resp.Error("ERR Can not execute a script with write flag using *_ro command.")
+	errScriptFlush     = resp.Error("ERR SCRIPT FLUSH only support SYNC|ASYNC option")
+	errScriptDebug     = resp.Error("ERR Use SCRIPT DEBUG YES/SYNC/NO")
+	errNoDebugger      = resp.Error("ERR scripts cannot be debugged here")
+	errNoFunction      = resp.Error("ERR Function not found")
+	errNoLibrary       = resp.Error("ERR Library not found")
+	errNoLibraryName   = resp.Error("ERR library name argument was not given")
+	errBadNumKeys      = resp.Error("ERR Bad number of keys provided")
+	errFunctionFlush   = resp.Error("ERR FUNCTION FLUSH only supports SYNC|ASYNC option")
+	errRestorePolicy   = resp.Error("ERR Wrong restore policy given, value should be either FLUSH, APPEND or REPLACE.")
 
 	errMaxAge     = resp.Error("ERR maxage is not an integer or out of range")
 	errMaxAgeZero = resp.Error("ERR maxage should be greater than 0")
@@ -233,6 +252,21 @@ func notWhileSubscribed(cmd *Command) error {
 
 func noInputKey(cmd *Command) error {
 	return resp.Error("ERR at least 1 input key is needed for '" + cmd.FullName() + "' command")
+}
+
+// protectedCommand is what a command answers that must be enabled first.
+func protectedCommand(cmd *Command) error {
+	name := cmd.Name
+	if cmd.parent != nil {
+		name = cmd.parent.Name
+	}
+	return resp.Error("ERR " + upper(name) + " command not allowed. If the enable-" + name + "-command option is set to \"local\", " +
+		"you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.")
+}
+
+// wrongSubcommand is what a subcommand answers to too many arguments.
+func wrongSubcommand(c *call) error {
+	return resp.Error("ERR unknown subcommand or wrong number of arguments for '" + clip(c.args[1]) + "'. Try " + upper(c.args[0]) + " HELP.")
 }
 
 func invalidExpire(cmd *Command) error {

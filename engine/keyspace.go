@@ -171,6 +171,7 @@ func (e *Engine) expire(db *database, ent *entry) {
 
 // tell tells the observer what the engine did to a key by itself.
 func (e *Engine) tell(db *database, key, event string) {
+	e.happened(db, key, event)
 	if e.options.Observer != nil {
 		e.options.Observer.KeyChanged(nil, db.id, key, event)
 	}

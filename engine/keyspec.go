@@ -2,6 +2,11 @@
 
 package engine
 
+import (
+	"slices"
+	"strings"
+)
+
 // KeySpec tells where some of a command's keys are.
 type KeySpec struct {
 	Access string // RO, RW, OW or RM, then what is done: access, update, insert, delete
@@ -115,6 +120,45 @@ func (spec KeySpec) keysBehindWord(args []string) (keys []keyRef, ok bool) {
 	}
 	return keys, len(keys) > 0 || spec.Last == 0
 }
+
+// keysIn returns the keys in a command line; ok is false when the line does
+// not have the form that the command needs.
+func (cmd *Command) keysIn(args []string) (all []keyRef, ok bool) {
+	for _, spec := range cmd.Keys {
+		if spec.Access == notKey {
+			continue
+		}
+		keys, ok := spec.keys(args)
+		if !ok {
+			return nil, false
+		}
+		all = append(all, keys...)
+	}
+	if len(all) == 1 {
+		all[0].access = cmd.accessOf(args, all[0].access)
+	}
+	return all, true
+}
+
+// accessOf is what a command does with its key, where its options decide.
+func (cmd *Command) accessOf(args []string, access string) string {
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(args[min(len(args), -cmd.Arity):], func(arg string) bool {
+			return slices.ContainsFunc(words, func(word string) bool { return sameWord(word, arg) })
+		})
+	}
+	switch {
+	case cmd.Name == "set" && !has("GET"):
+		return "OW update"
+	case cmd.Name == "bitfield" && !has("SET", "INCRBY"):
+		return "RO access"
+	}
+	return strings.TrimSuffix(access, " variable_flags")
+}
+
+// notKey is the access of what stands where keys do, but is none: the names
+// of sharded channels tell the node of a cluster as keys do.
+const notKey = "not_key"
 
 // fixedKeys is first key, last key and step as COMMAND reports them: zeros
 // when the keys are not at fixed places.

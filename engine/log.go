@@ -51,9 +51,12 @@ func (e *Engine) endLoggedTransaction(db *database) {
 	}
 }
 
-// AppendRewrite appends the commands that build all databases anew, in
-// sorted order of keys.
+// AppendRewrite appends the commands that load all libraries of functions and
+// build all databases anew, in sorted order of keys.
 func (e *Engine) AppendRewrite(dst []byte) []byte {
+	if e.scripts != nil {
+		dst = e.scripts.appendRewrite(dst)
+	}
 	for _, db := range e.databases {
 		if db.keys.len() == 0 {
 			continue
@@ -106,7 +109,7 @@ func timestamp(args []string) (seconds int64, ok bool) {
 // error is a [*LogError].
 func (e *Engine) Replay(log []byte) error {
 	c := e.newConn("")
-	c.authenticated = true
+	c.become(&user{name: defaultUserName}, true) // whatever users may do now
 	e.replaying = true
 	err := e.replay(c, log)
 	e.replaying = false

@@ -31,6 +31,9 @@ type Options struct {
 	// they take none.
 	Stopwatch func() time.Duration
 
+	ScriptSteps  int64 // steps that one run of a script may take; 0: 100 million, about two seconds
+	ScriptMemory int64 // bytes that its values may take; 0: 64 MB
+
 	eviction eviction // CONFIG SET changes it
 
 	Observer Observer                    // nil: none
@@ -40,6 +43,14 @@ type Options struct {
 	// and a larger one has; what it returns is the reply. nil: such commands
 	// are unknown.
 	Elsewhere func(command string, build Build) error
+
+	// Persist is called by SAVE, BGSAVE and BGREWRITEAOF with their name in
+	// lower case; it must not call the engine. What it returns is their error.
+	// nil: the keys are not kept, and these commands have nothing to do.
+	Persist func(kind string) error
+	// Shutdown is called by SHUTDOWN, which asks that the server ends; save
+	// says whether the keys are to be stored. nil, or an error: it does not.
+	Shutdown func(save bool) error
 }
 
 // DefaultVersion is the Redis whose behaviour the engine has.

@@ -60,6 +60,9 @@ func (c *Conn) unsubscribeAll() {
 	for _, pattern := range inOrder(c.patterns) {
 		c.engine.patterns.unsubscribe(c, c.patterns, pattern)
 	}
+	for _, channel := range inOrder(c.shardChannels) {
+		c.engine.shards.unsubscribe(c, c.shardChannels, channel)
+	}
 }
 
 // inOrder returns what a connection has subscribed to, the oldest first.
@@ -102,7 +105,7 @@ func (s *subscriptions) matching(channel string) []*node[audience] {
 // that reads too slowly is cut off by it, and leaves the list.
 func deliver(conns []*Conn, push resp.Value) int {
 	for _, c := range slices.Clone(conns) {
-		c.queue(push)
+		c.push(push)
 	}
 	return len(conns)
 }

@@ -30,7 +30,7 @@ const incomparable = `randomkey spop srandmember hrandfield zrandmember scan ssc
 	subscribe psubscribe ssubscribe unsubscribe punsubscribe sunsubscribe publish spublish
 	quit reset hello auth echo ping migrate
 	zrangebylex zrevrangebylex zlexcount zremrangebylex
-	bitcount bitpos xinfo|stream xinfo|consumers xinfo|groups xgroup|createconsumer pfdebug pfselftest memory|usage flushall swapdb`
+	bitcount bitpos xsetid xinfo|stream xinfo|consumers xinfo|groups xgroup|createconsumer pfdebug pfselftest memory|usage flushall swapdb`
 
 // newWords are options that the Debian server does not know yet, or that block.
 var newWords = []string{"NOVALUES", "FNX", "FXX", "BYLEX", "BLOCK"}

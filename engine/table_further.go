@@ -21,6 +21,8 @@ func furtherFamilies() []Command {
 		memoryCommands(),
 		waitaofCommands(),
 		dumpCommands(),
+		aclCommands, shardCommands,
+		clusterCommands, replicationCommands, persistenceCommands, moduleCommands, lolwutCommands,
 	)
 }
 
@@ -34,5 +36,9 @@ func (e *Engine) attachFamilies() {
 func furtherSubcommands() []subcommands {
 	return []subcommands{
 		{"client", clientPauseCommands}, {"client", trackingCommands},
+		{"pubsub", shardSubcommands},
 	}
 }
+
+// newAccess is the users, to whom the ACL commands add.
+func newAccess(e *Engine) accessControl { return newAccessList(e) }

@@ -10,5 +10,6 @@ const thisBuild = BuildScripting
 func scriptingFamilies() []Command {
 	return slices.Concat(
 		commandCommands,
+		scriptCommands, functionCommands,
 	)
 }

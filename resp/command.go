@@ -69,7 +69,10 @@ func (r *Reader) commandHeader() status {
 	if !ok {
 		return stuck
 	}
-	if other != nil || n > int64(r.limits.Elems) {
+	switch {
+	case other == nil && n > int64(r.limits.Elems) && n <= mostElems && r.limits.Stranger:
+		return r.fail(start+1, msgStrangerLength)
+	case other != nil || n > int64(r.limits.Elems):
 		return r.fail(start+1, msgMultibulkLength)
 	}
 	if n > 0 {
@@ -107,7 +110,10 @@ func (r *Reader) argumentHeader() status {
 	if !ok {
 		return stuck
 	}
-	if other != nil || n < 0 || n > int64(r.limits.Bulk) {
+	switch {
+	case other == nil && n > int64(r.limits.Bulk) && n <= mostBulk && r.limits.Stranger:
+		return r.fail(start+1, msgStrangerBulk)
+	case other != nil || n < 0 || n > int64(r.limits.Bulk):
 		return r.fail(start+1, msgBulkLength)
 	}
 	r.awaited = int(n)

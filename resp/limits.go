@@ -11,7 +11,16 @@ type Limits struct {
 	Depth  int // aggregates and attributes open inside each other; default 32
 	Elems  int // elements of one command or one value, nested ones and both halves of pairs counted; default 1,048,576
 	Inline int // bytes of an inline command or of a header line; default 64 KB
+
+	// Stranger says in a refusal that the limit is for who has not authenticated.
+	Stranger bool
 }
+
+// What is too long for anybody in Redis.
+const (
+	mostBulk  = 512 << 20
+	mostElems = 1<<31 - 1
+)
 
 func (l Limits) withDefaults() Limits {
 	return Limits{
@@ -19,6 +28,8 @@ func (l Limits) withDefaults() Limits {
 		Depth:  orDefault(l.Depth, 32),
 		Elems:  orDefault(l.Elems, 1<<20),
 		Inline: orDefault(l.Inline, 64<<10),
+
+		Stranger: l.Stranger,
 	}
 }
 
@@ -45,6 +56,8 @@ func (e *ProtocolError) Error() string {
 const (
 	msgMultibulkLength  = "invalid multibulk length"
 	msgBulkLength       = "invalid bulk length"
+	msgStrangerLength   = "unauthenticated multibulk length"
+	msgStrangerBulk     = "unauthenticated bulk length"
 	msgMultibulkTooLong = "too big mbulk count string"
 	msgBulkTooLong      = "too big bulk count string"
 	msgInlineTooLong    = "too big inline request"

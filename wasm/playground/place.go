@@ -17,6 +17,10 @@ import (
 // maxMemory is how much the keys of a page may take, in bytes.
 const maxMemory = 64 << 20
 
+// scriptSteps is how many steps a script may take in a page, which stands
+// still meanwhile.
+const scriptSteps = 20_000_000
+
 // place is a world, its sessions, and the log of what changed its keys.
 type place struct {
 	world *sim.World
@@ -33,7 +37,7 @@ func newPlace(start time.Time) *place {
 	p := &place{logDB: -1}
 	p.world = sim.New(sim.Options{
 		Start:  start,
-		Engine: engine.Options{MaxMemory: maxMemory, Log: p.keep, Elsewhere: p.elsewhere},
+		Engine: engine.Options{MaxMemory: maxMemory, ScriptSteps: scriptSteps, ScriptMemory: maxMemory / 4, Log: p.keep, Elsewhere: p.elsewhere},
 	})
 	p.host = session.NewHost(p.world)
 	p.host.OnRebuilt = func(log []byte) { p.log, p.logDB = append(p.log, log...), -1 }
