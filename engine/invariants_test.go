@@ -220,6 +220,6 @@ func checkPending(t testing.TB, l *pendingList) []*pending {
 func smallOptions() Options {
 	return Options{
 		Seed: 1, Now: time.UnixMilli(1_700_000_000_000), MaxMemory: 256 << 10, OutputLimit: 256 << 10,
-		MaxClients: 8, Debug: "yes", Limits: resp.Limits{Bulk: 64 << 10, Elems: 4096},
+		MaxClients: 8, Debug: "yes", ScriptSteps: 100_000, ScriptMemory: 1 << 20, Limits: resp.Limits{Bulk: 64 << 10, Elems: 4096},
 	}
 }

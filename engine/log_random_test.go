@@ -25,7 +25,7 @@ func randomRun(seed uint64) (*Engine, *recorder) {
 		input[i] = byte(random.Uint32())
 	}
 	r := &recorder{}
-	e := New(Options{Seed: seed, Now: time.UnixMilli(1_700_000_000_000), Log: r.record, MaxMemory: 8 << 20})
+	e := New(Options{Seed: seed, Now: time.UnixMilli(1_700_000_000_000), Log: r.record, MaxMemory: 8 << 20, ScriptSteps: 100_000})
 	conns := map[int]*Conn{}
 	for s := newScript(input); len(s.input) > 0; {
 		who := s.random.IntN(8)
