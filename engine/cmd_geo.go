@@ -136,7 +136,7 @@ func (c *call) coordinates(p place) resp.Value {
 }
 
 // coordinate is a number with up to 17 digits behind the point. RESP3 clients
-// get no more of it either, though as a number.
+// get the same digits, though as a number.
 func (c *call) coordinate(f float64) resp.Value {
 	text := strings.TrimRight(strconv.FormatFloat(f, 'f', 17, 64), "0")
 	if text = strings.TrimSuffix(text, "."); text == "-0" {
@@ -144,7 +144,7 @@ func (c *call) coordinate(f float64) resp.Value {
 	}
 	if c.conn.protocol == 3 {
 		f, _ = parseFloat(text)
-		return resp.Double(f)
+		return resp.Value{Kind: resp.KindDouble, Float: f, Str: text}
 	}
 	return resp.Bulk(text)
 }

@@ -137,7 +137,8 @@ func TestHarness(t *testing.T) {
 				for line := range strings.Lines(string(text)) {
 					c.line(strings.TrimRight(line, "\n"))
 				}
-				return c.text.String()
+				// Version and ID as HELLO tells.
+				return blank(c.text.String(), `"7\.\d+\.\d+"`, `"id" => .*`)
 			})
 		})
 	}
@@ -203,7 +204,7 @@ func TestConfigOfSuites(t *testing.T) {
 	}
 	known, all := settings(ours), settings(theirs)
 	// What depends on the machine or on how the server was started.
-	own := strings.Fields("port dir bind save appendonly pidfile logfile dbfilename enable-debug-command maxclients client-output-buffer-limit proto-max-bulk-len oom-score-adj-values")
+	own := strings.Fields("activedefrag port dir bind save appendonly pidfile logfile dbfilename enable-debug-command maxclients client-output-buffer-limit proto-max-bulk-len oom-score-adj-values")
 	shared := 0
 	for name, value := range all {
 		if _, ok := known[name]; !ok || slices.Contains(own, name) {

@@ -177,7 +177,7 @@ async function messages() {
   await see("publish", redis.publish("bc", "b"));
   await see("spublish", redis.spublish("shard", "s"));
   await see("nobody", redis.publish("nobody", "x"));
-  while (got.length < 6) await new Promise((resolve) => (wake = resolve));
+  while (got.length < 8) await new Promise((resolve) => (wake = resolve));
   show("messages", got);
   await see("numsub", redis.pubsub("NUMSUB", "news", "x"));
   await see("channels", redis.pubsub("CHANNELS", "s*"));
