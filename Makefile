@@ -93,8 +93,8 @@ conformance: test-needs ## compare every command with a real redis-server
 # Go fuzzes one target at a time. FUZZTIME=10s is a short run.
 FUZZTIME ?= 60s
 fuzz: ## look for bytes and commands that the engine cannot take
-	go test ./engine -run '^$$' -fuzz '^FuzzBytes$$' -fuzztime $(FUZZTIME)
-	go test ./engine -run '^$$' -fuzz '^FuzzCommands$$' -fuzztime $(FUZZTIME)
+	go test ./engine -run '^$$' -fuzz '^FuzzBytes$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x
+	go test ./engine -run '^$$' -fuzz '^FuzzCommands$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x
 
 bench: test-needs build ## measure codec, engine, client and page
 	go test -run '^$$' -bench . -benchmem ./resp/... ./engine/... ./client/... ./sim/...

@@ -110,20 +110,6 @@ func (p *process) await(text string) string {
 	}
 }
 
-// awaitCommand waits until a client is in a command, as CLIENT LIST tells, such
-// as "cmd=blpop" or "flags=b".
-func awaitClient(t *testing.T, addr, what string) {
-	t.Helper()
-	control, ctx := goRedis(t, addr), within(t)
-	for {
-		list, err := control.Do(ctx, "CLIENT", "LIST").Text()
-		require.NoError(t, err, "no client became %s", what)
-		if strings.Contains(list, what) {
-			return
-		}
-	}
-}
-
 // output runs a program to its end with an input, and returns what it prints.
 func output(t *testing.T, input string, path string, args ...string) string {
 	t.Helper()

@@ -187,7 +187,7 @@ func (g *goRedisRun) blocking() {
 	second := g.later(2, func(c *redis.Client) redis.Cmder { return c.BLMove(ctx, "queue", "done", "LEFT", "RIGHT", 0) })
 	third := g.later(3, func(c *redis.Client) redis.Cmder { return c.BLMPop(ctx, 0, "RIGHT", 5, "queue") })
 	fourth := g.later(4, func(c *redis.Client) redis.Cmder { return c.BZMPop(ctx, 0, "MAX", 2, "ranks") })
-	fifth := g.later(5, func(c *redis.Client) redis.Cmder { return c.BRPopLPush(ctx, "done", "archive", 0) })
+	fifth := g.later(5, func(c *redis.Client) redis.Cmder { return c.Do(ctx, "BRPOPLPUSH", "done", "archive", "0") })
 	g.see(g.RPush(ctx, "queue", "a", "b", "c", "d"), g.ZAdd(ctx, "ranks", redis.Z{Score: 1, Member: "m"}))
 	g.see(<-first, <-second, <-third, <-fourth, <-fifth)
 	g.see(g.LRange(ctx, "archive", 0, -1), g.Exists(ctx, "queue", "done", "ranks"))
