@@ -80,7 +80,10 @@ const (
 	errRestoreTTL  = resp.Error("ERR Invalid TTL value, must be >= 0")
 	errRestoreIdle = resp.Error("ERR Invalid IDLETIME value, must be >= 0")
 	errRestoreFreq = resp.Error("ERR Invalid FREQ value, must be >= 0 and <= 255")
-	errSortDouble  = resp.Error("ERR One or more scores can't be converted into double")
+
+	errMigrateKeys    = resp.Error("ERR When using MIGRATE KEYS option, the key argument must be set to the empty string")
+	errMigrateConnect = resp.Error("IOERR error or timeout connecting to the client")
+	errSortDouble     = resp.Error("ERR One or more scores can't be converted into double")
 
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
