@@ -16,11 +16,12 @@ import (
 type gambler struct {
 	random   *rand.Rand
 	commands []*Command
+	sound    int // of so many command lines one is spoiled, or more
 }
 
 // newGambler chooses among the commands that take accepts.
 func newGambler(seed uint64, take func(*Command) bool) *gambler {
-	g := &gambler{random: rand.New(rand.NewPCG(seed, 1))}
+	g := &gambler{random: rand.New(rand.NewPCG(seed, 1)), sound: 6}
 	for _, cmd := range newCommandTable(Commands()).sorted() {
 		if len(cmd.Subcommands) == 0 && take(cmd) {
 			g.commands = append(g.commands, cmd)
@@ -107,8 +108,8 @@ func (g *gambler) line() []string {
 	head := len(args)
 	parser := synopsisParser{words: spaced(cmd.Synopsis)}
 	args = g.all(args, parser.sequence(), cmd)
-	if g.random.IntN(8) == 0 && len(args) > head && !timed(cmd) {
-		g.spoil(args[head:])
+	for g.random.IntN(g.sound) == 0 {
+		args = g.spoil(args, head, cmd)
 	}
 	return args
 }
@@ -127,8 +128,53 @@ func timed(cmd *Command) bool {
 	return strings.Contains(cmd.Synopsis, "seconds")
 }
 
-func (g *gambler) spoil(args []string) {
-	args[g.random.IntN(len(args))] = g.from(wordsForAny)
+// spoil changes a command line by one mistake behind its name, which ends at head.
+func (g *gambler) spoil(line []string, head int, cmd *Command) []string {
+	args := slices.Clone(line[head:])
+	if len(args) == 0 {
+		return append(line, g.from(wordsForAny))
+	}
+	at := g.random.IntN(len(args))
+	switch g.random.IntN(8) {
+	case 0: // the rest is missing
+		args = args[:at]
+	case 1: // one is missing
+		args = slices.Delete(args, at, at+1)
+	case 2: // one stands twice
+		args = slices.Insert(args, at, args[at])
+	case 3: // an option or another end stands twice
+		args = append(args, args[at:]...)
+	case 4:
+		args[at] = swapCase(args[at])
+	case 5:
+		args[at] = ""
+	case 6: // an option of this command where it does not belong
+		if tokens := tokensOf(cmd); len(tokens) > 0 {
+			args = slices.Insert(args, at, g.from(tokens))
+		}
+	default:
+		if !timed(cmd) {
+			args[at] = g.from(wordsForAny)
+		}
+	}
+	return append(slices.Clone(line[:head]), args...)
+}
+
+func swapCase(s string) string {
+	if lower := strings.ToLower(s); lower != s {
+		return lower
+	}
+	return strings.ToUpper(s)
+}
+
+// tokensOf is the options of a command: the words in capitals of its synopsis.
+func tokensOf(cmd *Command) (tokens []string) {
+	for _, word := range spaced(cmd.Synopsis) {
+		if word[0] >= 'A' && word[0] <= 'Z' {
+			tokens = append(tokens, word)
+		}
+	}
+	return tokens
 }
 
 // all appends a sequence of arguments.
