@@ -32,6 +32,9 @@ func migrateCommands() []Command {
 // migratedKeys is the keys of MIGRATE: the one at its place, or those behind
 // KEYS, which is nobody's password.
 func migratedKeys(args []string) (keys []string, ok bool) {
+	if len(args) < 4 {
+		return nil, false
+	}
 	for i := 6; i < len(args)-1; i++ {
 		switch {
 		case sameWord(args[i], "KEYS"):

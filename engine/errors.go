@@ -217,9 +217,15 @@ const (
 // Redis shows at most so much of what it did not understand.
 const quotedBytes = 128
 
-// clip is how Redis quotes an argument: up to a zero byte, and not too much.
-func clip(s string) string {
+// cString is how Redis quotes an argument: up to a zero byte.
+func cString(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
+	return s
+}
+
+// clip is cString of what is not too much.
+func clip(s string) string {
+	s = cString(s)
 	return s[:min(len(s), quotedBytes)]
 }
 
@@ -229,6 +235,7 @@ func unknownCommand(args []string) error {
 		if preview.Len() >= quotedBytes {
 			break
 		}
+		arg = cString(arg)
 		preview.WriteString("'" + arg[:min(len(arg), quotedBytes-preview.Len())] + "' ")
 	}
 	return resp.Error("ERR unknown command '" + clip(args[0]) + "', with args beginning with: " + preview.String())

@@ -16,12 +16,11 @@ import (
 type gambler struct {
 	random   *rand.Rand
 	commands []*Command
-	sound    int // of so many command lines one is spoiled, or more
 }
 
 // newGambler chooses among the commands that take accepts.
 func newGambler(seed uint64, take func(*Command) bool) *gambler {
-	g := &gambler{random: rand.New(rand.NewPCG(seed, 1)), sound: 6}
+	g := &gambler{random: rand.New(rand.NewPCG(seed, 1))}
 	for _, cmd := range newCommandTable(Commands()).sorted() {
 		if len(cmd.Subcommands) == 0 && take(cmd) {
 			g.commands = append(g.commands, cmd)
@@ -100,7 +99,12 @@ func (g *gambler) from(words []string) string { return words[g.random.IntN(len(w
 
 // line is a command with arguments as its synopsis has them, or nearly.
 func (g *gambler) line() []string {
-	cmd := g.commands[g.random.IntN(len(g.commands))]
+	return g.madeFrom(g.commands[g.random.IntN(len(g.commands))], 6)
+}
+
+// madeFrom is a command line of a command. Of so many, one is spoiled, or
+// more than once.
+func (g *gambler) madeFrom(cmd *Command, sound int) []string {
 	args := []string{cmd.Name}
 	if cmd.parent != nil {
 		args = []string{cmd.parent.Name, cmd.Name}
@@ -108,7 +112,7 @@ func (g *gambler) line() []string {
 	head := len(args)
 	parser := synopsisParser{words: spaced(cmd.Synopsis)}
 	args = g.all(args, parser.sequence(), cmd)
-	for g.random.IntN(g.sound) == 0 {
+	for g.random.IntN(sound) == 0 {
 		args = g.spoil(args, head, cmd)
 	}
 	return args
