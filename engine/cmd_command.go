@@ -156,7 +156,7 @@ func (spec KeySpec) info() resp.Value {
 				resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
 			),
 		)
-		if spec.Last < 0 {
+		if spec.Last < 0 && spec.Begin > 0 {
 			limit = 2 // every second argument, as many as there are others
 		}
 	}
@@ -254,15 +254,13 @@ func cmdCommandList(c *call) (resp.Value, error) {
 	default:
 		return none, errSyntax
 	}
-	filtered := len(c.args) > 2
 	var names []string
 	for _, cmd := range c.engine.commands.sorted() {
 		if keep(cmd) {
-			names = append(names, cmd.Name)
+			names = append(names, cmd.FullName())
 		}
-		// Without a filter, the list is of what stands at the beginning of a command line.
 		for i := range cmd.Subcommands {
-			if sub := &cmd.Subcommands[i]; filtered && keep(sub) {
+			if sub := &cmd.Subcommands[i]; keep(sub) {
 				names = append(names, sub.FullName())
 			}
 		}

@@ -215,15 +215,18 @@ func (c *call) multiPop(i int, front, back string) (o multiPop, err error) {
 	if o.front = c.keyword(i) == front; !o.front && c.keyword(i) != back {
 		return o, errSyntax
 	}
-	switch i++; {
-	case i == len(c.args):
+	if i++; i == len(c.args) {
 		return o, nil
-	case c.keyword(i) != "COUNT" || c.more(i) != 1:
+	}
+	if c.keyword(i) != "COUNT" || c.more(i) == 0 {
 		return o, errSyntax
 	}
 	o.count, err = c.integer(i + 1)
-	if err != nil || o.count < 1 {
+	switch {
+	case err != nil || o.count < 1:
 		return o, errCount
+	case c.more(i) > 1:
+		return o, errSyntax
 	}
 	return o, nil
 }

@@ -102,11 +102,11 @@ func cmdXinfoGroups(c *call) (resp.Value, error) {
 }
 
 func cmdXinfoStream(c *call) (resp.Value, error) {
-	full, count, err := c.fullOptions()
+	s, err := c.described()
 	if err != nil {
 		return none, err
 	}
-	s, err := c.described()
+	full, count, err := c.fullOptions()
 	if err != nil {
 		return none, err
 	}

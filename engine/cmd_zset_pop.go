@@ -135,11 +135,11 @@ func zmpopReply(key string, items []scored) resp.Value {
 }
 
 func cmdBzmpop(c *call) (resp.Value, error) {
-	timeout, err := c.timeout(1)
+	o, err := c.multiPop(2, "MIN", "MAX")
 	if err != nil {
 		return none, err
 	}
-	o, err := c.multiPop(2, "MIN", "MAX")
+	timeout, err := c.timeout(1)
 	if err != nil {
 		return none, err
 	}

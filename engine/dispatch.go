@@ -90,7 +90,7 @@ func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bo
 		err = e.unknown(args, err)
 	}
 	if err != nil {
-		if cmd != nil && cmd.Name == "exec" && c.inTransaction() {
+		if cmd != nil && cmd.Name == "exec" {
 			err = c.abortExec(err)
 		}
 		c.tx.spoil()

@@ -80,7 +80,10 @@ const (
 	errRestoreTTL  = resp.Error("ERR Invalid TTL value, must be >= 0")
 	errRestoreIdle = resp.Error("ERR Invalid IDLETIME value, must be >= 0")
 	errRestoreFreq = resp.Error("ERR Invalid FREQ value, must be >= 0 and <= 255")
-	errSortDouble  = resp.Error("ERR One or more scores can't be converted into double")
+
+	errMigrateKeys    = resp.Error("ERR When using MIGRATE KEYS option, the key argument must be set to the empty string")
+	errMigrateConnect = resp.Error("IOERR error or timeout connecting to the client")
+	errSortDouble     = resp.Error("ERR One or more scores can't be converted into double")
 
 	errNumKeys      = resp.Error("ERR numkeys should be greater than 0")
 	errNumKeysRange = resp.Error("ERR Number of keys can't be greater than number of args")
@@ -214,9 +217,15 @@ const (
 // Redis shows at most so much of what it did not understand.
 const quotedBytes = 128
 
-// clip is how Redis quotes an argument: up to a zero byte, and not too much.
-func clip(s string) string {
+// cString is how Redis quotes an argument: up to a zero byte.
+func cString(s string) string {
 	s, _, _ = strings.Cut(s, "\x00")
+	return s
+}
+
+// clip is cString of what is not too much.
+func clip(s string) string {
+	s = cString(s)
 	return s[:min(len(s), quotedBytes)]
 }
 
@@ -226,6 +235,7 @@ func unknownCommand(args []string) error {
 		if preview.Len() >= quotedBytes {
 			break
 		}
+		arg = cString(arg)
 		preview.WriteString("'" + arg[:min(len(arg), quotedBytes-preview.Len())] + "' ")
 	}
 	return resp.Error("ERR unknown command '" + clip(args[0]) + "', with args beginning with: " + preview.String())

@@ -20,7 +20,7 @@ func furtherFamilies() []Command {
 		sortCommands(),
 		memoryCommands(),
 		waitaofCommands(),
-		dumpCommands(),
+		dumpCommands(), migrateCommands(),
 		aclCommands, shardCommands,
 		clusterCommands, replicationCommands, persistenceCommands, moduleCommands, lolwutCommands,
 	)
