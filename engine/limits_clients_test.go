@@ -77,6 +77,23 @@ func TestSlowReaders(t *testing.T) {
 	checkInvariants(t, e)
 }
 
+// TestSlowCaches: who hears of keys for another, and too much, is cut off
+// before it hears of them itself.
+func TestSlowCaches(t *testing.T) {
+	e := New(Options{OutputLimit: 1000})
+	writer, first, second := e.Connect("a:1"), e.Connect("b:1"), e.Connect("c:1")
+	for _, c := range []*Conn{first, second} {
+		send(t, c, "HELLO 3")
+		c.Output()
+	}
+	send(t, first, "CLIENT TRACKING ON BCAST REDIRECT 3")
+	send(t, second, "CLIENT TRACKING ON BCAST")
+	send(t, writer, "SET "+strings.Repeat("k", 2000)+" v")
+	require.True(t, second.Closed())
+	require.False(t, first.Closed())
+	checkInvariants(t, e)
+}
+
 func TestQueryLimits(t *testing.T) {
 	e := New(Options{})
 	control, sender := e.Connect("a:1"), e.Connect("b:1")

@@ -233,6 +233,9 @@ func (t *trackingTable) settle() {
 		}
 		slices.Sort(keys)
 		for _, conn := range slices.Clone(p.conns) {
+			if conn.tracking == nil {
+				continue // telling another one has cut it off
+			}
 			own := keys
 			if conn.tracking.noLoop {
 				own = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return changed[key] == conn })
