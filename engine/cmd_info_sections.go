@@ -68,13 +68,6 @@ func infoClients(e *Engine) []string {
 	}, fields("total_blocking_keys_on_nokey:0"))
 }
 
-func one(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
 func infoMemory(e *Engine) []string {
 	clients := int64(0)
 	for _, c := range e.conns {

@@ -17,8 +17,10 @@ import (
 // Engine is one server: its databases, its connections and its clock.
 type Engine struct {
 	options   Options
+	begun     Options // as they were at the start
 	now       time.Time
-	random    *rand.Rand
+	source    *rand.PCG
+	random    *rand.Rand // of source
 	commands  commandTable
 	databases []*database
 	encodings encodings // what is stored compactly, and what is not
@@ -81,7 +83,6 @@ func New(o Options) *Engine {
 	e := &Engine{
 		options:      o,
 		now:          o.Now,
-		random:       rand.New(rand.NewPCG(o.Seed, 0)),
 		commands:     newCommandTable(Commands()),
 		encodings:    defaultEncodings,
 		waits:        newWaits(),
@@ -92,6 +93,8 @@ func New(o Options) *Engine {
 		aclLogLength: 128,
 		lastSave:     o.Now,
 	}
+	e.Seed(o.Seed)
+	e.begun = o
 	e.encodings.seed = o.Seed
 	e.stats.errors = map[string]int64{}
 	for id := range o.Databases {
@@ -105,7 +108,10 @@ func New(o Options) *Engine {
 
 // Seed begins the random choices anew, of RANDOMKEY, SPOP and the like: the
 // same seed, keys and commands give the same choices.
-func (e *Engine) Seed(seed uint64) { e.random = rand.New(rand.NewPCG(seed, 0)) }
+func (e *Engine) Seed(seed uint64) {
+	e.source = rand.NewPCG(seed, 0)
+	e.random = rand.New(e.source)
+}
 
 // Now is the engine's clock.
 func (e *Engine) Now() time.Time { return e.now }

@@ -146,6 +146,14 @@ func (p *pause) due() (time.Time, bool) {
 	return p.until, !p.until.IsZero()
 }
 
+func (p *pause) shift(d time.Duration) {
+	for _, end := range []*time.Time{&p.until, &p.still} {
+		if !end.IsZero() {
+			*end = end.Add(d)
+		}
+	}
+}
+
 func (p *pause) run() {
 	if p.still.IsZero() {
 		p.unpause()
