@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands of sorted sets: what several have in common, together, or alone.
 
 package engine

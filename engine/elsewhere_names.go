@@ -14,7 +14,8 @@ const wholeNames = " acl asking bgrewriteaof bgsave bitcount bitfield bitfield_r
 	"pfmerge pfselftest psync pubsub|shardchannels pubsub|shardnumsub readonly readwrite " +
 	"replconf replicaof restore restore-asking role save setbit shutdown slaveof slowlog sort " +
 	"sort_ro spublish ssubscribe sunsubscribe sync waitaof xack xadd xautoclaim xclaim xdel " +
-	"xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xsetid xtrim "
+	"xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xsetid xtrim zdiff zdiffstore " +
+	"zinter zintercard zinterstore zunion zunionstore "
 
 // scriptingNames are of the build without a tag alone.
 const scriptingNames = " command eval eval_ro evalsha evalsha_ro fcall fcall_ro function script "

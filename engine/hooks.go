@@ -17,6 +17,8 @@ type hooks struct {
 	limiter  limiter  // of output, beside Options.OutputLimit
 	chores   []chore
 
+	chooseVictim func() (*entry, *database) // that is evicted next; nil: no policy can be set
+
 	lazily     func(*call)   // removes what has expired of a command's keys; nil: the clock does
 	queryLimit int           // client-query-buffer-limit
 	slept      time.Duration // by DEBUG SLEEP, in all
