@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// A command that takes as long as slowCommand is too slow.
+const slowCommand = time.Second
+
 // cpuTime is how long this process has run: what else the machine does is not
 // in it.
 func cpuTime() time.Duration {

@@ -200,12 +200,9 @@ func FuzzCommands(f *testing.F) {
 	})
 }
 
-// A command that takes as long as slowCommand is too slow; stuckCommand is how
-// long a machine that is busy with other things may need for one.
-const (
-	slowCommand  = time.Second
-	stuckCommand = 20 * time.Second
-)
+// stuckCommand is how long a machine that is busy with other things may need
+// for a command.
+const stuckCommand = 60 * time.Second
 
 // inTime fails when something takes too long. What never ends is shown by the
 // stack that a panic prints.

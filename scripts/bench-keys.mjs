@@ -89,7 +89,7 @@ function replies(socket, bytes) {
     const count = (chunk) => {
       if (chunk[0] === 0x2d) reject(new Error(String(chunk)));
       if ((bytes -= chunk.length) > 0) return;
-      socket.off("data", count);
+      socket.off("data", count).off("error", reject);
       resolve();
     };
     socket.on("data", count);
