@@ -27,8 +27,11 @@ type call struct {
 }
 
 // own is an argument, or a part of one, as it may be kept.
-func (c *call) own(s string) string {
-	if c.lent {
+func (c *call) own(s string) string { return owned(s, c.lent) }
+
+// owned is own for values, which are told whether it is lent what they get.
+func owned(s string, lent bool) string {
+	if lent {
 		return strings.Clone(s)
 	}
 	return s
@@ -78,7 +81,7 @@ func oneIf(yes bool) resp.Value {
 func (c *call) logAs(args ...string) {
 	c.overruled = true
 	if len(args) > 0 && c.engine.logging() {
-		c.effects = append(c.effects, args)
+		c.effects = append(c.effects, append([]string(nil), args...)) // else the caller would allocate args for nothing
 	}
 }
 

@@ -17,7 +17,7 @@ var geoCommands = []Command{
 		Name: "geoadd", Synopsis: "key [NX | XX] [CH] longitude latitude member [longitude latitude member ...]",
 		Summary: "Adds members with their places to a geospatial index, or moves them.",
 		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
-		Arity: -5, Flags: Write | DenyOOM,
+		Arity: -5, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdGeoadd,
 	},
@@ -82,27 +82,39 @@ func (c *call) unit(i int) (float64, error) {
 
 // cmdGeoadd is ZADD of the places' scores, and is logged as that.
 func cmdGeoadd(c *call) (resp.Value, error) {
-	i, exclusive := 2, map[string]bool{}
-	for ; i < len(c.args); i++ {
-		word := c.keyword(i)
-		if word != "NX" && word != "XX" && word != "CH" {
-			break
-		}
-		exclusive[word] = true
+	i, o := 2, zadd{}
+	for i < len(c.args) && o.geoOption(c.keyword(i)) {
+		i++
 	}
-	if (len(c.args)-i)%3 != 0 || exclusive["NX"] && exclusive["XX"] {
+	if (len(c.args)-i)%3 != 0 || o.nx && o.xx {
 		return none, errSyntax
 	}
-	args := append([]string{"ZADD"}, c.args[1:i]...)
+	var room [4]float64
+	scores := room[:0]
+	var logged []string
+	if c.engine.logging() {
+		logged = append([]string{"ZADD"}, c.args[1:i]...)
+	}
 	for ; i < len(c.args); i += 3 {
 		p, err := c.place(i)
 		if err != nil {
 			return none, err
 		}
-		args = append(args, formatInt(int64(geoScore(p))), c.args[i+2])
+		scores = append(scores, float64(geoScore(p)))
+		if logged != nil {
+			logged = append(logged, formatInt(int64(geoScore(p))), c.args[i+2])
+		}
 	}
-	c.args = args
-	return cmdZadd(c)
+	if len(scores) == 0 {
+		return none, errSyntax
+	}
+	c.logAs(logged...)
+	return c.zaddScores(o, scores, 3)
+}
+
+// geoOption is option for what GEOADD takes of it.
+func (o *zadd) geoOption(word string) bool {
+	return (word == "NX" || word == "XX" || word == "CH") && o.option(word)
 }
 
 // eachPlace answers for each member from the third argument on.

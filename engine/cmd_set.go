@@ -19,7 +19,7 @@ var setCommands = []Command{
 		Name: "srem", Synopsis: "key member [member ...]",
 		Summary: "Removes members from a set and returns how many there were.",
 		Since:   "1.0.0", Group: "set", Complexity: "O(N) where N is the number of members to be removed.",
-		Arity: -3, Flags: Write | Fast,
+		Arity: -3, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdSrem,
 	},
@@ -27,7 +27,7 @@ var setCommands = []Command{
 		Name: "smove", Synopsis: "source destination member",
 		Summary: "Moves a member from one set to another.",
 		Since:   "1.0.0", Group: "set", Complexity: "O(1)",
-		Arity: 4, Flags: Write | Fast,
+		Arity: 4, Flags: Write | Fast | borrows,
 		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
 		run:  cmdSmove,
 	},
@@ -68,7 +68,7 @@ var setCommands = []Command{
 		Name: "spop", Synopsis: "key [count]",
 		Summary: "Removes random members from a set and returns them.",
 		Since:   "1.0.0", Group: "set", Complexity: "Without the count argument O(1), otherwise O(N) where N is the value of the passed count.",
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		Tips: []string{"nondeterministic_output"},
 		run:  cmdSpop,
@@ -100,8 +100,7 @@ func cmdSadd(c *call) (resp.Value, error) {
 	}
 	added := int64(0)
 	for _, member := range c.args[2:] {
-		if !s.has(member) {
-			s.add(c.own(member))
+		if s.put(member, c.lent) {
 			added++
 		}
 	}
@@ -145,7 +144,7 @@ func cmdSmove(c *call) (resp.Value, error) {
 	}
 	c.reduced(fromEntry, "srem")
 	to, toEntry, _ := create(c, c.args[2], newSet)
-	if to.add(member) {
+	if to.put(member, c.lent) {
 		c.changed(toEntry, "sadd")
 	}
 	return resp.Integer(1), nil

@@ -14,7 +14,7 @@ var zsetCommands = []Command{
 		Name: "zrem", Synopsis: "key member [member ...]",
 		Summary: "Removes members from a sorted set and returns how many there were.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.",
-		Arity: -3, Flags: Write | Fast,
+		Arity: -3, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdZrem,
 	},

@@ -43,6 +43,10 @@ func (e *Engine) borrows(c *Conn, cmd *Command) bool {
 	return cmd != nil && cmd.Flags&(ReadOnly|borrows) != 0 && cmd.Flags&Blocking == 0
 }
 
+// longReply is how many bytes take a time to encode that must not be counted
+// for the command behind.
+const longReply = 1 << 10
+
 // reply gives a client the reply to a command, unless CLIENT REPLY says
 // otherwise. A value of no kind is no reply, or the several that it holds.
 func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
@@ -67,8 +71,12 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 		}
 		e.options.Observer.Executed(c, args, encoded)
 	}
+	before := len(c.out)
 	for _, each := range replies {
 		c.queue(each)
+	}
+	if len(c.out)-before > longReply {
+		e.lap = 0
 	}
 	if e.follower != nil {
 		e.follower.replied(c, args)
@@ -157,7 +165,7 @@ func (e *Engine) invoke(conn *Conn, cmd *Command, args []string, mode callMode) 
 		e.lazily(c)
 	}
 	e.stats.commands++
-	began := e.stopwatch()
+	began := e.begin()
 	reply, err := cmd.run(c)
 	if err != nil {
 		reply = e.failed(err)

@@ -127,6 +127,7 @@ func (e *Engine) NextWake() (time.Time, bool) {
 // Advance moves the clock to now and makes happen, in order of time, what
 // was due until then. A time before the clock's leaves the clock alone.
 func (e *Engine) Advance(now time.Time) {
+	e.lap = 0
 	for {
 		at, ok := e.NextWake()
 		if !ok || at.After(now) {

@@ -63,6 +63,7 @@ func (e *Engine) makeRoom() bool {
 }
 
 func (e *Engine) evict(db *database, ent *entry) {
+	e.lap = 0
 	e.stats.evicted++
 	e.removed(db, ent)
 	e.log(db, []string{"DEL", ent.key})

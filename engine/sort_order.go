@@ -128,7 +128,7 @@ func (c *call) referred(pattern, elem string) (text string, found bool) {
 		return "", false
 	}
 	if !isField {
-		return stringText(ent.val.object)
+		return c.text(ent.val.object)
 	}
 	h, ok := ent.val.object.(*hash)
 	if !ok {

@@ -4,6 +4,7 @@ package engine
 
 import (
 	"math"
+	"strings"
 	"unsafe"
 
 	"resplay/resp"
@@ -32,7 +33,8 @@ func newString(s string) object {
 }
 
 // stringText returns the text of any form. Until the next command it is good;
-// whoever keeps it for longer clones it, as it may be written over.
+// whoever keeps it for longer clones it, as it may be written over, or asks
+// [call.text].
 func stringText(o object) (s string, ok bool) {
 	switch v := o.(type) {
 	case *textString:
@@ -47,14 +49,24 @@ func stringText(o object) (s string, ok bool) {
 	return "", false
 }
 
-// readString returns the string at key, as stringText does; found is false
-// when there is no such key.
+// text is stringText for a command: one whose arguments are its own, as those
+// of transactions and scripts are, may keep the text as well.
+func (c *call) text(o object) (s string, ok bool) {
+	s, ok = stringText(o)
+	if _, held := o.(*heldString); held && !c.lent {
+		s = strings.Clone(s)
+	}
+	return s, ok
+}
+
+// readString returns the string at key, as text does; found is false when
+// there is no such key.
 func readString(c *call, key string) (s string, found bool, err error) {
 	ent := c.lookup(key)
 	if ent == nil {
 		return "", false, nil
 	}
-	s, ok := stringText(ent.val.object)
+	s, ok := c.text(ent.val.object)
 	if !ok {
 		return "", false, errWrongType
 	}
@@ -65,7 +77,7 @@ func readString(c *call, key string) (s string, found bool, err error) {
 // is nil when there is no such key.
 func writeString(c *call, key string) (s string, ent *entry, err error) {
 	if ent, err = stringEntry(c, key); ent != nil {
-		s, _ = stringText(ent.val.object)
+		s, _ = c.text(ent.val.object)
 	}
 	return s, ent, err
 }
