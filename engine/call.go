@@ -4,6 +4,7 @@ package engine
 
 import (
 	"strings"
+	"unsafe"
 
 	"resplay/resp"
 )
@@ -37,20 +38,51 @@ func owned(s string, lent bool) string {
 	return s
 }
 
-// shortReply is the most elements of a reply that share one place.
-const shortReply = 128
+// scratch is where replies are made of commands whose arguments are lent:
+// those are encoded at once, and the next reply may be made in their place.
+type scratch struct {
+	slab  []resp.Value // as long as it is kept
+	elems []resp.Value // what is left of it
+	texts []byte
+}
 
-// elems makes room for the elements of a reply, whose values are to be set. A
-// short reply that is encoded at once, as with arguments that are lent, takes
-// the place of the one before.
+// Most of a scratch that is kept, and that one piece of it has.
+const (
+	mostElems = 1 << 10
+	mostTexts = 1 << 14
+)
+
+// clear makes all of the scratch free.
+func (s *scratch) clear() {
+	s.elems, s.texts = s.slab, s.texts[:0]
+}
+
+// elems makes room for elements of a reply, which all are to be set.
 func (c *call) elems(n int) []resp.Value {
-	if !c.lent || n > shortReply {
+	s := &c.engine.scratch
+	if !c.lent || n > mostElems {
 		return make([]resp.Value, n)
 	}
-	if c.engine.elems == nil {
-		c.engine.elems = make([]resp.Value, shortReply)
+	if n > len(s.elems) {
+		s.slab = make([]resp.Value, min(max(2*len(s.slab), 2*n, 32), mostElems))
+		s.elems = s.slab
 	}
-	return c.engine.elems[:n]
+	room := s.elems[:n:n]
+	s.elems = s.elems[n:]
+	return room
+}
+
+// told is bytes that will be written over as a string for the reply.
+func (c *call) told(b []byte) string {
+	s := &c.engine.scratch
+	if !c.lent || len(b) == 0 || len(b) > mostTexts {
+		return string(b)
+	}
+	if len(s.texts)+len(b) > cap(s.texts) { // what is there stays with those who have it
+		s.texts = make([]byte, 0, min(max(2*cap(s.texts), 2*len(b), 128), mostTexts))
+	}
+	s.texts = append(s.texts, b...)
+	return unsafe.String(&s.texts[len(s.texts)-len(b)], len(b))
 }
 
 // none is the reply of a command that has none, or none yet.

@@ -5,7 +5,7 @@
 package engine
 
 import (
-	"math"
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -123,13 +123,12 @@ func (c *call) eachPlace(missing resp.Value, reply func(place) resp.Value) (resp
 	if err != nil {
 		return none, err
 	}
-	list := make([]resp.Value, 0, len(c.args)-2)
-	for _, member := range c.args[2:] {
-		answer := missing
+	list := c.elems(len(c.args) - 2)
+	for i, member := range c.args[2:] {
+		list[i] = missing
 		if score, found := z.score(member); found {
-			answer = reply(placeOf(score))
+			list[i] = reply(placeOf(score))
 		}
-		list = append(list, answer)
 	}
 	return resp.Array(list...), nil
 }
@@ -144,21 +143,24 @@ func cmdGeohash(c *call) (resp.Value, error) {
 
 // coordinates is a place as a reply.
 func (c *call) coordinates(p place) resp.Value {
-	return resp.Array(c.coordinate(p.lon), c.coordinate(p.lat))
+	pair := c.elems(2)
+	pair[0], pair[1] = c.coordinate(p.lon), c.coordinate(p.lat)
+	return resp.Array(pair...)
 }
 
 // coordinate is a number with up to 17 digits behind the point. RESP3 clients
 // get no more of it either, though as a number.
 func (c *call) coordinate(f float64) resp.Value {
-	text := strings.TrimRight(strconv.FormatFloat(f, 'f', 17, 64), "0")
-	if text = strings.TrimSuffix(text, "."); text == "-0" {
-		text = "0"
+	var room [32]byte
+	text := bytes.TrimRight(strconv.AppendFloat(room[:0], f, 'f', 17, 64), "0")
+	if text = bytes.TrimSuffix(text, []byte(".")); string(text) == "-0" {
+		text = text[1:]
 	}
 	if c.conn.protocol == 3 {
-		f, _ = parseFloat(text)
+		f, _ = parseFloat(string(text))
 		return resp.Double(f)
 	}
-	return resp.Bulk(text)
+	return resp.Bulk(c.told(text))
 }
 
 func cmdGeodist(c *call) (resp.Value, error) {
@@ -181,12 +183,15 @@ func cmdGeodist(c *call) (resp.Value, error) {
 	if !foundA || !foundB {
 		return resp.Null(), nil
 	}
-	return distanceReply(distance(placeOf(a), placeOf(b)) / unit), nil
+	away := newLength(placeOf(a), placeOf(b))
+	return c.distanceReply(&away, unit), nil
 }
 
 // distanceReply is a distance with four digits behind the point.
-func distanceReply(d float64) resp.Value {
-	n := int64(math.RoundToEven(float64(d * 10000)))
-	fraction := formatInt(10000 + n%10000)[1:]
-	return resp.Bulk(formatInt(n/10000) + "." + fraction)
+func (c *call) distanceReply(away *length, unit float64) resp.Value {
+	n := away.digits(unit)
+	var room [24]byte
+	text := strconv.AppendInt(room[:0], n/10000, 10)
+	text = append(text, '.', byte('0'+n/1000%10), byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))
+	return resp.Bulk(c.told(text))
 }

@@ -205,9 +205,9 @@ func cmdHmget(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	values := make([]resp.Value, 0, len(c.args)-2)
-	for _, field := range c.args[2:] {
-		values = append(values, bulkOrNull(h.get(field)))
+	values := c.elems(len(c.args) - 2)
+	for i, field := range c.args[2:] {
+		values[i] = bulkOrNull(h.get(field))
 	}
 	return resp.Array(values...), nil
 }
@@ -232,7 +232,11 @@ func (c *call) hashElems(fields, values bool) ([]resp.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	var elems []resp.Value
+	count := h.len()
+	if fields && values {
+		count *= 2
+	}
+	elems := c.elems(count)[:0]
 	for field, value := range h.all() {
 		if fields {
 			elems = append(elems, resp.Bulk(field))

@@ -160,9 +160,9 @@ func cmdSmismember(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	answers := make([]resp.Value, 0, len(c.args)-2)
-	for _, member := range c.args[2:] {
-		answers = append(answers, oneIf(s.has(member)))
+	answers := c.elems(len(c.args) - 2)
+	for i, member := range c.args[2:] {
+		answers[i] = oneIf(s.has(member))
 	}
 	return resp.Array(answers...), nil
 }
@@ -174,12 +174,12 @@ func cmdScard(c *call) (resp.Value, error) {
 
 func cmdSmembers(c *call) (resp.Value, error) {
 	s, err := read[*set](c, c.args[1])
-	return setReply(s), err
+	return c.setReply(s), err
 }
 
 // setReply lists the members of a set.
-func setReply(s *set) resp.Value {
-	members := make([]resp.Value, 0, s.len())
+func (c *call) setReply(s *set) resp.Value {
+	members := c.elems(s.len())[:0]
 	for member := range s.all() {
 		members = append(members, resp.Bulk(member))
 	}

@@ -191,7 +191,7 @@ func (c *call) streamRange(start, end int) (resp.Value, error) {
 	if end < start {
 		entries = s.descend(to, from)
 	}
-	return entryReplies(entries, max(count, 0)), nil
+	return c.entryReplies(entries, max(count, 0)), nil
 }
 
 // streamRangeCount is the COUNT of XRANGE; below 0: there is none.

@@ -195,11 +195,11 @@ func cmdGetdel(c *call) (resp.Value, error) {
 }
 
 func cmdMget(c *call) (resp.Value, error) {
-	values := make([]resp.Value, 0, len(c.args)-1)
-	for _, key := range c.args[1:] {
+	values := c.elems(len(c.args) - 1)
+	for i, key := range c.args[1:] {
 		// A key of another type reads as missing, so that one cannot spoil all.
 		s, found, err := readString(c, key)
-		values = append(values, bulkOrNull(s, found && err == nil))
+		values[i] = bulkOrNull(s, found && err == nil)
 	}
 	return resp.Array(values...), nil
 }

@@ -81,7 +81,7 @@ func (c *call) zpop(highest bool) (resp.Value, error) {
 		return resp.Array(), err
 	}
 	items := c.takeEnd(z, ent, highest, count)
-	return scoredReply(items, true, many && c.conn.protocol == 3), nil
+	return c.scoredReply(items, true, many && c.conn.protocol == 3), nil
 }
 
 // takeEnd takes up to count members from one end of a sorted set.
@@ -124,14 +124,14 @@ func cmdZmpop(c *call) (resp.Value, error) {
 		return none, err
 	}
 	key, items, err := c.takeFirst(o.keys, !o.front, o.count)
-	return zmpopReply(key, items), err
+	return c.zmpopReply(key, items), err
 }
 
-func zmpopReply(key string, items []scored) resp.Value {
+func (c *call) zmpopReply(key string, items []scored) resp.Value {
 	if items == nil {
 		return resp.NullArray()
 	}
-	return resp.Array(resp.Bulk(key), scoredReply(items, true, true))
+	return resp.Array(resp.Bulk(key), c.scoredReply(items, true, true))
 }
 
 func cmdBzmpop(c *call) (resp.Value, error) {
@@ -145,7 +145,7 @@ func cmdBzmpop(c *call) (resp.Value, error) {
 	}
 	key, items, err := c.takeFirst(o.keys, !o.front, o.count)
 	if items != nil || err != nil {
-		return zmpopReply(key, items), err
+		return c.zmpopReply(key, items), err
 	}
 	return c.block("zset", o.keys, timeout, resp.NullArray())
 }

@@ -16,6 +16,9 @@ func (e *Engine) execute(c *Conn, args []string, lent bool) {
 	if lent && !e.borrows(c, cmd) {
 		args, lent = resp.OwnArgs(args), false
 	}
+	if lent {
+		e.scratch.clear()
+	}
 	e.reply(c, args, e.answer(c, cmd, err, args, lent))
 	if c.leaving {
 		c.hangUp()
@@ -37,7 +40,7 @@ func (c *Conn) nextReplyMode() {
 // it returns. Those that look at keys without waiting do; of those that write,
 // the few whose flag promises it. Whoever listens in keeps the arguments.
 func (e *Engine) borrows(c *Conn, cmd *Command) bool {
-	if c.inTransaction() || e.options.Observer != nil || e.options.Log != nil {
+	if c.inTransaction() || e.options.Observer != nil {
 		return false
 	}
 	return cmd != nil && cmd.Flags&(ReadOnly|borrows) != 0 && cmd.Flags&Blocking == 0

@@ -96,7 +96,7 @@ type geoPoint struct {
 	member string
 	score  float64
 	place  place
-	meters float64 // from the center, if it was asked for
+	away   length // from the center, if it was asked for
 }
 
 // search returns the members of a sorted set that are in the shape, in the
@@ -117,7 +117,7 @@ func (s *geoShape) search(z *zset, limit int64, measured bool) []geoPoint {
 				continue
 			}
 			if measured {
-				point.meters = distance(s.center, point.place)
+				point.away = newLength(s.center, point.place)
 			}
 			if found = append(found, point); int64(len(found)) == limit {
 				return found
