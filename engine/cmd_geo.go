@@ -183,13 +183,14 @@ func cmdGeodist(c *call) (resp.Value, error) {
 	if !foundA || !foundB {
 		return resp.Null(), nil
 	}
-	away := newLength(placeOf(a), placeOf(b))
-	return c.distanceReply(&away, unit), nil
+	from := placeOf(a)
+	away := newLength(from, placeOf(b))
+	return c.distanceReply(from, &away, unit), nil
 }
 
 // distanceReply is a distance with four digits behind the point.
-func (c *call) distanceReply(away *length, unit float64) resp.Value {
-	n := away.digits(unit)
+func (c *call) distanceReply(from place, away *length, unit float64) resp.Value {
+	n := away.digits(from, unit)
 	var room [24]byte
 	text := strconv.AppendInt(room[:0], n/10000, 10)
 	text = append(text, '.', byte('0'+n/1000%10), byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))

@@ -174,7 +174,7 @@ func (s *geoSearch) find() []geoPoint {
 	if s.count > 0 {
 		wanted = int(min(s.count, int64(wanted)))
 	}
-	order := byMeters{found, s.order == descending}
+	order := byMeters{found, s.shape.center, s.order == descending}
 	switch {
 	case s.order == unsorted || wanted == 0:
 	case wanted == len(found):
@@ -188,6 +188,7 @@ func (s *geoSearch) find() []geoPoint {
 // byMeters orders places by their distance.
 type byMeters struct {
 	points     []geoPoint
+	center     place
 	descending bool
 }
 
@@ -197,7 +198,7 @@ func (b byMeters) Less(i, j int) bool {
 	if b.descending {
 		i, j = j, i
 	}
-	return b.points[i].away.less(&b.points[j].away)
+	return b.points[i].less(&b.points[j].length, b.center)
 }
 
 // pointReply is a member, with what was asked for beside it.
@@ -205,7 +206,7 @@ func (c *call) pointReply(s *geoSearch, point *geoPoint) resp.Value {
 	var room [4]resp.Value
 	reply := append(room[:0], resp.Bulk(point.member))
 	if s.withDist {
-		reply = append(reply, c.distanceReply(&point.away, s.shape.unit))
+		reply = append(reply, c.distanceReply(s.shape.center, &point.length, s.shape.unit))
 	}
 	if s.withHash {
 		reply = append(reply, resp.Integer(int64(point.score)))
@@ -233,7 +234,7 @@ func (c *call) storeGeoSearch(s *geoSearch, found []geoPoint) resp.Value {
 	for i := range found {
 		score := found[i].score
 		if s.storeDist {
-			score = found[i].away.exact() / s.shape.unit
+			score = found[i].exact(s.shape.center) / s.shape.unit
 		}
 		z.add(found[i].member, score)
 	}

@@ -4,6 +4,8 @@
 package engine
 
 import (
+	"slices"
+
 	"resplay/resp"
 )
 
@@ -46,8 +48,8 @@ func (e *Engine) borrows(c *Conn, cmd *Command) bool {
 	return cmd != nil && cmd.Flags&(ReadOnly|borrows) != 0 && cmd.Flags&Blocking == 0
 }
 
-// longReply is how many bytes take a time to encode that must not be counted
-// for the command behind.
+// longReply is how many bytes of a reply take a time to encode that must not
+// be counted for the command behind.
 const longReply = 1 << 10
 
 // reply gives a client the reply to a command, unless CLIENT REPLY says
@@ -63,9 +65,12 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 	case v.Kind != 0:
 		replies = []resp.Value{v}
 	}
-	if encodedSize(replies, e.options.OutputLimit) > e.options.OutputLimit {
+	switch size := encodedSize(replies, e.options.OutputLimit); {
+	case size > e.options.OutputLimit:
 		c.cutOff()
 		replies = nil
+	case size > longReply:
+		c.out = slices.Grow(c.out, size)
 	}
 	if e.options.Observer != nil {
 		var encoded []byte
