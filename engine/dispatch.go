@@ -14,7 +14,7 @@ import (
 func (e *Engine) execute(c *Conn, args []string, lent bool) {
 	c.active = e.now
 	c.nextReplyMode()
-	cmd, err := e.commands.find(args)
+	cmd, err := c.find(args)
 	if lent && !e.borrows(c, cmd) {
 		args, lent = resp.OwnArgs(args), false
 	}
@@ -26,6 +26,14 @@ func (e *Engine) execute(c *Conn, args []string, lent bool) {
 		c.hangUp()
 	}
 	e.serveBlocked()
+}
+
+// find finds a command, the same as the last one in most pipelines.
+func (c *Conn) find(args []string) (*Command, error) {
+	if cmd := c.last; cmd != nil && cmd.parent == nil && len(cmd.Subcommands) == 0 && sameWord(args[0], cmd.Name) {
+		return cmd, nil
+	}
+	return c.engine.commands.find(args)
 }
 
 // nextReplyMode makes CLIENT REPLY SKIP end after one command.
