@@ -160,7 +160,7 @@ func (d *delivery) claim(id streamID, how claim) (resp.Value, bool) {
 	if how.justID || !found {
 		return resp.Bulk(id.String()), true
 	}
-	return entry.reply(), true
+	return d.entryReply(entry), true
 }
 
 // forget ends that an entry is pending which has left the stream.

@@ -10,8 +10,6 @@ package engine
 import (
 	"math/rand/v2"
 	"time"
-
-	"resplay/resp"
 )
 
 // Engine is one server: its databases, its connections and its clock.
@@ -25,13 +23,12 @@ type Engine struct {
 	databases []*database
 	encodings encodings // what is stored compactly, and what is not
 
-	conns    []*Conn      // by ID, so in order of connecting
-	lastConn int64        // ID of the newest connection
-	resumed  []*Conn      // unblocked, with input that waits to be processed
-	frames   []*call      // one per command under way: a command in EXEC stands on EXEC's
-	depth    int          // frames in use
-	elems    []resp.Value // of the last short reply, see call.elems
-	digits   []byte       // of the last number in a reply, see call.digits
+	conns    []*Conn // by ID, so in order of connecting
+	lastConn int64   // ID of the newest connection
+	resumed  []*Conn // unblocked, with input that waits to be processed
+	frames   []*call // one per command under way: a command in EXEC stands on EXEC's
+	depth    int     // frames in use
+	scratch  scratch
 
 	waits    heap[*wait] // blocked commands by deadline; those without one are not here
 	lastWait int64       // sequence number of the newest
@@ -156,6 +153,7 @@ func (e *Engine) NextWake() (time.Time, bool) {
 // Advance moves the clock to now and makes happen, in order of time, what
 // was due until then. A time before the clock's leaves the clock alone.
 func (e *Engine) Advance(now time.Time) {
+	e.lap = 0
 	for {
 		at, ok := e.NextWake()
 		if !ok || at.After(now) {

@@ -58,6 +58,7 @@ func (e *Engine) chosenVictim() (*entry, *database) {
 }
 
 func (e *Engine) evict(db *database, ent *entry) {
+	e.lap = 0
 	e.stats.evicted++
 	e.removed(db, ent)
 	e.log(db, []string{"DEL", ent.key})

@@ -163,6 +163,7 @@ func (e *Engine) expireDueIn(db *database) {
 }
 
 func (e *Engine) expire(db *database, ent *entry) {
+	e.lap = 0
 	e.stats.expired++
 	e.removed(db, ent)
 	e.log(db, []string{"DEL", ent.key})
