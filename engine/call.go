@@ -24,8 +24,9 @@ type call struct {
 	lent      bool  // args are the reader's: what is kept of them is copied, see own
 	changes   int   // to keys, so far; a write without any is not logged
 	effects   [][]string
-	overruled bool // effects are logged instead of args
-	shown     bool // to those who MONITOR
+	overruled bool   // effects are logged instead of args
+	shown     bool   // to those who MONITOR
+	created   *entry // the last new one
 }
 
 // own is an argument, or a part of one, as it may be kept.
@@ -211,6 +212,7 @@ func (c *call) store(key string, value object) *entry {
 			c.engine.happened(c.db, key, "new")
 		}
 		ent = c.db.put(c.own(key), value)
+		c.created = ent
 	} else {
 		c.db.replace(ent, value)
 	}
@@ -221,7 +223,8 @@ func (c *call) store(key string, value object) *entry {
 // changed reports that the value or the expiry of a key is another now.
 func (c *call) changed(ent *entry, event string) {
 	c.changes++
-	c.engine.touched(c.db, ent)
+	c.engine.noted(c.db, ent)
+	c.engine.signalChanged(c.db, ent, c.created == ent)
 	c.notify(c.db, ent.key, event)
 }
 

@@ -120,11 +120,11 @@ func reworded(want, got string) bool {
 }
 
 // shrink leaves out what the difference does not need, in ever smaller pieces.
-func (d *duel) shrink(found *quarrel) *quarrel {
+func shrink(found *quarrel, fight func([]step) *quarrel) *quarrel {
 	for size := len(found.steps) / 2; size > 0; size /= 2 {
 		for at := 0; at+size < len(found.steps); {
 			fewer := slices.Concat(found.steps[:at], found.steps[at+size:])
-			if smaller := d.fight(fewer); smaller != nil {
+			if smaller := fight(fewer); smaller != nil {
 				found = smaller
 			} else {
 				at += size
@@ -148,7 +148,7 @@ func TestRandomCommandsOnRedis(t *testing.T) {
 	for seed := range uint64(*gambles / gamblesEach) {
 		d := &duel{t: t, server: server, table: newCommandTable(Commands()), seed: seed}
 		if found := d.fight(gamble(seed)); found != nil {
-			t.Errorf("seed %d:\n%s", seed, d.shrink(found))
+			t.Errorf("seed %d:\n%s", seed, shrink(found, d.fight))
 			differing++
 		}
 		if differing == 10 {
