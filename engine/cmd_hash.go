@@ -407,13 +407,13 @@ func cmdHscan(c *call) (resp.Value, error) {
 	}
 	h, err := read[*hash](c, c.args[1])
 	if h == nil {
-		return scanReply(0, nil), err
+		return c.scanReply(0, nil), err
 	}
 	options, err := c.scanOptions(3, "hash")
 	if err != nil {
 		return none, err
 	}
-	var elems []resp.Value
+	elems := c.scanRoom(options.count)
 	visit := func(field, value string) {
 		if !options.matches(field) {
 			return
@@ -423,5 +423,5 @@ func cmdHscan(c *call) (resp.Value, error) {
 			elems = append(elems, resp.Bulk(value))
 		}
 	}
-	return scanReply(h.scan(cursor, options.count, visit), elems), nil
+	return c.scanReply(h.scan(cursor, options.count, visit), elems), nil
 }

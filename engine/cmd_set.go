@@ -258,17 +258,17 @@ func cmdSscan(c *call) (resp.Value, error) {
 	}
 	s, err := read[*set](c, c.args[1])
 	if s == nil {
-		return scanReply(0, nil), err
+		return c.scanReply(0, nil), err
 	}
 	options, err := c.scanOptions(3, "set")
 	if err != nil {
 		return none, err
 	}
-	var members []resp.Value
+	members := c.scanRoom(options.count)
 	next := s.scan(cursor, options.count, func(member string) {
 		if options.matches(member) {
 			members = append(members, resp.Bulk(member))
 		}
 	})
-	return scanReply(next, members), nil
+	return c.scanReply(next, members), nil
 }

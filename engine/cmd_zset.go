@@ -232,19 +232,19 @@ func cmdZscan(c *call) (resp.Value, error) {
 	}
 	z, err := read[*zset](c, c.args[1])
 	if z == nil {
-		return scanReply(0, nil), err
+		return c.scanReply(0, nil), err
 	}
 	options, err := c.scanOptions(3, "zset")
 	if err != nil {
 		return none, err
 	}
-	var elems []resp.Value
+	elems := c.scanRoom(options.count)
 	next := z.scan(cursor, options.count, func(member, score string) {
 		if options.matches(member) {
 			elems = append(elems, resp.Bulk(member), resp.Bulk(score))
 		}
 	})
-	return scanReply(next, elems), nil
+	return c.scanReply(next, elems), nil
 }
 
 // scan visits some members from a cursor on, about count, and returns the
