@@ -14,6 +14,10 @@ import (
 // rewriteChunk is how many elements one command of a rewrite carries.
 const rewriteChunk = 64
 
+// mostLogged is how many members one command that is logged names: a reader
+// of the log bounds its arguments, see resp.Limits.
+const mostLogged = 1 << 16
+
 func (e *Engine) logging() bool { return e.options.Log != nil && !e.replaying }
 
 // logCall logs what a command has done, if it did anything.

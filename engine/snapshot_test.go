@@ -204,11 +204,21 @@ func TestLogOfEverything(t *testing.T) {
 		require.True(t, bytes.Equal(images[0], images[1]))
 		rewritten := New(Options{})
 		require.NoError(t, rewritten.Replay(w.engine.AppendRewrite(nil)))
-		require.Equal(t, string(w.engine.AppendRewrite(nil)), string(rewritten.AppendRewrite(nil)), "seed %d", seed)
+		require.Equal(t, digestOf(w.engine), digestOf(rewritten), "seed %d", seed)
 		restarted := New(Options{})
 		require.NoError(t, restarted.Replay(w.engine.AppendRestart(r.log)))
-		require.Equal(t, string(w.engine.AppendRewrite(nil)), string(restarted.AppendRewrite(nil)), "seed %d", seed)
+		require.Equal(t, digestOf(w.engine), digestOf(restarted), "seed %d", seed)
 	}
+}
+
+// digestOf tells databases with different keys from each other, but not values
+// that are only stored differently: a rewrite loses that.
+func digestOf(e *Engine) string {
+	e.options.Debug = "yes"
+	c := e.Connect("test")
+	defer c.Close()
+	c.Feed(resp.AppendCommand(nil, "DEBUG", "DIGEST"))
+	return string(c.Output())
 }
 
 // smallImage is of an engine with one of each.
@@ -286,7 +296,7 @@ func tryImage(t testing.TB, b []byte) {
 	e := New(Options{})
 	before := e.Snapshot()
 	if len(b) > 8 {
-		b = b[:len(b)-8 : len(b)-8]
+		b = b[: len(b)-8 : len(b)-8]
 	}
 	if err := e.Restore((&image{}).sum(b)); err != nil {
 		require.Equal(t, before, e.Snapshot())
