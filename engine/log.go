@@ -29,8 +29,15 @@ func (e *Engine) logCall(c *call) {
 		e.log(c.db, c.args)
 		return
 	}
+	alone := len(c.effects) > 1 && !e.inExec && c.conn.scripted == 0
+	if alone {
+		e.inExec = true // what one command has done is replayed as a whole
+	}
 	for _, args := range c.effects {
 		e.log(c.db, args)
+	}
+	if alone {
+		e.endLoggedTransaction(c.db)
 	}
 }
 
