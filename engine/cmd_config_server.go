@@ -26,6 +26,14 @@ func serverParameters() []parameter {
 				return err
 			},
 		},
+		{name: "appendfilename", get: func(e *Engine) string {
+			_, name := e.logFile()
+			return name
+		}},
+		{name: "dir", protected: true, get: func(e *Engine) string {
+			folder, _ := e.logFile()
+			return folder
+		}},
 		{
 			name: "client-output-buffer-limit",
 			get:  func(e *Engine) string { return e.limiter.(*outputLimits).String() },
@@ -88,6 +96,16 @@ func serverParameters() []parameter {
 			set:  setTrackedKeys,
 		},
 	}
+}
+
+// logFile is where the log is, and what it is called.
+func (e *Engine) logFile() (folder, name string) {
+	path := e.options.AppendFile
+	if path == "" {
+		return ".", "appendonly.aof"
+	}
+	i := strings.LastIndexByte(path, '/')
+	return path[:max(i, 1)], path[i+1:]
 }
 
 const (

@@ -117,14 +117,35 @@ func infoPersistence(e *Engine) []string {
 		fields(`loading:0 async_loading:0 current_cow_peak:0 current_cow_size:0 current_cow_size_age:0
 			current_fork_perc:0.00 current_save_keys_processed:0 current_save_keys_total:0
 			rdb_changes_since_last_save:0 rdb_bgsave_in_progress:0`),
-		[]string{"rdb_last_save_time", formatInt(e.options.Now.Unix())},
+		[]string{"rdb_last_save_time", formatInt(e.lastSave.Unix())},
 		fields(`rdb_last_bgsave_status:ok rdb_last_bgsave_time_sec:-1 rdb_current_bgsave_time_sec:-1 rdb_saves:0
 			rdb_last_cow_size:0 rdb_last_load_keys_expired:0 rdb_last_load_keys_loaded:0`),
 		[]string{"aof_enabled", strconv.Itoa(one(e.options.AppendOnly))},
-		fields(`aof_rewrite_in_progress:0 aof_rewrite_scheduled:0 aof_last_rewrite_time_sec:-1
-			aof_current_rewrite_time_sec:-1 aof_last_bgrewrite_status:ok aof_rewrites:0
-			aof_rewrites_consecutive_failures:0 aof_last_write_status:ok aof_last_cow_size:0
+		infoLog(e))
+}
+
+// infoLog tells of the append-only log.
+func infoLog(e *Engine) []string {
+	var log LogState
+	if e.options.LogState != nil {
+		log = e.options.LogState()
+	}
+	status := "ok"
+	if log.Failed {
+		status = "err"
+	}
+	lines := slices.Concat(
+		[]string{"aof_rewrite_in_progress", strconv.Itoa(one(log.Rewriting))},
+		fields("aof_rewrite_scheduled:0 aof_last_rewrite_time_sec:-1 aof_current_rewrite_time_sec:-1"),
+		[]string{"aof_last_bgrewrite_status", status, "aof_rewrites", formatInt(log.Rewrites)},
+		fields(`aof_rewrites_consecutive_failures:0 aof_last_write_status:ok aof_last_cow_size:0
 			module_fork_in_progress:0 module_fork_last_cow_size:0`))
+	if e.options.LogState == nil {
+		return lines
+	}
+	return append(lines,
+		"aof_current_size", formatInt(log.Size), "aof_base_size", formatInt(log.Base),
+		"aof_pending_rewrite", "0", "aof_buffer_length", "0", "aof_pending_bio_fsync", "0", "aof_delayed_fsync", "0")
 }
 
 func infoStats(e *Engine) []string {

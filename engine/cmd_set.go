@@ -3,6 +3,8 @@
 package engine
 
 import (
+	"slices"
+
 	"resplay/resp"
 )
 
@@ -224,7 +226,9 @@ func (c *call) popMembers() (resp.Value, error) {
 		popped = append(popped, resp.Bulk(member))
 	}
 	c.reduced(ent, "spop")
-	c.logAs(append([]string{"SREM", c.args[1]}, members...)...)
+	for part := range slices.Chunk(members, mostLogged) {
+		c.logAs(append([]string{"SREM", c.args[1]}, part...)...)
+	}
 	return resp.Set(popped...), nil
 }
 

@@ -67,8 +67,12 @@ func (m *image) integer(n int64) int64 {
 
 // count is how many follow of what takes a byte at least.
 func (m *image) count(n int) int {
-	if got := m.number(uint64(n)); !m.reading || got <= uint64(len(m.b)-m.at) {
-		return max(n, int(got))
+	got := m.number(uint64(n))
+	switch {
+	case !m.reading:
+		return n
+	case got <= uint64(len(m.b)-m.at):
+		return int(got)
 	}
 	m.fail()
 	return 0

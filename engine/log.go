@@ -14,6 +14,10 @@ import (
 // rewriteChunk is how many elements one command of a rewrite carries.
 const rewriteChunk = 64
 
+// mostLogged is how many members one command that is logged names: a reader
+// of the log bounds its arguments, see resp.Limits.
+const mostLogged = 1 << 16
+
 func (e *Engine) logging() bool { return e.options.Log != nil && !e.replaying }
 
 // logCall logs what a command has done, if it did anything.
@@ -25,8 +29,15 @@ func (e *Engine) logCall(c *call) {
 		e.log(c.db, c.args)
 		return
 	}
+	alone := len(c.effects) > 1 && !e.inExec && c.conn.scripted == 0
+	if alone {
+		e.inExec = true // what one command has done is replayed as a whole
+	}
 	for _, args := range c.effects {
 		e.log(c.db, args)
+	}
+	if alone {
+		e.endLoggedTransaction(c.db)
 	}
 }
 

@@ -26,6 +26,7 @@ type Options struct {
 	Port        int    // 0: 6379
 	AppendOnly  bool   // Log goes into a file
 	AppendFsync string // when that is brought to the disk; "": everysec
+	AppendFile  string // its path; "": there is none
 	Debug       string // who may use DEBUG: yes, local or no; "": no
 	// Stopwatch is the time that has passed, for how long commands take; nil:
 	// they take none.
@@ -48,9 +49,20 @@ type Options struct {
 	// lower case; it must not call the engine. What it returns is their error.
 	// nil: the keys are not kept, and these commands have nothing to do.
 	Persist func(kind string) error
+	// LogState is called by INFO; it must not call the engine. nil: there is
+	// no log to tell about.
+	LogState func() LogState
 	// Shutdown is called by SHUTDOWN, which asks that the server ends; save
 	// says whether the keys are to be stored. nil, or an error: it does not.
 	Shutdown func(save bool) error
+}
+
+// LogState is what INFO tells of the log.
+type LogState struct {
+	Size, Base int64 // bytes now, and when it was opened or rewritten last
+	Rewriting  bool
+	Rewrites   int64 // so far
+	Failed     bool  // the last rewrite
 }
 
 // DefaultVersion is the Redis whose behaviour the engine has.

@@ -153,6 +153,9 @@ func (e *Engine) Restore(b []byte) error {
 		s.databases = append(s.databases, newDatabase(id, 0))
 	}
 	m.state(s)
+	for _, db := range s.databases {
+		db.keys.seed = m.seed // of those without keys, too
+	}
 	parts := make([]string, m.count(0))
 	for i := range parts {
 		parts[i] = m.text("")

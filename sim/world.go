@@ -31,6 +31,7 @@ type World struct {
 	now    time.Duration // since start
 	start  time.Time
 	began  time.Duration // when the present run began
+	behind time.Duration // how far the engine's clock is behind: it may have gone back to an earlier time
 	link   Link
 	random *rand.Rand
 	engine *engine.Engine
@@ -97,6 +98,16 @@ func (w *World) seed(seed uint64) { w.random = rand.New(rand.NewPCG(seed, 0x7265
 
 // Engine is the world's Redis.
 func (w *World) Engine() *engine.Engine { return w.engine }
+
+// Restore takes the engine back to an image of [engine.Engine.Snapshot], and
+// its clock with it. The world's own goes on.
+func (w *World) Restore(image []byte) error {
+	err := w.engine.Restore(image)
+	if err == nil {
+		w.behind = w.Now().Sub(w.engine.Now())
+	}
+	return err
+}
 
 // Trace is what happened since the run began.
 func (w *World) Trace() *Trace { return w.trace }
@@ -169,15 +180,15 @@ func (t *timer) Stop() { t.world.queue.remove(t.event) }
 func (w *World) Next() (at time.Duration, ok bool) {
 	at, ok = w.queue.next()
 	if wake, wakes := w.engine.NextWake(); wakes && w.soon(wake) {
-		if t := max(wake.Sub(w.start), w.now); !ok || t < at {
+		if t := max(wake.Sub(w.start)+w.behind, w.now); !ok || t < at {
 			at, ok = t, true
 		}
 	}
 	return at - w.began, ok
 }
 
-// soon reports whether an instant lies ahead that somebody may wait for.
-func (w *World) soon(t time.Time) bool { return t.Sub(w.Now()) < never }
+// soon reports whether an instant of the engine's clock lies ahead that somebody may wait for.
+func (w *World) soon(t time.Time) bool { return t.Add(w.behind).Sub(w.Now()) < never }
 
 // Step moves the clock to what happens next and lets it happen. It returns
 // false, and does nothing, when nothing ever will.
@@ -205,7 +216,7 @@ func (w *World) Advance(d time.Duration) {
 // moveTo sets the clock, and the engine's with it.
 func (w *World) moveTo(now time.Duration) {
 	w.now = max(w.now, now)
-	w.engine.Advance(w.Now())
+	w.engine.Advance(w.Now().Add(-w.behind))
 }
 
 // Wait runs the world until f is settled, see [client.Scheduler]. It returns

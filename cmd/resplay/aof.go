@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -31,8 +30,6 @@ const (
 	rewriteAt = 64 << 20
 	// Who sends commands faster than the disk takes them waits from here on.
 	mostPending = 4 << 20
-	// How many arguments of one command are read back, see resp.Limits.
-	mostArgs = 1 << 20
 	// A buffer larger than this is not kept for the next piece.
 	keepPending = 1 << 20
 )
@@ -60,6 +57,8 @@ type aof struct {
 	db        int        // that the last command went to; -1: the next one says
 	told      int64      // the second of the last #TS line
 	rewriting bool
+	rewrites  int64  // that were done
+	failing   bool   // the last one was not
 	tail      []byte // added since the rewrite under way took its picture
 
 	writing sync.Mutex // guards the file
@@ -67,6 +66,7 @@ type aof struct {
 	size    int64 // of file
 	base    int64 // of file when it was opened or rewritten
 	err     error // why nothing can be kept any more; nil: it can
+	asked   bool  // for a rewrite, whatever the size
 
 	committed atomic.Int64 // of added, what replies may answer for
 	grown     chan struct{}
@@ -94,11 +94,6 @@ func (l *aof) add(db int, args []string) {
 	if db != l.db {
 		l.pending = resp.AppendCommand(l.pending, "SELECT", strconv.Itoa(db))
 		l.db = db
-	}
-	for len(args) > mostArgs {
-		// Only an SREM, for a long SPOP, is longer than what came in.
-		l.pending = resp.AppendCommand(l.pending, args[:mostArgs]...)
-		args = slices.Concat(args[:2], args[mostArgs:])
 	}
 	l.pending = resp.AppendCommand(l.pending, args...)
 	l.noteAdded(before)
@@ -206,6 +201,53 @@ func (l *aof) fail(cause error) error {
 		l.failed(l.err)
 	}
 	return l.err
+}
+
+// persist is the engine's Options.Persist: SAVE and BGSAVE bring all there is
+// to the disk, BGREWRITEAOF begins a rewrite. The caller holds world.
+func (l *aof) persist(kind string) error {
+	if kind == "bgrewriteaof" {
+		return l.askRewrite()
+	}
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	err := l.flush()
+	if err == nil {
+		err = l.sync(l.file)
+	}
+	if err != nil {
+		_ = l.fail(err)
+		return errors.New("the log cannot be brought to the disk")
+	}
+	return nil
+}
+
+// askRewrite begins a rewrite, unless one is under way.
+func (l *aof) askRewrite() error {
+	l.mu.Lock()
+	busy := l.rewriting
+	l.mu.Unlock()
+	l.writing.Lock()
+	busy = busy || l.asked
+	l.asked = true
+	l.writing.Unlock()
+	if busy {
+		return errors.New("Background append only file rewriting already in progress")
+	}
+	l.wantRewrite()
+	return nil
+}
+
+// state is the engine's Options.LogState. The caller holds world.
+func (l *aof) state() engine.LogState {
+	l.writing.Lock()
+	s := engine.LogState{Size: l.size, Base: l.base, Rewriting: l.asked}
+	l.writing.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s.Rewriting = s.Rewriting || l.rewriting
+	s.Rewrites, s.Failed = l.rewrites, l.failing
+	return s
 }
 
 // keepTime writes what nobody waits for, such as expired keys, and is the

@@ -34,7 +34,7 @@ func openAOF(path, fsync string, o engine.Options, say func(string, ...any), fai
 	if err != nil {
 		return nil, nil, fmt.Errorf("--data: %w", err)
 	}
-	o.Log = l.add
+	o.Log, o.Persist, o.LogState, o.AppendFile = l.add, l.persist, l.state, absolute(l.path)
 	l.engine = engine.New(o)
 	if err := l.prepare(); err != nil {
 		l.file.Close()
@@ -58,6 +58,15 @@ func (l *aof) prepare() error {
 		return err
 	}
 	return l.load()
+}
+
+// absolute is a path as CONFIG GET dir tells it.
+func absolute(path string) string {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(whole)
 }
 
 // resolve follows symbolic links, and checks that path can name a log.

@@ -37,7 +37,7 @@ func (l *aof) keepSmall() {
 // its name, the old one is complete: a crash at any point leaves one of them.
 func (l *aof) rewrite() error {
 	l.writing.Lock()
-	due := l.size >= 2*l.base
+	due := l.size >= 2*l.base || l.asked
 	l.writing.Unlock()
 	if !due {
 		return nil // asked for while one was under way
@@ -56,7 +56,21 @@ func (l *aof) rewrite() error {
 	if err != nil {
 		l.giveUp()
 	}
+	l.noteRewrite(err)
 	return err
+}
+
+// noteRewrite notes what INFO tells.
+func (l *aof) noteRewrite(err error) {
+	l.writing.Lock()
+	l.asked = false
+	l.writing.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.failing = err != nil
+	if err == nil {
+		l.rewrites++
+	}
 }
 
 // giveUp lets the file double again before the next try.

@@ -325,3 +325,106 @@ func TestNoRight(t *testing.T) {
 	_, err = open(path, time.Now())
 	assert.ErrorContains(t, err, "cannot write beside "+path)
 }
+
+// TestPersistenceCommands: what the commands say about the file is so.
+func TestPersistenceCommands(t *testing.T) {
+	path := dataFile(t)
+	p := startProgram(t, "", "--data", path, "--fsync", "no")
+	require.NotEmpty(t, p.addr)
+	ctx, c := within(t), goRedis(t, p.addr)
+	for range 200 {
+		require.NoError(t, c.Incr(ctx, "n").Err())
+	}
+	require.NoError(t, c.Save(ctx).Err())
+	require.NoError(t, c.BgSave(ctx).Err())
+	assert.InDelta(t, time.Now().Unix(), c.LastSave(ctx).Val(), 2)
+	before := len(readFile(t, path))
+	require.Equal(t, "Background append only file rewriting started", c.BgRewriteAOF(ctx).Val())
+	require.Eventually(t, func() bool {
+		return strings.Contains(c.Info(ctx, "persistence").Val(), "aof_rewrites:1\r\n")
+	}, 5*time.Second, 10*time.Millisecond)
+	assert.Less(t, len(readFile(t, path)), before/10)
+	info := c.Info(ctx, "persistence").Val()
+	for _, line := range []string{"aof_enabled:1", "aof_rewrite_in_progress:0", "aof_last_bgrewrite_status:ok"} {
+		assert.Contains(t, info, line+"\r\n")
+	}
+	config := c.ConfigGet(ctx, "*").Val()
+	assert.Equal(t, "yes", config["appendonly"])
+	assert.Equal(t, "no", config["appendfsync"])
+	assert.Equal(t, filepath.Dir(path), config["dir"])
+	assert.Equal(t, filepath.Base(path), config["appendfilename"])
+	_, port, err := net.SplitHostPort(p.addr)
+	require.NoError(t, err)
+	assert.Equal(t, port, config["port"])
+
+	conn := dial(t, p.addr)
+	_, err = io.WriteString(conn, "SET last 1\r\nSHUTDOWN ABORT\r\nSHUTDOWN SAVE NOSAVE\r\nSHUTDOWN NOSAVE NOW FORCE\r\n")
+	require.NoError(t, err)
+	replies, _ := io.ReadAll(conn)
+	assert.Equal(t, "+OK\r\n-ERR No shutdown in progress.\r\n-ERR syntax error\r\n", string(replies))
+	require.NoError(t, p.Wait(), p.errOut.String())
+	k := mustOpen(t, path, time.Now())
+	assert.Equal(t, "1", k.do(t, "GET last"))
+	assert.Equal(t, "200", k.do(t, "GET n"))
+	require.NoError(t, k.close())
+}
+
+// everyFamily are lines that leave something of each family in the log.
+var everyFamily = []string{
+	"SETRANGE text:%d 3 abc", "SETBIT bits 7%d 1", "BITOP NOT bits2 bits", "BITFIELD bits SET u8 %d 200", "INCRBYFLOAT float 0.1",
+	"PFADD hll %d", "PFMERGE hll2 hll", "GEOADD geo 13.3 38.1 place:%d", "GEOSEARCHSTORE geo2 geo FROMLONLAT 13 38 BYRADIUS 100 KM",
+	"HSET hash f%d v g w", "HEXPIRE hash 1000 FIELDS 1 f%d", "HSETEX hash EX 500 FIELDS 1 g %d", "HGETDEL hash FIELDS 1 f1", "HPERSIST hash FIELDS 1 g",
+	"RPUSH list a%d", "LMOVE list other LEFT RIGHT", "LMPOP 1 other LEFT", "SADD set %d x", "SPOP set 2", "SORT list ALPHA STORE sorted",
+	"ZADD zset %d m%d", "ZPOPMIN zset", "ZUNIONSTORE zset2 2 zset geo", "ZADD zset -0 zero",
+	"XADD stream * f v%d", "XADD stream NOMKSTREAM MAXLEN ~ 50 * f v", "XGROUP CREATE stream group 0 MKSTREAM", "XREADGROUP GROUP group c%d COUNT 2 STREAMS stream >",
+	"XAUTOCLAIM stream group d 0 0 COUNT 1", "XTRIM stream MAXLEN 20", "XGROUP CREATECONSUMER stream group e%d", "XSETID stream 9999999999999-%d",
+	"EXPIRE set 1000", "COPY hash hash2 REPLACE", "RENAME sorted sorted2", "SWAPDB 0 1", "MOVE list 2", "SET k%d v EX 10000", "PERSIST set",
+	"EVAL \"for i=1,3 do redis.call('INCR','script') end return redis.call('SPOP','set')\" 0",
+	"FUNCTION LOAD REPLACE \"#!lua name=lib%d\\nredis.register_function('f%d',function() redis.call('RPUSH','list','f') return redis.call('INCR','fn') end)\"",
+	"FCALL f%d 0", "MULTI", "EXEC", "DISCARD",
+}
+
+// TestEveryFamilySurvives: a log of all families, cut at random bytes, brings
+// back all commands that are whole.
+func TestEveryFamilySurvives(t *testing.T) {
+	for seed := range uint64(4) {
+		path, now := dataFile(t), time.Unix(1_700_000_000, 0)
+		random := rand.New(rand.NewPCG(seed, 1))
+		k := mustOpen(t, path, now)
+		states, sizes := map[int64]string{}, []int64{}
+		for i := range 400 {
+			line := everyFamily[random.IntN(len(everyFamily))]
+			for strings.Contains(line, "%d") {
+				line = strings.Replace(line, "%d", strconv.Itoa(random.IntN(10)), 1)
+			}
+			k.engine.Advance(now.Add(time.Duration(i) * time.Second))
+			k.do(t, line)
+			if _, known := states[k.size]; !known {
+				sizes = append(sizes, k.size)
+			}
+			states[k.size] = k.keys()
+			if i == 200 {
+				k.base = 0
+				require.NoError(t, k.rewrite())
+				clear(states)
+				states[k.size], sizes = k.keys(), []int64{k.size}
+			}
+		}
+		require.NoError(t, k.file.Close())
+		whole := readFile(t, path)
+		for range 40 {
+			at := sizes[0] + random.Int64N(int64(len(whole))-sizes[0]+1)
+			want := ""
+			for _, size := range sizes {
+				if size <= at {
+					want = states[size]
+				}
+			}
+			path := dataFile(t)
+			require.NoError(t, os.WriteFile(path, []byte(whole[:at]), 0o600))
+			again := mustOpen(t, path, now)
+			require.Equal(t, want, again.keys(), "seed %d cut at %d", seed, at)
+			require.NoError(t, again.close())
+		}
+	}
+}

@@ -231,17 +231,25 @@ func TestClockBehind(t *testing.T) {
 	require.NoError(t, again.close())
 }
 
+// TestLongPop: what one SPOP takes is more than one command may name.
 func TestLongPop(t *testing.T) {
 	path := dataFile(t)
 	k := mustOpen(t, path, time.Now())
-	args := []string{"SREM", "s"}
-	for i := range mostArgs + 5 {
-		args = append(args, strconv.Itoa(i))
+	for range 11 {
+		args := []string{"SADD", "s"}
+		for len(args) < 100_000 {
+			args = append(args, strconv.Itoa(len(args)+int(k.added)))
+		}
+		k.conn.Feed(resp.AppendCommand(nil, args...))
 	}
-	k.add(0, args)
+	require.NotEqual(t, ":0", k.do(t, "SADD s x"))
+	k.do(t, "SPOP s 1050000")
+	require.NoError(t, k.commit(k.mark()))
+	state := k.keys()
 	require.NoError(t, k.close())
 	again := mustOpen(t, path, time.Now())
 	assert.Empty(t, again.said)
+	assert.True(t, state == again.keys())
 	require.NoError(t, again.close())
 }
 

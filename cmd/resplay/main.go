@@ -10,8 +10,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
+
+	"resplay/engine"
 )
 
 // command is one verb of the program.
@@ -60,6 +63,10 @@ func dispatch(ctx context.Context, args []string, out, errOut io.Writer) error {
 		return usageError("no command\n\n" + overview())
 	}
 	name, rest := args[0], args[1:]
+	if name == "--version" || name == "version" || len(rest) == 1 && rest[0] == "--version" {
+		fmt.Fprintln(out, version())
+		return nil
+	}
 	switch name {
 	case "help", "-h", "-help", "--help":
 		if len(rest) == 0 {
@@ -76,6 +83,15 @@ func dispatch(ctx context.Context, args []string, out, errOut io.Writer) error {
 	return usageError(fmt.Sprintf("unknown command %q\n\n%s", name, overview()))
 }
 
+// version is the program's own and the Redis whose behaviour it has.
+func version() string {
+	own := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		own = info.Main.Version
+	}
+	return "resplay " + own + ", as Redis " + engine.DefaultVersion
+}
+
 // overview lists the commands.
 func overview() string {
 	var b strings.Builder
@@ -83,6 +99,6 @@ func overview() string {
 	for _, c := range commands {
 		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.summary)
 	}
-	b.WriteString("\n`resplay help COMMAND` tells its flags.\n")
+	b.WriteString("\n`resplay help COMMAND` tells its flags, `resplay --version` its version.\n")
 	return b.String()
 }

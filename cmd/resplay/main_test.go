@@ -74,7 +74,7 @@ func TestServeRefuses(t *testing.T) {
 	require.NoError(t, err)
 	defer taken.Close()
 	addr := taken.Addr().String()
-	next := portAfter(addr[strings.LastIndexByte(addr, ':')+1:])
+	next := portAfter("127.0.0.1", addr[strings.LastIndexByte(addr, ':')+1:])
 	site := builtFolder(t)
 	inUse := "%s is in use by another program: choose another with %s, such as %[2]s 127.0.0.1:" + next + "\n"
 	tests := []struct {

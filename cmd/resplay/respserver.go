@@ -93,14 +93,16 @@ func (s *respServer) accept(conn net.Conn) {
 	s.running.Go(k.write)
 }
 
-// close hangs up on everybody, waits until all is quiet, and closes the log.
+// close hangs up on everybody once they have their replies, waits until all is
+// quiet, and closes the log.
 func (s *respServer) close() error {
 	s.listener.Close()
 	s.mu.Lock()
 	s.closed = true
 	s.timer.Stop()
 	for k := range s.sockets {
-		k.net.Close()
+		// The reader ends, and the writer after it, within the time to linger.
+		k.net.SetReadDeadline(time.Now())
 	}
 	s.mu.Unlock()
 	s.running.Wait()

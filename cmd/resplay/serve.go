@@ -75,7 +75,7 @@ func (o *serveOptions) serve(ctx context.Context, out, errOut io.Writer) (err er
 		return fmt.Errorf("serve: %w", err)
 	}
 	defer respListener.Close()
-	redis, err := o.openServer(respListener, errOut, func(err error) {
+	redis, err := o.openServer(respListener, errOut, stop, func(err error) {
 		lost <- err
 		stop()
 	})
@@ -130,9 +130,9 @@ func (o *serveOptions) check() error {
 	return nil
 }
 
-// openServer returns the server with the keys that --data holds. failed is
-// told why that file can be written no more.
-func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, failed func(error)) (*respServer, error) {
+// openServer returns the server with the keys that --data holds. stop is
+// called by SHUTDOWN; failed is told why that file can be written no more.
+func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, stop func(), failed func(error)) (*respServer, error) {
 	start := time.Now()
 	options := engine.Options{
 		Now:         start,
@@ -144,6 +144,10 @@ func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, faile
 		Stopwatch:   func() time.Duration { return time.Since(start) },
 		// A machine's memory is its owner's to bound, by CONFIG SET maxmemory.
 		MaxMemory: -1,
+		Shutdown: func(bool) error { // the log is complete at any time, so there is nothing to save
+			stop()
+			return nil
+		},
 	}
 	if o.data == "" {
 		return newRespServer(listener, engine.New(options)), nil
@@ -216,17 +220,26 @@ func listen(flagName, addr string) (net.Listener, error) {
 	case err == nil:
 		return listener, nil
 	case errors.Is(err, syscall.EADDRINUSE):
-		other := net.JoinHostPort(host, portAfter(port))
+		other := net.JoinHostPort(host, portAfter(host, port))
 		return nil, fmt.Errorf("%s is in use by another program: choose another with %s, such as %s %s", addr, flagName, flagName, other)
 	}
 	return nil, fmt.Errorf("cannot listen on %s: %w: choose another with %s", addr, err, flagName)
 }
 
-// portAfter is a port to suggest in place of one that is taken.
-func portAfter(port string) string {
+// portAfter is a port to suggest in place of one that is taken: the next one
+// that is free.
+func portAfter(host, port string) string {
 	n, err := strconv.Atoi(port)
-	if err != nil || n >= 65535 {
+	if err != nil {
 		return "0"
 	}
-	return strconv.Itoa(n + 1)
+	const tries = 50
+	for next := n + 1; next <= min(n+tries, 65535); next++ {
+		other := strconv.Itoa(next)
+		if listener, err := net.Listen("tcp", net.JoinHostPort(host, other)); err == nil {
+			listener.Close()
+			return other
+		}
+	}
+	return "0"
 }

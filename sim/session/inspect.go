@@ -32,15 +32,18 @@ func (s *Session) keys(a args) error {
 	return nil
 }
 
-// snapshot returns the whole keyspace as an image for [Session.restore].
+// snapshot returns the whole engine as an image for [Session.restore].
 func (s *Session) snapshot(a args) error {
-	s.resolve(a.future(), resp.Bulk(string(s.host.World.Engine().AppendRewrite(nil))))
+	s.resolve(a.future(), resp.Bulk(string(s.host.World.Engine().Snapshot())))
 	return nil
 }
 
-// restore replaces the whole keyspace by an image. When the image is bad,
-// the keyspace stays as it was.
+// restore takes the engine back to an image. When that is bad, all stays as it
+// was. A row of commands is an image, too: it replaces the keys.
 func (s *Session) restore(a args) error {
+	if engine.IsImage([]byte(a[1])) {
+		return s.goBack(a)
+	}
 	if _, err := splitCommands(a[1]); err != nil {
 		return usage("not an image of a world: " + err.Error())
 	}
@@ -49,6 +52,17 @@ func (s *Session) restore(a args) error {
 	if err := s.host.rebuild([]byte(a[1])); err != nil {
 		back := s.host.rebuild(before)
 		return usage("not an image of a world: " + errors.Join(err, back).Error())
+	}
+	s.resolve(a.future(), resp.OK())
+	return nil
+}
+
+func (s *Session) goBack(a args) error {
+	if err := s.host.World.Restore([]byte(a[1])); err != nil {
+		return usage("not an image of a world: " + err.Error())
+	}
+	if s.host.OnRebuilt != nil {
+		s.host.OnRebuilt(s.host.World.Engine().AppendRestart(nil))
 	}
 	s.resolve(a.future(), resp.OK())
 	return nil
