@@ -103,13 +103,6 @@ var aclCommands = []Command{
 	}),
 }
 
-const (
-	errNoACLFile   = resp.Error("ERR This Redis instance is not configured to use an ACL file. You may want to specify users via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis configuration file set) in order to store users in the Redis configuration.")
-	errUserName    = resp.Error("ERR Usernames can't contain spaces or null characters")
-	errDefaultUser = resp.Error("ERR The 'default' user cannot be removed")
-	errPassBits    = resp.Error("ERR ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096")
-)
-
 func cmdACLCat(c *call) (resp.Value, error) {
 	switch len(c.args) {
 	case 2:

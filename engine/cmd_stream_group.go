@@ -76,7 +76,7 @@ func (c *call) groupOptions(mayMake bool) (groupOptions, error) {
 			}
 			options.entriesRead = n
 		default:
-			return options, subcommandSyntax(c)
+			return options, wrongSubcommand(c)
 		}
 	}
 	return options, nil

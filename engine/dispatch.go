@@ -114,7 +114,7 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 	switch {
 	case !cmd.takes(len(args)):
 		return wrongArity(cmd)
-	case cmd.Flags&protected != 0:
+	case cmd.protected != nil && cmd.protected(c):
 		return protectedCommand(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
@@ -133,8 +133,6 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 		return notWhileSubscribed(cmd)
 	case c.monitor && (cmd.Flags&(Write|ReadOnly) != 0 || cmd.mayReplicate()):
 		return errReplica
-	case cmd.refuse != nil:
-		return cmd.refuse(c)
 	}
 	return nil
 }
