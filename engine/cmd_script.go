@@ -7,7 +7,6 @@ package engine
 import (
 	"strings"
 
-	"resplay/engine/lua"
 	"resplay/resp"
 )
 
@@ -204,5 +203,5 @@ func (s *scriptState) compile(source string) (*cachedScript, error) {
 	if err != nil {
 		return nil, resp.Error("ERR Error compiling script (new function): " + err.Error())
 	}
-	return &cachedScript{sha: lua.SHA1(source), source: source, function: function, flags: flags}, nil
+	return &cachedScript{sha: scriptName(source), source: source, function: function, flags: flags}, nil
 }

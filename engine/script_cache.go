@@ -34,6 +34,9 @@ type scriptCache struct {
 	bytes    int64    // of the sources
 }
 
+// scriptName is the SHA1 of a script.
+func scriptName(source string) string { return digest(sha1Sum([]byte(source))).String() }
+
 func newScriptCache() scriptCache {
 	return scriptCache{bySHA: map[string]*cachedScript{}, bySource: map[string]*cachedScript{}}
 }
