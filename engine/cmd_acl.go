@@ -119,17 +119,11 @@ func (c *call) commandsIn(category string) (resp.Value, error) {
 		return none, resp.Error("ERR Unknown category '" + clip(c.args[2]) + "'")
 	}
 	var names []string
-	add := func(cmd *Command) {
+	c.engine.commands.each(func(cmd *Command) {
 		if slices.Contains(cmd.Categories(), "@"+category) {
 			names = append(names, cmd.FullName())
 		}
-	}
-	for _, cmd := range c.engine.commands.sorted() {
-		add(cmd)
-		for i := range cmd.Subcommands {
-			add(&cmd.Subcommands[i])
-		}
-	}
+	})
 	return resp.Bulks(names...), nil
 }
 

@@ -201,6 +201,17 @@ func (t commandTable) sorted() []*Command {
 	return list
 }
 
+// each visits all commands in order of their names, subcommands behind their
+// containers.
+func (t commandTable) each(visit func(*Command)) {
+	for _, cmd := range t.sorted() {
+		visit(cmd)
+		for i := range cmd.Subcommands {
+			visit(&cmd.Subcommands[i])
+		}
+	}
+}
+
 // lookup finds a command by its full name, nil if there is none.
 func (t commandTable) lookup(name string) *Command {
 	first, second, isSub := strings.Cut(name, "|")

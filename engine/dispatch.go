@@ -208,6 +208,6 @@ func (e *Engine) pushFrame() *call {
 // failed counts an error and makes it a reply.
 func (e *Engine) failed(err error) resp.Value {
 	e.stats.fails++
-	e.stats.errors[resp.Error(err.Error()).Code()]++
+	e.stats.countError(err)
 	return resp.Fail(err.Error())
 }
