@@ -42,10 +42,10 @@ func infoClients(e *Engine) []string {
 	input, output := 0, 0
 	blockingKeys := 0
 	for _, c := range e.conns {
-		blocked += one(c.wait != nil)
-		subscribers += one(c.subscribed())
-		watching += one(len(c.tx.watched) > 0)
-		tracked += one(c.tracking != nil)
+		blocked += boolToInt(c.wait != nil)
+		subscribers += boolToInt(c.subscribed())
+		watching += boolToInt(len(c.tx.watched) > 0)
+		tracked += boolToInt(c.tracking != nil)
 		watched += len(c.tx.watched)
 		input, output = max(input, c.reader.Buffered()), max(output, len(c.out))
 	}
@@ -66,13 +66,6 @@ func infoClients(e *Engine) []string {
 		"total_watched_keys", strconv.Itoa(watched),
 		"total_blocking_keys", strconv.Itoa(blockingKeys),
 	}, fields("total_blocking_keys_on_nokey:0"))
-}
-
-func one(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }
 
 func infoMemory(e *Engine) []string {
@@ -127,7 +120,7 @@ func infoPersistence(e *Engine) []string {
 		[]string{"rdb_last_save_time", formatInt(e.options.Now.Unix())},
 		fields(`rdb_last_bgsave_status:ok rdb_last_bgsave_time_sec:-1 rdb_current_bgsave_time_sec:-1 rdb_saves:0
 			rdb_last_cow_size:0 rdb_last_load_keys_expired:0 rdb_last_load_keys_loaded:0`),
-		[]string{"aof_enabled", strconv.Itoa(one(e.options.AppendOnly))},
+		[]string{"aof_enabled", strconv.Itoa(boolToInt(e.options.AppendOnly))},
 		fields(`aof_rewrite_in_progress:0 aof_rewrite_scheduled:0 aof_last_rewrite_time_sec:-1
 			aof_current_rewrite_time_sec:-1 aof_last_bgrewrite_status:ok aof_rewrites:0
 			aof_rewrites_consecutive_failures:0 aof_last_write_status:ok aof_last_cow_size:0
@@ -156,7 +149,7 @@ func infoStats(e *Engine) []string {
 			"keyspace_misses", formatInt(e.stats.misses),
 			"pubsub_channels", strconv.Itoa(e.channels.len()),
 			"pubsub_patterns", strconv.Itoa(e.patterns.len()),
-			"pubsubshard_channels", "0",
+			"pubsubshard_channels", strconv.Itoa(e.shards.len()),
 		},
 		fields(`latest_fork_usec:0 total_forks:0 migrate_cached_sockets:0 slave_expires_tracked_keys:0
 			active_defrag_hits:0 active_defrag_misses:0 active_defrag_key_hits:0 active_defrag_key_misses:0
