@@ -83,8 +83,9 @@ func infoMemory(e *Engine) []string {
 		"allocator_allocated", used, "allocator_active", used, "allocator_resident", used,
 	},
 		fields(`allocator_muzzy:0 total_system_memory:0 total_system_memory_human:0B used_memory_lua:0
-			used_memory_vm_eval:0 used_memory_lua_human:0B used_memory_scripts_eval:0 number_of_cached_scripts:0
-			number_of_functions:0 number_of_libraries:0 used_memory_vm_functions:0 used_memory_vm_total:0
+			used_memory_vm_eval:0 used_memory_lua_human:0B used_memory_scripts_eval:0`),
+		infoScripts(e),
+		fields(`used_memory_vm_functions:0 used_memory_vm_total:0
 			used_memory_vm_total_human:0B used_memory_functions:0 used_memory_scripts:0 used_memory_scripts_human:0B`),
 		[]string{
 			"maxmemory", formatInt(e.options.MaxMemory),
@@ -97,6 +98,18 @@ func infoMemory(e *Engine) []string {
 		[]string{"mem_clients_normal", formatInt(clients)},
 		fields(`mem_cluster_links:0 mem_aof_buffer:0 mem_allocator:go mem_overhead_db_hashtable_rehashing:0
 			active_defrag_running:0 lazyfree_pending_objects:0 lazyfreed_objects:0`))
+}
+
+func infoScripts(e *Engine) []string {
+	scripts, libraries, functions := 0, 0, 0
+	if e.scripts != nil {
+		scripts, libraries, functions = e.scripts.counts()
+	}
+	return []string{
+		"number_of_cached_scripts", strconv.Itoa(scripts),
+		"number_of_functions", strconv.Itoa(functions),
+		"number_of_libraries", strconv.Itoa(libraries),
+	}
 }
 
 // human is a number of bytes in the largest unit that it fills.
@@ -164,8 +177,13 @@ func infoStats(e *Engine) []string {
 		fields(`io_threaded_reads_processed:0 io_threaded_writes_processed:0 client_query_buffer_limit_disconnections:0
 			client_output_buffer_limit_disconnections:0 reply_buffer_shrinks:0 reply_buffer_expands:0
 			eventloop_cycles:0 eventloop_duration_sum:0 eventloop_duration_cmd_sum:0 instantaneous_eventloop_cycles_per_sec:0
-			instantaneous_eventloop_duration_usec:0 acl_access_denied_auth:0 acl_access_denied_cmd:0
-			acl_access_denied_key:0 acl_access_denied_channel:0`))
+			instantaneous_eventloop_duration_usec:0`),
+		[]string{
+			"acl_access_denied_auth", formatInt(e.stats.denied[permitted]),
+			"acl_access_denied_cmd", formatInt(e.stats.denied[commandDenied]),
+			"acl_access_denied_key", formatInt(e.stats.denied[keyDenied]),
+			"acl_access_denied_channel", formatInt(e.stats.denied[channelDenied]),
+		})
 }
 
 func (e *Engine) infoTracking() []string {

@@ -64,6 +64,8 @@ type Engine struct {
 type scriptStore interface {
 	// appendRewrite appends the commands that load the libraries.
 	appendRewrite(dst []byte) []byte
+	// counts is how many scripts are cached, and libraries and functions loaded.
+	counts() (scripts, libraries, functions int)
 }
 
 // stats counts what INFO reports.
@@ -73,6 +75,7 @@ type stats struct {
 	expired, expiredFields        int64
 	evicted                       int64
 	errors                        map[string]int64 // by error code
+	denied                        [4]int64         // by verdict of ACL; the first is a wrong password
 }
 
 // countError counts an error by its code. Scripts make up codes, so there may

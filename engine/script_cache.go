@@ -41,6 +41,10 @@ func newScriptCache() scriptCache {
 	return scriptCache{bySHA: map[string]*cachedScript{}, bySource: map[string]*cachedScript{}}
 }
 
+func (s *scriptState) counts() (scripts, libraries, functions int) {
+	return len(s.scripts.bySHA), len(s.libraries.byName), len(s.libraries.functions)
+}
+
 // find finds a script by its SHA1 in any case; nil: there is none.
 func (sc *scriptCache) find(sha string) *cachedScript {
 	if s := sc.bySHA[sha]; s != nil {
