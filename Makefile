@@ -43,7 +43,7 @@ small_env := GOEXPERIMENT=nogreenteagc
 vitest = cd web && node_modules/.bin/vitest run --reporter=default --reporter=../scripts/closing-line.mjs
 
 .PHONY: help run build test check go-test wasm-test web-test e2e bench bench-page \
-	bench-server bench-client conformance size edge edge-test clean build-needs test-needs
+	bench-server bench-client conformance fuzz size edge edge-test clean build-needs test-needs
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -68,11 +68,12 @@ check: test-needs $(modules) ## format, vet, staticcheck, types
 	@# It does not see that go:wasmexport is a use, so U1000 stays out.
 	staticcheck=$$(go tool -n staticcheck) && $(wasm_env) $$staticcheck -checks inherit,-U1000 ./wasm/...
 	cd web && node_modules/.bin/tsc --noEmit
-	cd web && node_modules/.bin/prettier --check --log-level warn --ignore-path ../.gitignore . ../scripts ../wasm
+	cd web && node_modules/.bin/prettier --check --log-level warn --ignore-path ../.gitignore . ../scripts ../wasm ../cmd
 
-go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd
+go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd scripts
 
-go-test: test-needs bin/resplay
+# ioredis, which talks to the server in its tests, is among the modules.
+go-test: test-needs bin/resplay $(modules)
 	go test ./...
 	go test -tags first ./wasm/playground
 	go test -race $(goroutine_packages)
@@ -89,12 +90,19 @@ e2e: test-needs build ## test the page in Chromium
 conformance: test-needs ## compare every command with a real redis-server
 	go test -count=1 -v -run 'OnRedis|RedisServer|RedisCLI' ./engine ./resp
 
+# Go fuzzes one target at a time. FUZZTIME=10s is a short run.
+FUZZTIME ?= 60s
+fuzz: ## look for bytes and commands that the engine cannot take
+	go test ./engine -run '^$$' -fuzz '^FuzzBytes$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x
+	go test ./engine -run '^$$' -fuzz '^FuzzCommands$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x
+
 bench: test-needs build ## measure codec, engine, client and page
 	go test -run '^$$' -bench . -benchmem ./resp/... ./engine/... ./client/... ./sim/...
 	node scripts/bench-page.mjs
 
-bench-server: test-needs bin/resplay ## measure the native server beside redis-server
-	node scripts/bench-server.mjs
+# BENCH="--keys 10000000" is the full run, BENCH=--brief only shows that it works.
+bench-server: test-needs bin/resplay bin/miniredis ## measure the native server beside redis-server and miniredis
+	node scripts/bench-server.mjs $(BENCH)
 
 bench-client: test-needs ## measure the client beside go-redis
 	go test -run '^$$' -bench AgainstGoRedis -benchtime 5x ./client/tcp
@@ -129,6 +137,10 @@ $(modules): web/package-lock.json | build-needs
 
 bin/resplay: $(go_sources) bin/go-version
 	go build -trimpath -o $@ ./cmd/resplay
+	@touch $@
+
+bin/miniredis: scripts/miniredis/main.go go.mod bin/go-version
+	go build -trimpath -o $@ ./scripts/miniredis
 	@touch $@
 
 bin $(generated) $(generated)/pyodide bin/edge:

@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"tutorial":          {"sim", "client", "engine", "resp"},
 	"tutorial/cacheapi": {"client", "resp"},
 	"wasm":              {"tutorial/cacheapi", "tutorial", "sim", "client/tcp", "client", "engine", "resp"},
+	"scripts/miniredis": {},
 	"cmd/resplay":       {"tutorial/cacheapi", "tutorial", "sim", "client/tcp", "client", "engine", "resp"},
 }
 

@@ -95,7 +95,7 @@ func (l *accessList) setUser(name string, rules []string, asker *Conn) error {
 	draft := l.draft(name)
 	for _, rule := range rules {
 		if err := draft.apply(rule); err != nil {
-			return resp.Error("ERR Error in ACL SETUSER modifier '" + rule + "': " + err.Error())
+			return resp.Error("ERR Error in ACL SETUSER modifier '" + cString(rule) + "': " + err.Error())
 		}
 	}
 	l.accept(draft, asker)

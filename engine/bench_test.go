@@ -167,3 +167,26 @@ func BenchmarkMillionKeys(b *testing.B) {
 		c.out = c.out[:0]
 	}
 }
+
+// benchmarkGeo asks about 20,000 places in some degrees around a town.
+func benchmarkGeo(b *testing.B, line string) {
+	var places []string
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range 20_000 {
+		at := func(from float64) string { return strconv.FormatFloat(from+4*random.Float64(), 'f', 6, 64) }
+		places = append(places, "GEOADD places "+at(0)+" "+at(47)+" place:"+strconv.Itoa(i))
+	}
+	benchmarkFeed(b, places, line)
+}
+
+func BenchmarkGeoDist(b *testing.B) { benchmarkGeo(b, "GEODIST places place:1 place:2 km") }
+
+func BenchmarkGeoSearch200km(b *testing.B) {
+	benchmarkGeo(b, "GEOSEARCH places FROMLONLAT 2.35 48.86 BYRADIUS 200 km WITHDIST")
+}
+
+func BenchmarkGeoSearch2km(b *testing.B) {
+	benchmarkGeo(b, "GEOSEARCH places FROMLONLAT 2.35 48.86 BYRADIUS 2 km ASC WITHDIST")
+}
+
+func BenchmarkGeoAdd(b *testing.B) { benchmarkGeo(b, "GEOADD places 2.35 48.86 place:1") }

@@ -30,8 +30,9 @@ type wait struct {
 }
 
 type readyKey struct {
-	db  *database
-	key string
+	db    *database
+	key   string
+	alert bool // only who is to be alerted is served
 }
 
 func newWaits() heap[*wait] {
@@ -95,8 +96,35 @@ func (c *call) candidates(keys []string) []string {
 // signal notes that a key has changed, for those who wait for it.
 func (e *Engine) signal(db *database, key string) {
 	if len(db.waiters) > 0 && len(db.waiters[key]) > 0 {
-		e.ready = append(e.ready, readyKey{db, key})
+		e.ready = append(e.ready, readyKey{db: db, key: key})
 	}
+}
+
+// signalAlert notes that a key may have gone, for those whom that concerns.
+func (e *Engine) signalAlert(db *database, key string) {
+	if len(db.waiters) > 0 && len(db.waiters[key]) > 0 {
+		e.ready = append(e.ready, readyKey{db: db, key: key, alert: true})
+	}
+}
+
+// signalChanged is signal for a key whose value a command has changed. Who
+// waits for a list or a sorted set is served when the key is new, as in Redis:
+// not when its value took the place of one of another type, nor by what is
+// added to that.
+func (e *Engine) signalChanged(db *database, ent *entry, created bool) {
+	switch {
+	case len(db.waiters) == 0:
+	case (created || ent.val.object.kind() == "stream") && db.awaits(ent):
+		e.signal(db, ent.key)
+	default:
+		e.signalAlert(db, ent.key)
+	}
+}
+
+// awaits reports whether somebody waits for a key's type of value.
+func (db *database) awaits(ent *entry) bool {
+	kind := ent.val.object.kind()
+	return slices.ContainsFunc(db.waiters[ent.key], func(w *wait) bool { return w.kind == kind })
 }
 
 // serveBlocked runs the commands again that wait for keys that have changed,
@@ -105,15 +133,15 @@ func (e *Engine) serveBlocked() {
 	for len(e.ready) > 0 {
 		next := e.ready[0]
 		e.ready = e.ready[1:]
-		e.serveKey(next.db, next.key)
+		e.serveKey(next)
 	}
 }
 
 // serveKey serves those who wait for one key, who waits longest first.
-func (e *Engine) serveKey(db *database, key string) {
-	for i := 0; i < len(db.waiters[key]); {
-		w := db.waiters[key][i]
-		if !w.wants(db.keys.get(key)) || !e.retry(w, key) {
+func (e *Engine) serveKey(r readyKey) {
+	for i := 0; i < len(r.db.waiters[r.key]); {
+		w := r.db.waiters[r.key][i]
+		if r.alert && !w.alert || !w.wants(r.db.keys.get(r.key)) || !e.retry(w, r.key) {
 			i++ // it stays, so the next one is behind it
 		}
 	}

@@ -3,7 +3,9 @@
 package engine
 
 import (
+	"strconv"
 	"strings"
+	"unsafe"
 
 	"resplay/resp"
 )
@@ -22,32 +24,73 @@ type call struct {
 	lent      bool  // args are the reader's: what is kept of them is copied, see own
 	changes   int   // to keys, so far; a write without any is not logged
 	effects   [][]string
-	overruled bool // effects are logged instead of args
-	shown     bool // to those who MONITOR
+	overruled bool   // effects are logged instead of args
+	shown     bool   // to those who MONITOR
+	created   *entry // the last new one
 }
 
 // own is an argument, or a part of one, as it may be kept.
-func (c *call) own(s string) string {
-	if c.lent {
+func (c *call) own(s string) string { return owned(s, c.lent) }
+
+// owned is own for values, which are told whether it is lent what they get.
+func owned(s string, lent bool) string {
+	if lent {
 		return strings.Clone(s)
 	}
 	return s
 }
 
-// shortReply is the most elements of a reply that share one place.
-const shortReply = 128
+// scratch is where replies are made of commands whose arguments are lent:
+// those are encoded at once, and the next reply may be made in their place.
+type scratch struct {
+	slab  []resp.Value // as long as it is kept
+	elems []resp.Value // what is left of it
+	texts []byte
+}
 
-// elems makes room for the elements of a reply, whose values are to be set. A
-// short reply that is encoded at once, as with arguments that are lent, takes
-// the place of the one before.
+// Most of a scratch that is kept, and that one piece of it has.
+const (
+	mostElems = 1 << 10
+	mostTexts = 1 << 14
+)
+
+// clear makes all of the scratch free.
+func (s *scratch) clear() {
+	s.elems, s.texts = s.slab, s.texts[:0]
+}
+
+// elems makes room for elements of a reply, which all are to be set.
 func (c *call) elems(n int) []resp.Value {
-	if !c.lent || n > shortReply {
+	s := &c.engine.scratch
+	if !c.lent || n > mostElems {
 		return make([]resp.Value, n)
 	}
-	if c.engine.elems == nil {
-		c.engine.elems = make([]resp.Value, shortReply)
+	if n > len(s.elems) {
+		s.slab = make([]resp.Value, min(max(2*len(s.slab), 2*n, 32), mostElems))
+		s.elems = s.slab
 	}
-	return c.engine.elems[:n]
+	room := s.elems[:n:n]
+	s.elems = s.elems[n:]
+	return room
+}
+
+// told is bytes that will be written over as a string for the reply.
+func (c *call) told(b []byte) string {
+	s := &c.engine.scratch
+	if !c.lent || len(b) == 0 || len(b) > mostTexts {
+		return string(b)
+	}
+	if len(s.texts)+len(b) > cap(s.texts) { // what is there stays with those who have it
+		s.texts = make([]byte, 0, min(max(2*cap(s.texts), 2*len(b), 128), mostTexts))
+	}
+	s.texts = append(s.texts, b...)
+	return unsafe.String(&s.texts[len(s.texts)-len(b)], len(b))
+}
+
+// digits is a number in decimal, for a reply.
+func (c *call) digits(n int64) string {
+	var room [20]byte
+	return c.told(strconv.AppendInt(room[:0], n, 10))
 }
 
 // none is the reply of a command that has none, or none yet.
@@ -78,7 +121,7 @@ func oneIf(yes bool) resp.Value {
 func (c *call) logAs(args ...string) {
 	c.overruled = true
 	if len(args) > 0 && c.engine.logging() {
-		c.effects = append(c.effects, args)
+		c.effects = append(c.effects, append([]string(nil), args...)) // else the caller would allocate args for nothing
 	}
 }
 
@@ -169,6 +212,7 @@ func (c *call) store(key string, value object) *entry {
 			c.engine.happened(c.db, key, "new")
 		}
 		ent = c.db.put(c.own(key), value)
+		c.created = ent
 	} else {
 		c.db.replace(ent, value)
 	}
@@ -179,7 +223,8 @@ func (c *call) store(key string, value object) *entry {
 // changed reports that the value or the expiry of a key is another now.
 func (c *call) changed(ent *entry, event string) {
 	c.changes++
-	c.engine.touched(c.db, ent)
+	c.engine.noted(c.db, ent)
+	c.engine.signalChanged(c.db, ent, c.created == ent)
 	c.notify(c.db, ent.key, event)
 }
 

@@ -144,7 +144,7 @@ func cmdACLDeluser(c *call) (resp.Value, error) {
 func cmdACLDryrun(c *call) (resp.Value, error) {
 	a := c.users().accounts[c.args[2]]
 	if a == nil {
-		return none, resp.Error("ERR User '" + c.args[2] + "' not found")
+		return none, resp.Error("ERR User '" + cString(c.args[2]) + "' not found")
 	}
 	line := c.args[3:]
 	cmd, err := c.engine.commands.find(line)

@@ -13,7 +13,7 @@ var bitCommands = []Command{
 		Name: "setbit", Synopsis: "key offset value",
 		Summary: "Sets or clears a bit of the string at a key and returns what it was.",
 		Since:   "2.2.0", Group: "bitmap", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM,
+		Arity: 4, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("RW access update"),
 		run:  cmdSetbit,
 	},

@@ -14,7 +14,7 @@ var bitfieldCommands = []Command{
 			"[GET encoding offset | [OVERFLOW <WRAP | SAT | FAIL>] <SET encoding offset value | INCRBY encoding offset increment> ...]]",
 		Summary: "Reads and changes integers of any width inside a string.",
 		Since:   "3.2.0", Group: "bitmap", Complexity: "O(1) for each subcommand specified",
-		Arity: -2, Flags: Write | DenyOOM,
+		Arity: -2, Flags: Write | DenyOOM | borrows,
 		Keys: notedKey("RW access update variable_flags", "This command allows both access and modification of the key"),
 		run:  cmdBitfield,
 	},

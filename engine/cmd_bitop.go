@@ -13,7 +13,7 @@ var bitopCommands = []Command{
 		Name: "bitop", Synopsis: "<AND | OR | XOR | NOT> destkey key [key ...]",
 		Summary: "Combines strings bit by bit and stores the result.",
 		Since:   "2.6.0", Group: "bitmap", Complexity: "O(N)",
-		Arity: -4, Flags: Write | DenyOOM,
+		Arity: -4, Flags: Write | DenyOOM | borrows,
 		Keys: []KeySpec{keyAt(2, "OW update"), keysUntil(3, -1, "RO access")},
 		run:  cmdBitop,
 	},

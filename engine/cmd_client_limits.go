@@ -70,6 +70,12 @@ func (l *outputLimits) watch(conn *Conn) {
 	}
 }
 
+func (l *outputLimits) shift(d time.Duration) {
+	for i := range l.slow {
+		l.slow[i].since = l.slow[i].since.Add(d)
+	}
+}
+
 func (l *outputLimits) due() (at time.Time, found bool) {
 	for _, reader := range l.slow {
 		end := reader.since.Add(time.Duration(l.of(reader.conn).patience) * time.Second)
@@ -148,6 +154,8 @@ func (e *Engine) idleClients() *idleClients {
 }
 
 func (i *idleClients) set(seconds int64) { i.after, i.next = seconds, time.Time{} }
+
+func (i *idleClients) shift(time.Duration) { i.next = time.Time{} }
 
 func (i *idleClients) due() (time.Time, bool) {
 	if i.after == 0 {

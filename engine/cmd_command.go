@@ -168,7 +168,7 @@ func (spec KeySpec) search() (begin, find resp.Value) {
 			resp.Bulk("keyword"), resp.Bulk(spec.Keyword),
 			resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
 		)
-		if spec.Last < 0 {
+		if spec.Last < 0 && spec.Begin > 0 {
 			limit = 2 // every second argument, as many as there are others
 		}
 	}
@@ -251,15 +251,13 @@ func cmdCommandList(c *call) (resp.Value, error) {
 	default:
 		return none, errSyntax
 	}
-	filtered := len(c.args) > 2
 	var names []string
 	for _, cmd := range c.engine.commands.sorted() {
 		if keep(cmd) {
-			names = append(names, cmd.Name)
+			names = append(names, cmd.FullName())
 		}
-		// Without a filter, the list is of what stands at the beginning of a command line.
 		for i := range cmd.Subcommands {
-			if sub := &cmd.Subcommands[i]; filtered && keep(sub) {
+			if sub := &cmd.Subcommands[i]; keep(sub) {
 				names = append(names, sub.FullName())
 			}
 		}

@@ -211,7 +211,7 @@ func cmdConfigGet(c *call) (resp.Value, error) {
 
 func cmdConfigSet(c *call) (resp.Value, error) {
 	if len(c.args)%2 != 0 {
-		return none, wrongArity(c.cmd)
+		return none, errSyntax
 	}
 	if err := c.checkParameters(); err != nil {
 		return none, err

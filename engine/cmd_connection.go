@@ -19,7 +19,7 @@ var connectionCommands = []Command{
 		Name: "echo", Synopsis: "message",
 		Summary: "Answers the message.",
 		Since:   "1.0.0", Group: "connection", Complexity: "O(1)",
-		Arity: 2, Flags: Loading | Stale | Fast,
+		Arity: 2, Flags: Loading | Stale | Fast | borrows,
 		run: cmdEcho,
 	},
 	{
@@ -40,7 +40,7 @@ var connectionCommands = []Command{
 		Name: "select", Synopsis: "index",
 		Summary: "Changes the database of the connection.",
 		Since:   "1.0.0", Group: "connection", Complexity: "O(1)",
-		Arity: 2, Flags: Loading | Stale | Fast,
+		Arity: 2, Flags: Loading | Stale | Fast | borrows,
 		run: cmdSelect,
 	},
 	{

@@ -113,7 +113,7 @@ func cmdFunctionLoad(c *call) (resp.Value, error) {
 	replace := false
 	for _, option := range c.args[2 : len(c.args)-1] {
 		if !sameWord(option, "REPLACE") {
-			return none, resp.Error("ERR Unknown option given: " + option)
+			return none, resp.Error("ERR Unknown option given: " + cString(option))
 		}
 		replace = true
 	}
@@ -166,7 +166,7 @@ func cmdFunctionList(c *call) (resp.Value, error) {
 			i++
 			pattern, filtered = c.args[i], true
 		default:
-			return none, resp.Error("ERR Unknown argument " + c.args[i])
+			return none, resp.Error("ERR Unknown argument " + cString(c.args[i]))
 		}
 	}
 	var list []resp.Value

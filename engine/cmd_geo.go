@@ -5,7 +5,7 @@
 package engine
 
 import (
-	"math"
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -17,7 +17,7 @@ var geoCommands = []Command{
 		Name: "geoadd", Synopsis: "key [NX | XX] [CH] longitude latitude member [longitude latitude member ...]",
 		Summary: "Adds members with their places to a geospatial index, or moves them.",
 		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
-		Arity: -5, Flags: Write | DenyOOM,
+		Arity: -5, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdGeoadd,
 	},
@@ -82,27 +82,39 @@ func (c *call) unit(i int) (float64, error) {
 
 // cmdGeoadd is ZADD of the places' scores, and is logged as that.
 func cmdGeoadd(c *call) (resp.Value, error) {
-	i, exclusive := 2, map[string]bool{}
-	for ; i < len(c.args); i++ {
-		word := c.keyword(i)
-		if word != "NX" && word != "XX" && word != "CH" {
-			break
-		}
-		exclusive[word] = true
+	i, o := 2, zadd{}
+	for i < len(c.args) && o.geoOption(c.keyword(i)) {
+		i++
 	}
-	if (len(c.args)-i)%3 != 0 || exclusive["NX"] && exclusive["XX"] {
+	if (len(c.args)-i)%3 != 0 || o.nx && o.xx {
 		return none, errSyntax
 	}
-	args := append([]string{"ZADD"}, c.args[1:i]...)
+	var room [4]float64
+	scores := room[:0]
+	var logged []string
+	if c.engine.logging() {
+		logged = append([]string{"ZADD"}, c.args[1:i]...)
+	}
 	for ; i < len(c.args); i += 3 {
 		p, err := c.place(i)
 		if err != nil {
 			return none, err
 		}
-		args = append(args, formatInt(int64(geoScore(p))), c.args[i+2])
+		scores = append(scores, float64(geoScore(p)))
+		if logged != nil {
+			logged = append(logged, formatInt(int64(geoScore(p))), c.args[i+2])
+		}
 	}
-	c.args = args
-	return cmdZadd(c)
+	if len(scores) == 0 {
+		return none, errSyntax
+	}
+	c.logAs(logged...)
+	return c.zaddScores(o, scores, 3)
+}
+
+// geoOption is option for what GEOADD takes of it.
+func (o *zadd) geoOption(word string) bool {
+	return (word == "NX" || word == "XX" || word == "CH") && o.option(word)
 }
 
 // eachPlace answers for each member from the third argument on.
@@ -111,13 +123,12 @@ func (c *call) eachPlace(missing resp.Value, reply func(place) resp.Value) (resp
 	if err != nil {
 		return none, err
 	}
-	list := make([]resp.Value, 0, len(c.args)-2)
-	for _, member := range c.args[2:] {
-		answer := missing
+	list := c.elems(len(c.args) - 2)
+	for i, member := range c.args[2:] {
+		list[i] = missing
 		if score, found := z.score(member); found {
-			answer = reply(placeOf(score))
+			list[i] = reply(placeOf(score))
 		}
-		list = append(list, answer)
 	}
 	return resp.Array(list...), nil
 }
@@ -132,21 +143,24 @@ func cmdGeohash(c *call) (resp.Value, error) {
 
 // coordinates is a place as a reply.
 func (c *call) coordinates(p place) resp.Value {
-	return resp.Array(c.coordinate(p.lon), c.coordinate(p.lat))
+	pair := c.elems(2)
+	pair[0], pair[1] = c.coordinate(p.lon), c.coordinate(p.lat)
+	return resp.Array(pair...)
 }
 
 // coordinate is a number with up to 17 digits behind the point. RESP3 clients
-// get no more of it either, though as a number.
+// get the same digits, though as a number.
 func (c *call) coordinate(f float64) resp.Value {
-	text := strings.TrimRight(strconv.FormatFloat(f, 'f', 17, 64), "0")
-	if text = strings.TrimSuffix(text, "."); text == "-0" {
-		text = "0"
+	var room [32]byte
+	text := bytes.TrimRight(strconv.AppendFloat(room[:0], f, 'f', 17, 64), "0")
+	if text = bytes.TrimSuffix(text, []byte(".")); string(text) == "-0" {
+		text = text[1:]
 	}
 	if c.conn.protocol == 3 {
-		f, _ = parseFloat(text)
-		return resp.Double(f)
+		f, _ = parseFloat(string(text))
+		return resp.Value{Kind: resp.KindDouble, Float: f, Str: c.told(text)}
 	}
-	return resp.Bulk(text)
+	return resp.Bulk(c.told(text))
 }
 
 func cmdGeodist(c *call) (resp.Value, error) {
@@ -169,12 +183,16 @@ func cmdGeodist(c *call) (resp.Value, error) {
 	if !foundA || !foundB {
 		return resp.Null(), nil
 	}
-	return distanceReply(distance(placeOf(a), placeOf(b)) / unit), nil
+	from := placeOf(a)
+	away := newLength(from, placeOf(b))
+	return c.distanceReply(from, &away, unit), nil
 }
 
 // distanceReply is a distance with four digits behind the point.
-func distanceReply(d float64) resp.Value {
-	n := int64(math.RoundToEven(float64(d * 10000)))
-	fraction := formatInt(10000 + n%10000)[1:]
-	return resp.Bulk(formatInt(n/10000) + "." + fraction)
+func (c *call) distanceReply(from place, away *length, unit float64) resp.Value {
+	n := away.digits(from, unit)
+	var room [24]byte
+	text := strconv.AppendInt(room[:0], n/10000, 10)
+	text = append(text, '.', byte('0'+n/1000%10), byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))
+	return resp.Bulk(c.told(text))
 }

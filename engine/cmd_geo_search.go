@@ -149,15 +149,12 @@ func (c *call) answerGeoSearch(s *geoSearch) (resp.Value, error) {
 	if s.source != nil {
 		found = s.find()
 	}
-	for i := range found {
-		found[i].meters /= s.shape.unit
-	}
 	if s.storing {
 		return c.storeGeoSearch(s, found), nil
 	}
-	list := make([]resp.Value, 0, len(found))
-	for _, point := range found {
-		list = append(list, c.pointReply(s, point))
+	list := c.elems(len(found))
+	for i := range found {
+		list[i] = c.pointReply(s, &found[i])
 	}
 	return resp.Array(list...), nil
 }
@@ -177,7 +174,7 @@ func (s *geoSearch) find() []geoPoint {
 	if s.count > 0 {
 		wanted = int(min(s.count, int64(wanted)))
 	}
-	order := byMeters{found, s.order == descending}
+	order := byMeters{found, s.shape.center, s.order == descending}
 	switch {
 	case s.order == unsorted || wanted == 0:
 	case wanted == len(found):
@@ -191,6 +188,7 @@ func (s *geoSearch) find() []geoPoint {
 // byMeters orders places by their distance.
 type byMeters struct {
 	points     []geoPoint
+	center     place
 	descending bool
 }
 
@@ -200,14 +198,15 @@ func (b byMeters) Less(i, j int) bool {
 	if b.descending {
 		i, j = j, i
 	}
-	return b.points[i].meters < b.points[j].meters
+	return b.points[i].less(&b.points[j].length, b.center)
 }
 
 // pointReply is a member, with what was asked for beside it.
-func (c *call) pointReply(s *geoSearch, point geoPoint) resp.Value {
-	reply := []resp.Value{resp.Bulk(point.member)}
+func (c *call) pointReply(s *geoSearch, point *geoPoint) resp.Value {
+	var room [4]resp.Value
+	reply := append(room[:0], resp.Bulk(point.member))
 	if s.withDist {
-		reply = append(reply, distanceReply(point.meters))
+		reply = append(reply, c.distanceReply(s.shape.center, &point.length, s.shape.unit))
 	}
 	if s.withHash {
 		reply = append(reply, resp.Integer(int64(point.score)))
@@ -218,7 +217,9 @@ func (c *call) pointReply(s *geoSearch, point geoPoint) resp.Value {
 	if len(reply) == 1 {
 		return reply[0]
 	}
-	return resp.Array(reply...)
+	elems := c.elems(len(reply))
+	copy(elems, reply)
+	return resp.Array(elems...)
 }
 
 // storeGeoSearch stores what was found and returns how many those are.
@@ -230,12 +231,12 @@ func (c *call) storeGeoSearch(s *geoSearch, found []geoPoint) resp.Value {
 		return resp.Integer(0)
 	}
 	z := newZset(&c.engine.encodings)
-	for _, point := range found {
-		score := point.score
+	for i := range found {
+		score := found[i].score
 		if s.storeDist {
-			score = point.meters
+			score = found[i].exact(s.shape.center) / s.shape.unit
 		}
-		z.add(point.member, score)
+		z.add(found[i].member, score)
 	}
 	c.changed(c.put(s.store, z), s.event)
 	return resp.Integer(int64(len(found)))

@@ -25,7 +25,7 @@ var hashCommands = []Command{
 		Name: "hmset", Synopsis: "key field value [field value ...]",
 		Summary: "Sets fields of a hash; HSET's old form.",
 		Since:   "2.0.0", Group: "hash", Complexity: "O(N) where N is the number of fields being set.",
-		Arity: -4, Flags: Write | DenyOOM | Fast,
+		Arity: -4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdHmset,
 	},
@@ -33,7 +33,7 @@ var hashCommands = []Command{
 		Name: "hsetnx", Synopsis: "key field value",
 		Summary: "Sets a field that does not exist.",
 		Since:   "2.0.0", Group: "hash", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM | Fast,
+		Arity: 4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdHsetnx,
 	},
@@ -108,7 +108,7 @@ var hashCommands = []Command{
 		Name: "hdel", Synopsis: "key field [field ...]",
 		Summary: "Deletes fields and returns how many there were.",
 		Since:   "2.0.0", Group: "hash", Complexity: "O(N) where N is the number of fields to be removed.",
-		Arity: -3, Flags: Write | Fast,
+		Arity: -3, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdHdel,
 	},
@@ -116,7 +116,7 @@ var hashCommands = []Command{
 		Name: "hincrby", Synopsis: "key field increment",
 		Summary: "Adds a number to the integer in a field.",
 		Since:   "2.0.0", Group: "hash", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM | Fast,
+		Arity: 4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW access update"),
 		run:  cmdHincrby,
 	},
@@ -124,7 +124,7 @@ var hashCommands = []Command{
 		Name: "hincrbyfloat", Synopsis: "key field increment",
 		Summary: "Adds a number with a fraction to the number in a field.",
 		Since:   "2.6.0", Group: "hash", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM | Fast,
+		Arity: 4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW access update"),
 		run:  cmdHincrbyfloat,
 	},
@@ -167,12 +167,16 @@ func (c *call) setFields() (added int64, err error) {
 		return 0, err
 	}
 	for i := 2; i < len(c.args); i += 2 {
-		field, value := c.args[i], c.own(c.args[i+1])
-		if _, found := h.get(field); !found {
+		field, value := c.args[i], c.args[i+1]
+		old, found := h.get(field)
+		if !found {
 			field = c.own(field)
 			added++
 		}
-		h.set(field, value)
+		if value != old {
+			old = c.own(value)
+		}
+		h.set(field, old)
 	}
 	c.changed(ent, "hset")
 	return added, nil
@@ -186,7 +190,7 @@ func cmdHsetnx(c *call) (resp.Value, error) {
 	if _, found := h.get(c.args[2]); found {
 		return resp.Integer(0), nil
 	}
-	h.set(c.args[2], c.args[3])
+	h.set(c.own(c.args[2]), c.own(c.args[3]))
 	c.changed(ent, "hset")
 	return resp.Integer(1), nil
 }
@@ -201,9 +205,9 @@ func cmdHmget(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	values := make([]resp.Value, 0, len(c.args)-2)
-	for _, field := range c.args[2:] {
-		values = append(values, bulkOrNull(h.get(field)))
+	values := c.elems(len(c.args) - 2)
+	for i, field := range c.args[2:] {
+		values[i] = bulkOrNull(h.get(field))
 	}
 	return resp.Array(values...), nil
 }
@@ -228,7 +232,11 @@ func (c *call) hashElems(fields, values bool) ([]resp.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	var elems []resp.Value
+	count := h.len()
+	if fields && values {
+		count *= 2
+	}
+	elems := c.elems(count)[:0]
 	for field, value := range h.all() {
 		if fields {
 			elems = append(elems, resp.Bulk(field))
@@ -307,7 +315,11 @@ func (c *call) hashToWrite() (*hash, error) {
 // setField sets the field that the command names; its expiry stays.
 func (c *call) setField(value, event string) {
 	h, ent, _ := create(c, c.args[1], newHash)
-	h.replace(c.args[2], value)
+	field := c.args[2]
+	if _, found := h.get(field); !found {
+		field = c.own(field)
+	}
+	h.replace(field, value)
 	c.changed(ent, event)
 }
 
@@ -395,13 +407,13 @@ func cmdHscan(c *call) (resp.Value, error) {
 	}
 	h, err := read[*hash](c, c.args[1])
 	if h == nil {
-		return scanReply(0, nil), err
+		return c.scanReply(0, nil), err
 	}
 	options, err := c.scanOptions(3, "hash")
 	if err != nil {
 		return none, err
 	}
-	var elems []resp.Value
+	elems := c.scanRoom(options.count)
 	visit := func(field, value string) {
 		if !options.matches(field) {
 			return
@@ -411,5 +423,5 @@ func cmdHscan(c *call) (resp.Value, error) {
 			elems = append(elems, resp.Bulk(value))
 		}
 	}
-	return scanReply(h.scan(cursor, options.count, visit), elems), nil
+	return c.scanReply(h.scan(cursor, options.count, visit), elems), nil
 }

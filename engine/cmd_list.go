@@ -32,7 +32,7 @@ var listCommands = []Command{
 		Name: "lpushx", Synopsis: "key element [element ...]",
 		Summary: "Puts elements at the head of a list that exists.",
 		Since:   "2.2.0", Group: "list", Complexity: perElement,
-		Arity: -3, Flags: Write | DenyOOM | Fast,
+		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdLpushx,
 	},
@@ -40,7 +40,7 @@ var listCommands = []Command{
 		Name: "rpushx", Synopsis: "key element [element ...]",
 		Summary: "Puts elements at the tail of a list that exists.",
 		Since:   "2.2.0", Group: "list", Complexity: perElement,
-		Arity: -3, Flags: Write | DenyOOM | Fast,
+		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdRpushx,
 	},
@@ -48,7 +48,7 @@ var listCommands = []Command{
 		Name: "lpop", Synopsis: "key [count]",
 		Summary: "Takes elements from the head of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perPopped,
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		run:  cmdLpop,
 	},
@@ -56,7 +56,7 @@ var listCommands = []Command{
 		Name: "rpop", Synopsis: "key [count]",
 		Summary: "Takes elements from the tail of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perPopped,
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		run:  cmdRpop,
 	},
@@ -64,7 +64,7 @@ var listCommands = []Command{
 		Name: "lmpop", Synopsis: "numkeys key [key ...] <LEFT | RIGHT> [COUNT count]",
 		Summary: "Takes elements from the first list that has any.",
 		Since:   "7.0.0", Group: "list", Complexity: "O(N+M) where N is the number of provided keys and M is the number of elements returned.",
-		Arity: -4, Flags: Write | MovableKeys,
+		Arity: -4, Flags: Write | MovableKeys | borrows,
 		Keys: countedKeys(1, "RW access delete"),
 		run:  cmdLmpop,
 	},
@@ -72,7 +72,7 @@ var listCommands = []Command{
 		Name: "lmove", Synopsis: "source destination <LEFT | RIGHT> <LEFT | RIGHT>",
 		Summary: "Takes an element from one list and puts it into another.",
 		Since:   "6.2.0", Group: "list", Complexity: "O(1)",
-		Arity: 5, Flags: Write | DenyOOM,
+		Arity: 5, Flags: Write | DenyOOM | borrows,
 		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
 		run:  cmdLmove,
 	},
@@ -80,7 +80,7 @@ var listCommands = []Command{
 		Name: "rpoplpush", Synopsis: "source destination",
 		Summary: "Moves an element from the tail of a list to the head of another.",
 		Since:   "1.2.0", Group: "list", Complexity: "O(1)",
-		Arity: 3, Flags: Write | DenyOOM,
+		Arity: 3, Flags: Write | DenyOOM | borrows,
 		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
 		run:  cmdRpoplpush,
 	},
@@ -215,15 +215,18 @@ func (c *call) multiPop(i int, front, back string) (o multiPop, err error) {
 	if o.front = c.keyword(i) == front; !o.front && c.keyword(i) != back {
 		return o, errSyntax
 	}
-	switch i++; {
-	case i == len(c.args):
+	if i++; i == len(c.args) {
 		return o, nil
-	case c.keyword(i) != "COUNT" || c.more(i) != 1:
+	}
+	if c.keyword(i) != "COUNT" || c.more(i) == 0 {
 		return o, errSyntax
 	}
 	o.count, err = c.integer(i + 1)
-	if err != nil || o.count < 1 {
+	switch {
+	case err != nil || o.count < 1:
 		return o, errCount
+	case c.more(i) > 1:
+		return o, errSyntax
 	}
 	return o, nil
 }

@@ -75,11 +75,11 @@ func (c *call) blockingPop(front bool) (resp.Value, error) {
 }
 
 func cmdBlmpop(c *call) (resp.Value, error) {
-	timeout, err := c.timeout(1)
+	options, err := c.multiPop(2, "LEFT", "RIGHT")
 	if err != nil {
 		return none, err
 	}
-	options, err := c.multiPop(2, "LEFT", "RIGHT")
+	timeout, err := c.timeout(1)
 	if err != nil {
 		return none, err
 	}

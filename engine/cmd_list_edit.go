@@ -13,7 +13,7 @@ var listEditCommands = []Command{
 		Name: "lset", Synopsis: "key index element",
 		Summary: "Replaces the element at an index.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM,
+		Arity: 4, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdLset,
 	},
@@ -21,7 +21,7 @@ var listEditCommands = []Command{
 		Name: "linsert", Synopsis: "key <BEFORE | AFTER> pivot element",
 		Summary: "Puts an element before or after another.",
 		Since:   "2.2.0", Group: "list", Complexity: "O(N) where N is the length of the list.",
-		Arity: 5, Flags: Write | DenyOOM,
+		Arity: 5, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdLinsert,
 	},
@@ -29,7 +29,7 @@ var listEditCommands = []Command{
 		Name: "lrem", Synopsis: "key count element",
 		Summary: "Removes elements that equal one, from the tail if count is below 0, all if it is 0.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(N+M) where N is the length of the list and M is the number of elements removed.",
-		Arity: 4, Flags: Write,
+		Arity: 4, Flags: Write | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdLrem,
 	},
@@ -37,7 +37,7 @@ var listEditCommands = []Command{
 		Name: "ltrim", Synopsis: "key start stop",
 		Summary: "Removes all elements but a range.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(N) where N is the number of elements to be removed by the operation.",
-		Arity: 4, Flags: Write,
+		Arity: 4, Flags: Write | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdLtrim,
 	},
@@ -67,7 +67,7 @@ func cmdLset(c *call) (resp.Value, error) {
 	if !ok {
 		return none, errIndex
 	}
-	l.set(i, c.args[3])
+	l.set(i, c.own(c.args[3]))
 	c.changed(ent, "lset")
 	return resp.OK(), nil
 }
@@ -87,7 +87,7 @@ func cmdLinsert(c *call) (resp.Value, error) {
 	}
 	for i, elem := range l.all() {
 		if elem == c.args[3] {
-			l.insert(i+after, c.args[4])
+			l.insert(i+after, c.own(c.args[4]))
 			c.changed(ent, "linsert")
 			return resp.Integer(int64(l.len())), nil
 		}

@@ -47,14 +47,14 @@ func cmdScan(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	var keys []resp.Value
+	keys := c.scanRoom(options.count)
 	next := scanTable(&c.db.keys, cursor, options.count, func(ent *entry) {
 		isType := options.kind == "" || sameWord(options.kind, ent.val.object.kind())
 		if isType && options.matches(ent.key) {
 			keys = append(keys, resp.Bulk(ent.key))
 		}
 	})
-	return scanReply(next, keys), nil
+	return c.scanReply(next, keys), nil
 }
 
 // cursor is the argument at i as a cursor; nothing at all counts as 0.
@@ -133,6 +133,13 @@ func scanTable[V any](d *dict[V], cursor uint64, count int64, visit func(*node[V
 	return cursor
 }
 
-func scanReply(cursor uint64, elems []resp.Value) resp.Value {
-	return resp.Array(resp.Bulk(strconv.FormatUint(cursor, 10)), resp.Array(elems...))
+// scanRoom has room for what most scans find that are to find about count.
+func (c *call) scanRoom(count int64) []resp.Value { return c.elems(int(min(2*min(count, 64), 64)))[:0] }
+
+func (c *call) scanReply(cursor uint64, elems []resp.Value) resp.Value {
+	var room [20]byte
+	reply := c.elems(2)
+	reply[0] = resp.Bulk(c.told(strconv.AppendUint(room[:0], cursor, 10)))
+	reply[1] = resp.Array(elems...)
+	return resp.Array(reply...)
 }

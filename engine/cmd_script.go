@@ -5,8 +5,6 @@
 package engine
 
 import (
-	"strings"
-
 	"resplay/resp"
 )
 
@@ -111,17 +109,8 @@ func (c *call) scriptArguments() (keys, args []string, err error) {
 	case n < 0:
 		return nil, nil, errKeysNegative
 	}
-	return owned(c.args[3 : 3+n]), owned(c.args[3+n:]), nil
-}
-
-// owned is arguments as a script may keep them: those of commands that only
-// read can be the reader's.
-func owned(args []string) []string {
-	list := make([]string, len(args))
-	for i, arg := range args {
-		list[i] = strings.Clone(arg)
-	}
-	return list
+	// Those of commands that only read can be the reader's, and scripts keep them.
+	return resp.OwnArgs(c.args[3 : 3+n]), resp.OwnArgs(c.args[3+n:]), nil
 }
 
 func (c *call) eval(readOnly bool) (resp.Value, error) {

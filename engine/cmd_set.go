@@ -19,7 +19,7 @@ var setCommands = []Command{
 		Name: "srem", Synopsis: "key member [member ...]",
 		Summary: "Removes members from a set and returns how many there were.",
 		Since:   "1.0.0", Group: "set", Complexity: "O(N) where N is the number of members to be removed.",
-		Arity: -3, Flags: Write | Fast,
+		Arity: -3, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdSrem,
 	},
@@ -27,7 +27,7 @@ var setCommands = []Command{
 		Name: "smove", Synopsis: "source destination member",
 		Summary: "Moves a member from one set to another.",
 		Since:   "1.0.0", Group: "set", Complexity: "O(1)",
-		Arity: 4, Flags: Write | Fast,
+		Arity: 4, Flags: Write | Fast | borrows,
 		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
 		run:  cmdSmove,
 	},
@@ -68,7 +68,7 @@ var setCommands = []Command{
 		Name: "spop", Synopsis: "key [count]",
 		Summary: "Removes random members from a set and returns them.",
 		Since:   "1.0.0", Group: "set", Complexity: "Without the count argument O(1), otherwise O(N) where N is the value of the passed count.",
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		Tips: []string{"nondeterministic_output"},
 		run:  cmdSpop,
@@ -100,8 +100,7 @@ func cmdSadd(c *call) (resp.Value, error) {
 	}
 	added := int64(0)
 	for _, member := range c.args[2:] {
-		if !s.has(member) {
-			s.add(c.own(member))
+		if s.put(member, c.lent) {
 			added++
 		}
 	}
@@ -145,7 +144,7 @@ func cmdSmove(c *call) (resp.Value, error) {
 	}
 	c.reduced(fromEntry, "srem")
 	to, toEntry, _ := create(c, c.args[2], newSet)
-	if to.add(member) {
+	if to.put(member, c.lent) {
 		c.changed(toEntry, "sadd")
 	}
 	return resp.Integer(1), nil
@@ -161,9 +160,9 @@ func cmdSmismember(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	answers := make([]resp.Value, 0, len(c.args)-2)
-	for _, member := range c.args[2:] {
-		answers = append(answers, oneIf(s.has(member)))
+	answers := c.elems(len(c.args) - 2)
+	for i, member := range c.args[2:] {
+		answers[i] = oneIf(s.has(member))
 	}
 	return resp.Array(answers...), nil
 }
@@ -175,12 +174,12 @@ func cmdScard(c *call) (resp.Value, error) {
 
 func cmdSmembers(c *call) (resp.Value, error) {
 	s, err := read[*set](c, c.args[1])
-	return setReply(s), err
+	return c.setReply(s), err
 }
 
 // setReply lists the members of a set.
-func setReply(s *set) resp.Value {
-	members := make([]resp.Value, 0, s.len())
+func (c *call) setReply(s *set) resp.Value {
+	members := c.elems(s.len())[:0]
 	for member := range s.all() {
 		members = append(members, resp.Bulk(member))
 	}
@@ -259,17 +258,17 @@ func cmdSscan(c *call) (resp.Value, error) {
 	}
 	s, err := read[*set](c, c.args[1])
 	if s == nil {
-		return scanReply(0, nil), err
+		return c.scanReply(0, nil), err
 	}
 	options, err := c.scanOptions(3, "set")
 	if err != nil {
 		return none, err
 	}
-	var members []resp.Value
+	members := c.scanRoom(options.count)
 	next := s.scan(cursor, options.count, func(member string) {
 		if options.matches(member) {
 			members = append(members, resp.Bulk(member))
 		}
 	})
-	return scanReply(next, members), nil
+	return c.scanReply(next, members), nil
 }

@@ -91,7 +91,7 @@ func (c *call) combined(combine combine) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	return setReply(combine(sets, &c.engine.encodings)), nil
+	return c.setReply(combine(sets, &c.engine.encodings)), nil
 }
 
 func (c *call) readSets(keys []string) ([]*set, error) {

@@ -14,7 +14,7 @@ func streamCommands() []Command {
 			Name: "xadd", Synopsis: "key [NOMKSTREAM] [" + trimSynopsis + "] <* | id> field value [field value ...]",
 			Summary: "Adds an entry to a stream and returns its ID; may trim the stream.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1) when adding a new entry, O(N) when trimming where N being the number of entries evicted.",
-			Arity: -5, Flags: Write | DenyOOM | Fast,
+			Arity: -5, Flags: Write | DenyOOM | Fast | borrows,
 			Keys: notedKey("RW update", "UPDATE instead of INSERT because of the optional trimming feature"),
 			Tips: []string{"nondeterministic_output"},
 			run:  cmdXadd,
@@ -47,7 +47,7 @@ func streamCommands() []Command {
 			Name: "xdel", Synopsis: "key id [id ...]",
 			Summary: "Removes entries from a stream and returns how many there were.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each single item to delete in the stream, regardless of the stream size.",
-			Arity: -3, Flags: Write | Fast,
+			Arity: -3, Flags: Write | Fast | borrows,
 			Keys: oneKey("RW delete"),
 			run:  cmdXdel,
 		},
@@ -55,7 +55,7 @@ func streamCommands() []Command {
 			Name: "xtrim", Synopsis: "key " + trimSynopsis,
 			Summary: "Removes the oldest entries of a stream and returns how many.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.",
-			Arity: -4, Flags: Write,
+			Arity: -4, Flags: Write | borrows,
 			Keys: oneKey("RW delete"),
 			Tips: []string{"nondeterministic_output"},
 			run:  cmdXtrim,
@@ -191,7 +191,7 @@ func (c *call) streamRange(start, end int) (resp.Value, error) {
 	if end < start {
 		entries = s.descend(to, from)
 	}
-	return entryReplies(entries, max(count, 0)), nil
+	return c.entryReplies(entries, max(count, 0)), nil
 }
 
 // streamRangeCount is the COUNT of XRANGE; below 0: there is none.

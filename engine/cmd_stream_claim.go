@@ -105,7 +105,7 @@ func (c *call) claimOptions(i int, how *claim) error {
 			i++
 			how.retryCount, err = c.claimNumber(i)
 		default:
-			err = resp.Error("ERR Unrecognized XCLAIM option '" + untilZero(c.args[i]) + "'")
+			err = resp.Error("ERR Unrecognized XCLAIM option '" + cString(c.args[i]) + "'")
 		}
 		if err != nil {
 			return err
@@ -160,7 +160,7 @@ func (d *delivery) claim(id streamID, how claim) (resp.Value, bool) {
 	if how.justID || !found {
 		return resp.Bulk(id.String()), true
 	}
-	return entry.reply(), true
+	return d.entryReply(entry), true
 }
 
 // forget ends that an entry is pending which has left the stream.

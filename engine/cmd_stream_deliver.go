@@ -97,7 +97,7 @@ func (d *delivery) attend(name string) *consumer {
 // news delivers entries behind the last that was delivered.
 func (d *delivery) news(count int64) resp.Value {
 	from, _ := d.group.lastID.next()
-	list, writer := []resp.Value{}, entryWriter{}
+	list, writer := []resp.Value{}, entryWriter{call: d.call}
 	for entry := range d.stream.ascend(from, maxID) {
 		d.stream.advance(d.group, entry.id)
 		if !d.noAck {
@@ -151,7 +151,7 @@ func (d *delivery) history(after streamID, count int64) resp.Value {
 			p.delivered = d.engine.milliseconds()
 			p.count++
 			d.logClaim(p)
-			list = append(list, entry.reply())
+			list = append(list, d.entryReply(entry))
 		} else {
 			list = append(list, resp.Array(resp.Bulk(p.id.String()), resp.NullArray()))
 		}

@@ -106,6 +106,9 @@ func cmdXgroupCreate(c *call) (resp.Value, error) {
 	if s == nil && !options.makeStream {
 		return none, errGroupNeedsKey
 	}
+	if len(c.args) > 8 { // options, given twice
+		return none, wrongSubcommand(c)
+	}
 	id, err := c.groupID(4, s)
 	if err != nil {
 		return none, err
@@ -146,6 +149,9 @@ func cmdXgroupSetid(c *call) (resp.Value, error) {
 	}
 	if g == nil {
 		return none, noSuchGroup(c.args[2], c.args[3])
+	}
+	if len(c.args) > 7 {
+		return none, wrongSubcommand(c)
 	}
 	id, err := c.groupID(4, s)
 	switch c.args[4] { // which XGROUP CREATE does not take

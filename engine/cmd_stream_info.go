@@ -102,11 +102,11 @@ func cmdXinfoGroups(c *call) (resp.Value, error) {
 }
 
 func cmdXinfoStream(c *call) (resp.Value, error) {
-	full, count, err := c.fullOptions()
+	s, err := c.described()
 	if err != nil {
 		return none, err
 	}
-	s, err := c.described()
+	full, count, err := c.fullOptions()
 	if err != nil {
 		return none, err
 	}
@@ -121,17 +121,17 @@ func cmdXinfoStream(c *call) (resp.Value, error) {
 	}
 	if full {
 		return resp.Map(append(fields,
-			resp.Bulk("entries"), entryReplies(s.ascend(zeroID, maxID), count),
+			resp.Bulk("entries"), c.entryReplies(s.ascend(zeroID, maxID), count),
 			resp.Bulk("groups"), s.fullGroups(count),
 		)...), nil
 	}
 	first, last := resp.Null(), resp.Null()
 	for entry := range s.ascend(zeroID, maxID) {
-		first = entry.reply()
+		first = c.entryReply(entry)
 		break
 	}
 	for entry := range s.descend(maxID, zeroID) {
-		last = entry.reply()
+		last = c.entryReply(entry)
 		break
 	}
 	return resp.Map(append(fields,

@@ -13,7 +13,7 @@ func streamPendingCommands() []Command {
 			Name: "xack", Synopsis: "key group id [id ...]",
 			Summary: "Acknowledges entries and returns how many were pending in the group.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each message ID processed.",
-			Arity: -4, Flags: Write | Fast,
+			Arity: -4, Flags: Write | Fast | borrows,
 			Keys: oneKey("RW update"),
 			run:  cmdXack,
 		},

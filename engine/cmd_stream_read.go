@@ -129,7 +129,7 @@ func cmdXread(c *call) (resp.Value, error) {
 			continue
 		}
 		from, _ := after[i].next()
-		replies = append(replies, resp.Bulk(key), entryReplies(s.ascend(from, maxID), r.count))
+		replies = append(replies, resp.Bulk(key), c.entryReplies(s.ascend(from, maxID), r.count))
 	}
 	if len(replies) > 0 {
 		return c.readReply(replies), nil

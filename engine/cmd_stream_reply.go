@@ -5,14 +5,15 @@ package engine
 import (
 	"iter"
 	"strings"
+	"unsafe"
 
 	"resplay/resp"
 )
 
 // entryReplies are entries as clients get them, at most count; 0: all.
-func entryReplies(entries iter.Seq[streamEntry], count int64) resp.Value {
-	list := []resp.Value{}
-	writer := entryWriter{}
+func (c *call) entryReplies(entries iter.Seq[streamEntry], count int64) resp.Value {
+	list := c.elems(int(min(count, 64)))[:0]
+	writer := entryWriter{call: c}
 	for entry := range entries {
 		list = append(list, writer.reply(entry))
 		if count--; count == 0 {
@@ -22,24 +23,30 @@ func entryReplies(entries iter.Seq[streamEntry], count int64) resp.Value {
 	return resp.Array(list...)
 }
 
-// reply is a single entry.
-func (e streamEntry) reply() resp.Value {
-	writer := entryWriter{}
+// entryReply is a single entry.
+func (c *call) entryReply(e streamEntry) resp.Value {
+	writer := entryWriter{call: c}
 	return writer.reply(e)
 }
 
-// entryWriter makes replies of entries, many of which share a piece of
-// memory for their texts and one for their values.
+// entryWriter makes replies of entries. Where they are not encoded at once,
+// many share a piece of memory for their texts and one for their values.
 type entryWriter struct {
-	text  strings.Builder
-	elems []resp.Value // what is left of the piece
-	size  int          // of the next piece
+	*call
+	text strings.Builder
+	left []resp.Value // of the piece
+	size int          // of the next piece
 }
 
 func (w *entryWriter) reply(e streamEntry) resp.Value {
 	var id [longestText]byte
 	var few [16]string
-	pairs := e.node.appendPairs(few[:0], e.flags, w.keep(e.tail()))
+	tail := e.tail()
+	text := unsafe.String(unsafe.SliceData(tail), len(tail)) // until the next command
+	if !w.lent {
+		text = w.keep(tail)
+	}
+	pairs := e.node.appendPairs(few[:0], e.flags, text)
 	elems := w.room(2 + len(pairs))
 	for i, text := range pairs {
 		elems[2+i] = resp.Bulk(text)
@@ -50,6 +57,9 @@ func (w *entryWriter) reply(e streamEntry) resp.Value {
 
 // keep is bytes as a string.
 func (w *entryWriter) keep(b []byte) string {
+	if w.lent {
+		return w.told(b)
+	}
 	start := w.text.Len()
 	w.text.Write(b)
 	return w.text.String()[start:]
@@ -58,12 +68,15 @@ func (w *entryWriter) keep(b []byte) string {
 // room is n values, to be set.
 func (w *entryWriter) room(n int) []resp.Value {
 	const largest = 1024
-	if len(w.elems) < n {
+	if w.lent {
+		return w.elems(n)
+	}
+	if len(w.left) < n {
 		w.size = min(2*w.size, largest)
 		w.size = max(w.size, n)
-		w.elems = make([]resp.Value, w.size)
+		w.left = make([]resp.Value, w.size)
 	}
-	room := w.elems[:n:n]
-	w.elems = w.elems[n:]
+	room := w.left[:n:n]
+	w.left = w.left[n:]
 	return room
 }

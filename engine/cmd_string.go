@@ -3,6 +3,8 @@
 package engine
 
 import (
+	"strings"
+
 	"resplay/resp"
 )
 
@@ -33,7 +35,7 @@ var stringCommands = []Command{
 		Name: "setnx", Synopsis: "key value",
 		Summary: "Sets a key that does not exist.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
-		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("OW insert"),
 		run:  cmdSetnx,
 	},
@@ -41,7 +43,7 @@ var stringCommands = []Command{
 		Name: "setex", Synopsis: "key seconds value",
 		Summary: "Sets a key that expires after seconds.",
 		Since:   "2.0.0", Group: "string", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM,
+		Arity: 4, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("OW update"),
 		run:  cmdSetex,
 	},
@@ -49,7 +51,7 @@ var stringCommands = []Command{
 		Name: "psetex", Synopsis: "key milliseconds value",
 		Summary: "Sets a key that expires after milliseconds.",
 		Since:   "2.6.0", Group: "string", Complexity: "O(1)",
-		Arity: 4, Flags: Write | DenyOOM,
+		Arity: 4, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("OW update"),
 		run:  cmdPsetex,
 	},
@@ -57,7 +59,7 @@ var stringCommands = []Command{
 		Name: "getset", Synopsis: "key value",
 		Summary: "Sets a key and returns what it held.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
-		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW access update"),
 		run:  cmdGetset,
 	},
@@ -65,7 +67,7 @@ var stringCommands = []Command{
 		Name: "getdel", Synopsis: "key",
 		Summary: "Returns the string at a key and deletes it.",
 		Since:   "6.2.0", Group: "string", Complexity: "O(1)",
-		Arity: 2, Flags: Write | Fast,
+		Arity: 2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		run:  cmdGetdel,
 	},
@@ -73,7 +75,7 @@ var stringCommands = []Command{
 		Name: "getex", Synopsis: "key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST]",
 		Summary: "Returns the string at a key and changes when it expires.",
 		Since:   "6.2.0", Group: "string", Complexity: "O(1)",
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: notedKey("RW access update", "RW and UPDATE because it changes the TTL"),
 		run:  cmdGetex,
 	},
@@ -99,7 +101,7 @@ var stringCommands = []Command{
 		Name: "msetnx", Synopsis: "key value [key value ...]",
 		Summary: "Sets several keys if none of them exists.",
 		Since:   "1.0.1", Group: "string", Complexity: perKeySet,
-		Arity: -3, Flags: Write | DenyOOM,
+		Arity: -3, Flags: Write | DenyOOM | borrows,
 		Keys: keyPairs("OW insert"),
 		Tips: []string{"request_policy:multi_shard", "response_policy:agg_min"},
 		run:  cmdMsetnx,
@@ -108,7 +110,7 @@ var stringCommands = []Command{
 		Name: "append", Synopsis: "key value",
 		Summary: "Appends to the string at a key.",
 		Since:   "2.0.0", Group: "string", Complexity: "O(1), amortized: the string keeps room to grow.",
-		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW insert"),
 		run:  cmdAppend,
 	},
@@ -140,15 +142,25 @@ var stringCommands = []Command{
 		Name: "setrange", Synopsis: "key offset value",
 		Summary: "Writes over a part of the string at a key.",
 		Since:   "2.2.0", Group: "string", Complexity: "O(1), not counting the time taken to copy the new string in place.",
-		Arity: 4, Flags: Write | DenyOOM,
+		Arity: 4, Flags: Write | DenyOOM | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdSetrange,
 	},
 }
 
 func cmdGet(c *call) (resp.Value, error) {
-	s, found, err := readString(c, c.args[1])
-	return bulkOrNull(s, found), err
+	ent := c.lookup(c.args[1])
+	if ent == nil {
+		return resp.Null(), nil
+	}
+	if number, ok := ent.val.object.(*intString); ok {
+		return resp.Bulk(c.digits(number.n)), nil
+	}
+	s, ok := stringText(ent.val.object)
+	if !ok {
+		return none, errWrongType
+	}
+	return resp.Bulk(s), nil
 }
 
 func cmdSetnx(c *call) (resp.Value, error) {
@@ -176,9 +188,10 @@ func cmdGetset(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
+	reply := bulkOrNull(strings.Clone(old), found) // it may be written over
 	c.set(c.args[1], c.args[2], 0, false)
 	c.logAs("SET", c.args[1], c.args[2])
-	return bulkOrNull(old, found), nil
+	return reply, nil
 }
 
 func cmdGetdel(c *call) (resp.Value, error) {
@@ -192,11 +205,11 @@ func cmdGetdel(c *call) (resp.Value, error) {
 }
 
 func cmdMget(c *call) (resp.Value, error) {
-	values := make([]resp.Value, 0, len(c.args)-1)
-	for _, key := range c.args[1:] {
+	values := c.elems(len(c.args) - 1)
+	for i, key := range c.args[1:] {
 		// A key of another type reads as missing, so that one cannot spoil all.
 		s, found, err := readString(c, key)
-		values = append(values, bulkOrNull(s, found && err == nil))
+		values[i] = bulkOrNull(s, found && err == nil)
 	}
 	return resp.Array(values...), nil
 }

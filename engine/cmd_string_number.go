@@ -45,7 +45,7 @@ var numberCommands = []Command{
 		Name: "incrbyfloat", Synopsis: "key increment",
 		Summary: "Adds a number with a fraction to the number at a key.",
 		Since:   "2.6.0", Group: "string", Complexity: "O(1)",
-		Arity: 3, Flags: Write | DenyOOM | Fast,
+		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW access update"),
 		run:  cmdIncrbyfloat,
 	},

@@ -124,7 +124,7 @@ func (c *call) set(key, value string, at int64, keepTTL bool) {
 	}
 	c.changed(ent, "set")
 	if at > 0 {
-		c.notify(c.db, key, "expire")
+		c.notify(c.db, ent.key, "expire")
 		c.logAs("SET", key, value, "PXAT", formatInt(at))
 	}
 }

@@ -98,7 +98,7 @@ func (e *Engine) invokeQueued(conn *Conn, queued queuedCommand) resp.Value {
 	return e.invoke(conn, queued.cmd, queued.args, callMode{queued: true})
 }
 
-// abortExec ends a transaction whose EXEC itself was refused.
+// abortExec ends a transaction, if there is one, whose EXEC itself was refused.
 func (c *Conn) abortExec(reason error) error {
 	c.endTransaction()
 	return resp.Error("EXECABORT Transaction discarded because of: " + strings.TrimPrefix(reason.Error(), "ERR "))

@@ -14,7 +14,7 @@ var zsetCommands = []Command{
 		Name: "zrem", Synopsis: "key member [member ...]",
 		Summary: "Removes members from a sorted set and returns how many there were.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.",
-		Arity: -3, Flags: Write | Fast,
+		Arity: -3, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdZrem,
 	},
@@ -118,9 +118,9 @@ func cmdZmscore(c *call) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	scores := make([]resp.Value, 0, len(c.args)-2)
-	for _, member := range c.args[2:] {
-		scores = append(scores, scoreReply(z, member))
+	scores := c.elems(len(c.args) - 2)
+	for i, member := range c.args[2:] {
+		scores[i] = scoreReply(z, member)
 	}
 	return resp.Array(scores...), nil
 }
@@ -184,31 +184,45 @@ func cmdZrandmember(c *call) (resp.Value, error) {
 		score, _ := z.score(member)
 		items[i] = scored{member, score}
 	}
-	return scoredReply(items, withScores, c.conn.protocol == 3), nil
+	return c.scoredReply(items, withScores, c.conn.protocol == 3), nil
 }
 
 // scoredReply lists members, with their scores if so, and then in pairs or
 // one after the other.
-func scoredReply(items []scored, withScores, pairs bool) resp.Value {
-	if !withScores {
-		elems := make([]resp.Value, 0, len(items))
-		for i := range items {
-			elems = append(elems, resp.Bulk(items[i].member))
-		}
-		return resp.Array(elems...)
-	}
-	flat := make([]resp.Value, 0, 2*len(items))
+func (c *call) scoredReply(items []scored, withScores, pairs bool) resp.Value {
+	reply := c.newScored(len(items), withScores, pairs)
 	for i := range items {
-		flat = append(flat, resp.Bulk(items[i].member), resp.Double(items[i].score))
+		reply.add(items[i].member, items[i].score)
 	}
-	if !pairs {
-		return resp.Array(flat...)
+	return resp.Array(reply.elems...)
+}
+
+// scoredReply is such a list in the making.
+type scoredReply struct {
+	call       *call
+	elems      []resp.Value
+	withScores bool
+	pairs      bool
+}
+
+func (c *call) newScored(count int, withScores, pairs bool) scoredReply {
+	if withScores && !pairs {
+		count *= 2
 	}
-	nested := make([]resp.Value, 0, len(items))
-	for i := 0; i < len(flat); i += 2 {
-		nested = append(nested, resp.Array(flat[i:i+2]...))
+	return scoredReply{c, c.elems(count)[:0], withScores, pairs}
+}
+
+func (r *scoredReply) add(member string, score float64) {
+	switch {
+	case !r.withScores:
+		r.elems = append(r.elems, resp.Bulk(member))
+	case r.pairs:
+		pair := r.call.elems(2)
+		pair[0], pair[1] = resp.Bulk(member), resp.Double(score)
+		r.elems = append(r.elems, resp.Array(pair...))
+	default:
+		r.elems = append(r.elems, resp.Bulk(member), resp.Double(score))
 	}
-	return resp.Array(nested...)
 }
 
 func cmdZscan(c *call) (resp.Value, error) {
@@ -218,19 +232,19 @@ func cmdZscan(c *call) (resp.Value, error) {
 	}
 	z, err := read[*zset](c, c.args[1])
 	if z == nil {
-		return scanReply(0, nil), err
+		return c.scanReply(0, nil), err
 	}
 	options, err := c.scanOptions(3, "zset")
 	if err != nil {
 		return none, err
 	}
-	var elems []resp.Value
+	elems := c.scanRoom(options.count)
 	next := z.scan(cursor, options.count, func(member, score string) {
 		if options.matches(member) {
 			elems = append(elems, resp.Bulk(member), resp.Bulk(score))
 		}
 	})
-	return scanReply(next, elems), nil
+	return c.scanReply(next, elems), nil
 }
 
 // scan visits some members from a cursor on, about count, and returns the

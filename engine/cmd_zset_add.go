@@ -14,7 +14,7 @@ var zsetAddCommands = []Command{
 		Name: "zadd", Synopsis: "key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...]",
 		Summary: "Sets the scores of members of a sorted set and returns how many members are new.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
-		Arity: -4, Flags: Write | DenyOOM | Fast,
+		Arity: -4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW update"),
 		run:  cmdZadd,
 	},
@@ -22,7 +22,7 @@ var zsetAddCommands = []Command{
 		Name: "zincrby", Synopsis: "key increment member",
 		Summary: "Adds to the score of a member of a sorted set and returns the sum.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(log(N)) where N is the number of elements in the sorted set.",
-		Arity: 4, Flags: Write | DenyOOM | Fast,
+		Arity: 4, Flags: Write | DenyOOM | Fast | borrows,
 		Keys: oneKey("RW access update"),
 		run:  cmdZincrby,
 	},
@@ -39,19 +39,24 @@ func (c *call) zadd(o zadd) (resp.Value, error) {
 	for i < len(c.args) && o.option(c.keyword(i)) {
 		i++
 	}
-	pairs := c.args[i:]
-	if err := o.check(len(pairs)); err != nil {
+	if err := o.check(len(c.args) - i); err != nil {
 		return none, err
 	}
 	var room [4]float64
 	scores := room[:0]
-	for i := 0; i < len(pairs); i += 2 {
-		score, ok := parseScore(pairs[i])
+	for ; i < len(c.args); i += 2 {
+		score, ok := parseScore(c.args[i])
 		if !ok {
 			return none, errNotFloat
 		}
 		scores = append(scores, score)
 	}
+	return c.zaddScores(o, scores, 2)
+}
+
+// zaddScores is ZADD of scores. Their members are the last arguments, each so
+// many behind the one ahead of it.
+func (c *call) zaddScores(o zadd, scores []float64, step int) (resp.Value, error) {
 	z, ent, err := write[*zset](c, c.args[1])
 	if err == nil && z == nil && !o.xx {
 		z, ent, err = create(c, c.args[1], newZset)
@@ -62,7 +67,21 @@ func (c *call) zadd(o zadd) (resp.Value, error) {
 	if int64(len(scores)) > z.limits.zsetEntries {
 		z.grow()
 	}
-	return c.zaddTo(z, ent, o, scores, pairs)
+	var done zadded
+	first := len(c.args) - 1 - step*(len(scores)-1)
+	for i, score := range scores {
+		if err := o.set(z, c.args[first+step*i], score, c.lent, &done); err != nil {
+			return none, err
+		}
+	}
+	event := "zadd"
+	if o.incr {
+		event = "zincr"
+	}
+	if done.added+done.updated > 0 {
+		c.changed(ent, event)
+	}
+	return o.reply(done), nil
 }
 
 // option takes one of the words ahead of the scores; false: it is none.
@@ -129,27 +148,10 @@ func (done *zadded) count(added, changed bool) {
 	}
 }
 
-func (c *call) zaddTo(z *zset, ent *entry, o zadd, scores []float64, pairs []string) (resp.Value, error) {
-	var done zadded
-	for i, score := range scores {
-		if err := o.set(z, pairs[2*i+1], score, &done); err != nil {
-			return none, err
-		}
-	}
-	event := "zadd"
-	if o.incr {
-		event = "zincr"
-	}
-	if done.added+done.updated > 0 {
-		c.changed(ent, event)
-	}
-	return o.reply(done), nil
-}
-
 // set sets the score of one member, or adds to it.
-func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
+func (o *zadd) set(z *zset, member string, score float64, lent bool, done *zadded) error {
 	if *o == (zadd{ch: o.ch}) {
-		done.count(z.set(member, score)) // with one look for the member
+		done.count(z.set(member, score, lent)) // with one look for the member
 		return nil
 	}
 	old, found := z.score(member)
@@ -164,7 +166,7 @@ func (o *zadd) set(z *zset, member string, score float64, done *zadded) error {
 		return nil
 	}
 	done.score = score
-	done.count(z.set(member, score))
+	done.count(z.set(member, score, lent))
 	return nil
 }
 

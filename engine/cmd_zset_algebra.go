@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands of sorted sets: what several have in common, together, or alone.
 
 package engine
@@ -129,7 +131,7 @@ func (c *call) combinedScores(combine func(*zalgebra) *dict[float64]) (resp.Valu
 		return none, err
 	}
 	z := zsetOf(combine(a), &c.engine.encodings)
-	return scoredReply(z.slice(0, z.len(), false), a.scores, c.conn.protocol == 3), nil
+	return c.scoredReply(z.slice(0, z.len(), false), a.scores, c.conn.protocol == 3), nil
 }
 
 func (c *call) storeScores(combine func(*zalgebra) *dict[float64]) (resp.Value, error) {

@@ -7,33 +7,51 @@ import (
 	"strings"
 )
 
-// interval reads a range from the arguments at least and most. What it
-// returns finds the range in a set: the first rank, and the first behind it.
-func (c *call) interval(by string, least, most int, reverse bool) (func(*zset) (from, to int), error) {
+// interval is a range of a sorted set: of scores, of names or of ranks.
+type interval struct {
+	by                string // BYSCORE or BYLEX; "": by rank
+	reverse           bool
+	low, high         scoreBound
+	lowName, highName lexBound
+	start, stop       int64
+}
+
+// interval reads a range from the arguments at least and most.
+func (c *call) interval(by string, least, most int, reverse bool) (iv interval, err error) {
+	iv.by, iv.reverse = by, reverse
+	var ok1, ok2 bool
 	switch by {
 	case "BYSCORE":
-		low, ok1 := parseScoreBound(c.args[least], false)
-		high, ok2 := parseScoreBound(c.args[most], true)
+		iv.low, ok1 = parseScoreBound(c.args[least], false)
+		iv.high, ok2 = parseScoreBound(c.args[most], true)
 		if !ok1 || !ok2 {
-			return nil, errScoreRange
+			err = errScoreRange
 		}
-		return func(z *zset) (int, int) { return z.between(low.ahead, high.ahead) }, nil
 	case "BYLEX":
-		low, ok1 := parseLexBound(c.args[least], false)
-		high, ok2 := parseLexBound(c.args[most], true)
+		iv.lowName, ok1 = parseLexBound(c.args[least], false)
+		iv.highName, ok2 = parseLexBound(c.args[most], true)
 		if !ok1 || !ok2 {
-			return nil, errLexRange
+			err = errLexRange
 		}
-		return func(z *zset) (int, int) { return z.betweenNames(low.ahead, high.ahead, reverse) }, nil
+	default:
+		iv.start, iv.stop, err = c.integers(least)
 	}
-	start, stop, err := c.integers(least)
-	return func(z *zset) (from, to int) {
-		from, to = span(start, stop, z.len())
-		if reverse && from < to {
-			from, to = z.len()-to, z.len()-from
-		}
-		return from, to
-	}, err
+	return iv, err
+}
+
+// in is where the range is in a set: the first rank, and the first behind it.
+func (iv *interval) in(z *zset) (from, to int) {
+	switch iv.by {
+	case "BYSCORE":
+		return z.between(iv.low.ahead, iv.high.ahead)
+	case "BYLEX":
+		return z.betweenNames(iv.lowName.ahead, iv.highName.ahead, iv.reverse)
+	}
+	from, to = span(iv.start, iv.stop, z.len())
+	if iv.reverse && from < to {
+		from, to = z.len()-to, z.len()-from
+	}
+	return from, to
 }
 
 // between is the ranks behind what is ahead of low, ahead of high.

@@ -16,7 +16,7 @@ var zsetPopCommands = []Command{
 		Name: "zpopmin", Synopsis: "key [count]",
 		Summary: "Removes the members with the lowest scores from a sorted set and returns them.",
 		Since:   "5.0.0", Group: "sorted-set", Complexity: zpopCosts,
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		run:  cmdZpopmin,
 	},
@@ -24,7 +24,7 @@ var zsetPopCommands = []Command{
 		Name: "zpopmax", Synopsis: "key [count]",
 		Summary: "Removes the members with the highest scores from a sorted set and returns them.",
 		Since:   "5.0.0", Group: "sorted-set", Complexity: zpopCosts,
-		Arity: -2, Flags: Write | Fast,
+		Arity: -2, Flags: Write | Fast | borrows,
 		Keys: oneKey("RW access delete"),
 		run:  cmdZpopmax,
 	},
@@ -32,7 +32,7 @@ var zsetPopCommands = []Command{
 		Name: "zmpop", Synopsis: "numkeys key [key ...] <MIN | MAX> [COUNT count]",
 		Summary: "Takes members from the first sorted set that has any.",
 		Since:   "7.0.0", Group: "sorted-set", Complexity: zmpopCosts,
-		Arity: -4, Flags: Write | MovableKeys,
+		Arity: -4, Flags: Write | MovableKeys | borrows,
 		Keys: countedKeys(1, "RW access delete"),
 		run:  cmdZmpop,
 	},
@@ -81,7 +81,7 @@ func (c *call) zpop(highest bool) (resp.Value, error) {
 		return resp.Array(), err
 	}
 	items := c.takeEnd(z, ent, highest, count)
-	return scoredReply(items, true, many && c.conn.protocol == 3), nil
+	return c.scoredReply(items, true, many && c.conn.protocol == 3), nil
 }
 
 // takeEnd takes up to count members from one end of a sorted set.
@@ -124,28 +124,28 @@ func cmdZmpop(c *call) (resp.Value, error) {
 		return none, err
 	}
 	key, items, err := c.takeFirst(o.keys, !o.front, o.count)
-	return zmpopReply(key, items), err
+	return c.zmpopReply(key, items), err
 }
 
-func zmpopReply(key string, items []scored) resp.Value {
+func (c *call) zmpopReply(key string, items []scored) resp.Value {
 	if items == nil {
 		return resp.NullArray()
 	}
-	return resp.Array(resp.Bulk(key), scoredReply(items, true, true))
+	return resp.Array(resp.Bulk(key), c.scoredReply(items, true, true))
 }
 
 func cmdBzmpop(c *call) (resp.Value, error) {
-	timeout, err := c.timeout(1)
+	o, err := c.multiPop(2, "MIN", "MAX")
 	if err != nil {
 		return none, err
 	}
-	o, err := c.multiPop(2, "MIN", "MAX")
+	timeout, err := c.timeout(1)
 	if err != nil {
 		return none, err
 	}
 	key, items, err := c.takeFirst(o.keys, !o.front, o.count)
 	if items != nil || err != nil {
-		return zmpopReply(key, items), err
+		return c.zmpopReply(key, items), err
 	}
 	return c.block("zset", o.keys, timeout, resp.NullArray())
 }

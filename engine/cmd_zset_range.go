@@ -90,7 +90,7 @@ var zsetRangeCommands = []Command{
 		Name: "zremrangebyrank", Synopsis: "key start stop",
 		Summary: "Removes a range of members from a sorted set by rank.",
 		Since:   "2.0.0", Group: "sorted-set", Complexity: zremCosts,
-		Arity: 4, Flags: Write,
+		Arity: 4, Flags: Write | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdZremrangebyrank,
 	},
@@ -98,7 +98,7 @@ var zsetRangeCommands = []Command{
 		Name: "zremrangebyscore", Synopsis: "key min max",
 		Summary: "Removes the members of a sorted set with scores in a range.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: zremCosts,
-		Arity: 4, Flags: Write,
+		Arity: 4, Flags: Write | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdZremrangebyscore,
 	},
@@ -106,7 +106,7 @@ var zsetRangeCommands = []Command{
 		Name: "zremrangebylex", Synopsis: "key min max",
 		Summary: "Removes the members of a sorted set whose names are in a range, where all scores are the same.",
 		Since:   "2.8.9", Group: "sorted-set", Complexity: zremCosts,
-		Arity: 4, Flags: Write,
+		Arity: 4, Flags: Write | borrows,
 		Keys: oneKey("RW delete"),
 		run:  cmdZremrangebylex,
 	},
@@ -137,19 +137,23 @@ func cmdZrevrangebylex(c *call) (resp.Value, error) {
 }
 
 func (c *call) zrange(r zrange) (resp.Value, error) {
-	items, err := c.zrangeItems(1, &r)
-	return scoredReply(items, r.scores, c.conn.protocol == 3), err
+	z, from, to, err := c.zrangeOf(1, &r)
+	if err != nil {
+		return none, err
+	}
+	reply := c.newScored(to-from, r.scores, c.conn.protocol == 3)
+	z.visit(from, to, r.reverse, reply.add)
+	return resp.Array(reply.elems...), nil
 }
 
 func cmdZrangestore(c *call) (resp.Value, error) {
-	items, err := c.zrangeItems(2, &zrange{open: true})
+	r := zrange{open: true}
+	source, from, to, err := c.zrangeOf(2, &r)
 	if err != nil {
 		return none, err
 	}
 	z := newZset(&c.engine.encodings)
-	for _, item := range items {
-		z.add(item.member, item.score)
-	}
+	source.visit(from, to, r.reverse, func(member string, score float64) { z.add(member, score) })
 	return c.storeZset(z), nil
 }
 
@@ -164,26 +168,25 @@ func (c *call) storeZset(z *zset) resp.Value {
 	return resp.Integer(int64(z.len()))
 }
 
-// zrangeItems is the range of the sorted set at argument i that the rest of
-// the arguments describe.
-func (c *call) zrangeItems(i int, r *zrange) ([]scored, error) {
+// zrangeOf is the range of the sorted set at argument i that the rest of the
+// arguments describe: from one rank up to another.
+func (c *call) zrangeOf(i int, r *zrange) (z *zset, from, to int, err error) {
 	if err := c.zrangeOptions(i+3, i == 2, r); err != nil {
-		return nil, err
+		return nil, 0, 0, err
 	}
 	least, most := i+1, i+2
 	if r.reverse && r.by != "" {
 		least, most = most, least
 	}
-	find, err := c.interval(r.by, least, most, r.reverse)
+	bounds, err := c.interval(r.by, least, most, r.reverse)
 	if err != nil {
-		return nil, err
+		return nil, 0, 0, err
 	}
-	z, err := read[*zset](c, c.args[i])
-	if z == nil {
-		return nil, err
+	if z, err = read[*zset](c, c.args[i]); z == nil {
+		return nil, 0, 0, err
 	}
-	from, to := r.limit(find(z))
-	return z.slice(from, to, r.reverse), nil
+	from, to = r.limit(bounds.in(z))
+	return z, from, max(from, to), nil
 }
 
 // zrangeOptions reads the options from the argument at i on.
@@ -239,20 +242,30 @@ func (r *zrange) limit(from, to int) (int, int) {
 	return from, from + int(count)
 }
 
+// visit goes from one rank up to another, or back if so.
+func (z *zset) visit(from, to int, reverse bool, visit func(member string, score float64)) {
+	if from >= to {
+		return
+	}
+	next := func(member string, score float64) bool {
+		visit(member, score)
+		from++
+		return from < to
+	}
+	if reverse {
+		z.root.descend(z.count-to, next)
+		return
+	}
+	z.root.ascend(from, next)
+}
+
 // slice returns the members from one rank up to another, last first if so.
 func (z *zset) slice(from, to int, reverse bool) []scored {
 	if from >= to {
 		return nil
 	}
-	items, seq := make([]scored, 0, to-from), z.from(from)
-	if reverse {
-		seq = z.back(to - 1)
-	}
-	for member, score := range seq {
-		if items = append(items, scored{member, score}); len(items) == to-from {
-			break
-		}
-	}
+	items := make([]scored, 0, to-from)
+	z.visit(from, to, reverse, func(member string, score float64) { items = append(items, scored{member, score}) })
 	return items
 }
 
@@ -260,12 +273,12 @@ func cmdZcount(c *call) (resp.Value, error)    { return c.countBetween("BYSCORE"
 func cmdZlexcount(c *call) (resp.Value, error) { return c.countBetween("BYLEX") }
 
 func (c *call) countBetween(by string) (resp.Value, error) {
-	find, err := c.interval(by, 2, 3, false)
+	bounds, err := c.interval(by, 2, 3, false)
 	if err != nil {
 		return none, err
 	}
 	z, err := read[*zset](c, c.args[1])
-	from, to := find(z)
+	from, to := bounds.in(z)
 	return resp.Integer(int64(to - from)), err
 }
 
@@ -274,7 +287,7 @@ func cmdZremrangebyscore(c *call) (resp.Value, error) { return c.removeBetween("
 func cmdZremrangebylex(c *call) (resp.Value, error)   { return c.removeBetween("BYLEX") }
 
 func (c *call) removeBetween(by string) (resp.Value, error) {
-	find, err := c.interval(by, 2, 3, false)
+	bounds, err := c.interval(by, 2, 3, false)
 	if err != nil {
 		return none, err
 	}
@@ -282,7 +295,7 @@ func (c *call) removeBetween(by string) (resp.Value, error) {
 	if z == nil {
 		return resp.Integer(0), err
 	}
-	from, to := find(z)
+	from, to := bounds.in(z)
 	return resp.Integer(int64(len(c.takeBetween(z, ent, from, to, false, c.cmd.Name)))), nil
 }
 

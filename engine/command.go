@@ -54,6 +54,7 @@ const (
 	NoMulti         // refused inside MULTI
 	MovableKeys     // keys are not at fixed places
 	AllowBusy       // allowed while a script runs
+	Asking          // follows a redirection to a slot that is moving
 
 	borrows    // keeps no argument but by [call.own]
 	immediate  // runs inside MULTI instead of being queued
@@ -62,7 +63,7 @@ const (
 
 var flagNames = []string{
 	"write", "readonly", "denyoom", "admin", "pubsub", "noscript", "blocking", "loading", "stale",
-	"skip_monitor", "skip_slowlog", "fast", "no_auth", "no_mandatory_keys", "no_async_loading", "no_multi", "movablekeys", "allow_busy",
+	"skip_monitor", "skip_slowlog", "fast", "no_auth", "no_mandatory_keys", "no_async_loading", "no_multi", "movablekeys", "allow_busy", "asking",
 }
 
 // Names returns the flags as COMMAND INFO names them.

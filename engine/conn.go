@@ -153,6 +153,7 @@ func (c *Conn) inputLimit() int {
 
 // process runs the commands that are complete.
 func (c *Conn) process() {
+	c.engine.lap = 0
 	for c.wait == nil && !c.closing {
 		if c.engine.gate != nil && c.engine.gate.stands(c) {
 			return

@@ -36,7 +36,10 @@ func (d *dict[V]) get(key string) *node[V] {
 	if d.count == 0 {
 		return nil
 	}
-	hash := hashString(key, d.seed)
+	return d.find(key, hashString(key, d.seed))
+}
+
+func (d *dict[V]) find(key string, hash uint64) *node[V] {
 	for n := d.buckets[d.bucket(hash)]; n != nil; n = n.next {
 		if n.hash == hash && n.key == key {
 			return n
@@ -49,13 +52,16 @@ func (d *dict[V]) bucket(hash uint64) uint64 { return hash & uint64(len(d.bucket
 
 // add finds the node of a key, or makes it, and reports whether it is new.
 func (d *dict[V]) add(key string) (n *node[V], added bool) {
-	if n := d.get(key); n != nil {
-		return n, false
+	hash := hashString(key, d.seed)
+	if d.count > 0 {
+		if n := d.find(key, hash); n != nil {
+			return n, false
+		}
 	}
 	if d.count >= len(d.buckets) {
 		d.resize(max(minBuckets, 2*len(d.buckets)))
 	}
-	n = &node[V]{key: key, hash: hashString(key, d.seed)}
+	n = &node[V]{key: key, hash: hash}
 	d.link(n)
 	d.count++
 	return n, true

@@ -4,6 +4,8 @@
 package engine
 
 import (
+	"slices"
+
 	"resplay/resp"
 )
 
@@ -12,9 +14,12 @@ import (
 func (e *Engine) execute(c *Conn, args []string, lent bool) {
 	c.active = e.now
 	c.nextReplyMode()
-	cmd, err := e.commands.find(args)
+	cmd, err := c.find(args)
 	if lent && !e.borrows(c, cmd) {
 		args, lent = resp.OwnArgs(args), false
+	}
+	if lent {
+		e.scratch.clear()
 	}
 	c.answering = true
 	e.reply(c, args, e.answer(c, cmd, err, args, lent))
@@ -26,6 +31,14 @@ func (e *Engine) execute(c *Conn, args []string, lent bool) {
 		c.hangUp()
 	}
 	e.serveBlocked()
+}
+
+// find finds a command, the same as the last one in most pipelines.
+func (c *Conn) find(args []string) (*Command, error) {
+	if cmd := c.last; cmd != nil && cmd.parent == nil && len(cmd.Subcommands) == 0 && sameWord(args[0], cmd.Name) {
+		return cmd, nil
+	}
+	return c.engine.commands.find(args)
 }
 
 // nextReplyMode makes CLIENT REPLY SKIP end after one command.
@@ -42,11 +55,15 @@ func (c *Conn) nextReplyMode() {
 // it returns. Those that look at keys without waiting do; of those that write,
 // the few whose flag promises it. Whoever listens in keeps the arguments.
 func (e *Engine) borrows(c *Conn, cmd *Command) bool {
-	if c.inTransaction() || e.options.Observer != nil || e.options.Log != nil {
+	if c.inTransaction() || e.options.Observer != nil {
 		return false
 	}
 	return cmd != nil && cmd.Flags&(ReadOnly|borrows) != 0 && cmd.Flags&Blocking == 0
 }
+
+// longReply is how many bytes of a reply take a time to encode that must not
+// be counted for the command behind.
+const longReply = 1 << 10
 
 // reply gives a client the reply to a command, unless CLIENT REPLY says
 // otherwise. A value of no kind is no reply, or the several that it holds.
@@ -61,9 +78,12 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 	case v.Kind != 0:
 		replies = []resp.Value{v}
 	}
-	if encodedSize(replies, e.options.OutputLimit) > e.options.OutputLimit {
+	switch size := encodedSize(replies, e.options.OutputLimit); {
+	case size > e.options.OutputLimit:
 		c.cutOff()
 		replies = nil
+	case size > longReply:
+		c.out = slices.Grow(c.out, size)
 	}
 	if e.options.Observer != nil {
 		var encoded []byte
@@ -72,8 +92,12 @@ func (e *Engine) reply(c *Conn, args []string, v resp.Value) {
 		}
 		e.options.Observer.Executed(c, args, encoded)
 	}
+	before := len(c.out)
 	for _, each := range replies {
 		c.queue(each)
+	}
+	if len(c.out)-before > longReply {
+		e.lap = 0
 	}
 	if e.follower != nil {
 		e.follower.replied(c, args)
@@ -90,7 +114,7 @@ func (e *Engine) answer(c *Conn, cmd *Command, err error, args []string, lent bo
 		err = e.unknown(args, err)
 	}
 	if err != nil {
-		if cmd != nil && cmd.Name == "exec" && c.inTransaction() {
+		if cmd != nil && cmd.Name == "exec" {
 			err = c.abortExec(err)
 		}
 		c.tx.spoil()
@@ -179,7 +203,7 @@ func (e *Engine) invoke(conn *Conn, cmd *Command, args []string, mode callMode) 
 		e.lazily(c)
 	}
 	e.stats.commands++
-	began := e.stopwatch()
+	began := e.begin()
 	reply, err := cmd.run(c)
 	if err != nil {
 		reply = e.failed(err)

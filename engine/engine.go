@@ -18,18 +18,20 @@ import (
 // Engine is one server: its databases, its connections and its clock.
 type Engine struct {
 	options   Options
+	begun     Options // as they were at the start
 	now       time.Time
-	random    *rand.Rand
+	source    *rand.PCG
+	random    *rand.Rand // of source
 	commands  commandTable
 	databases []*database
 	encodings encodings // what is stored compactly, and what is not
 
-	conns    []*Conn      // by ID, so in order of connecting
-	lastConn int64        // ID of the newest connection
-	resumed  []*Conn      // unblocked, with input that waits to be processed
-	frames   []*call      // one per command under way: a command in EXEC stands on EXEC's
-	depth    int          // frames in use
-	elems    []resp.Value // of the last short reply, see call.elems
+	conns    []*Conn // by ID, so in order of connecting
+	lastConn int64   // ID of the newest connection
+	resumed  []*Conn // unblocked, with input that waits to be processed
+	frames   []*call // one per command under way: a command in EXEC stands on EXEC's
+	depth    int     // frames in use
+	scratch  scratch
 
 	waits    heap[*wait] // blocked commands by deadline; those without one are not here
 	lastWait int64       // sequence number of the newest
@@ -98,7 +100,6 @@ func New(o Options) *Engine {
 	e := &Engine{
 		options:      o,
 		now:          o.Now,
-		random:       rand.New(rand.NewPCG(o.Seed, 0)),
 		commands:     newCommandTable(Commands()),
 		encodings:    defaultEncodings,
 		waits:        newWaits(),
@@ -109,6 +110,8 @@ func New(o Options) *Engine {
 		aclLogLength: 128,
 		lastSave:     o.Now,
 	}
+	e.Seed(o.Seed)
+	e.begun = o
 	e.encodings.seed = o.Seed
 	e.stats.errors = map[string]int64{}
 	for id := range o.Databases {
@@ -122,7 +125,10 @@ func New(o Options) *Engine {
 
 // Seed begins the random choices anew, of RANDOMKEY, SPOP and the like: the
 // same seed, keys and commands give the same choices.
-func (e *Engine) Seed(seed uint64) { e.random = rand.New(rand.NewPCG(seed, 0)) }
+func (e *Engine) Seed(seed uint64) {
+	e.source = rand.NewPCG(seed, 0)
+	e.random = rand.New(e.source)
+}
 
 // Now is the engine's clock.
 func (e *Engine) Now() time.Time { return e.now }
@@ -168,6 +174,7 @@ func (db *database) nextExpiry() (at time.Time, found bool) {
 // Advance moves the clock to now and makes happen, in order of time, what
 // was due until then. A time before the clock's leaves the clock alone.
 func (e *Engine) Advance(now time.Time) {
+	e.lap = 0
 	for {
 		at, ok := e.NextWake()
 		if !ok || at.After(now) {

@@ -142,7 +142,7 @@ const (
 	errClaimMemory      = resp.Error("ERR Insufficient memory, failed allocating transient memory, COUNT too high.")
 )
 
-// Expiry, waiting, SORT, DUMP and RESTORE, OBJECT.
+// Expiry, waiting, SORT, DUMP, RESTORE and MIGRATE, OBJECT.
 const (
 	errExpireNX        = resp.Error("ERR NX and XX, GT or LT options at the same time are not compatible")
 	errExpireGT        = resp.Error("ERR GT and LT options at the same time are not compatible")
@@ -159,6 +159,8 @@ const (
 	errRestoreTTL      = resp.Error("ERR Invalid TTL value, must be >= 0")
 	errRestoreIdle     = resp.Error("ERR Invalid IDLETIME value, must be >= 0")
 	errRestoreFreq     = resp.Error("ERR Invalid FREQ value, must be >= 0 and <= 255")
+	errMigrateKeys     = resp.Error("ERR When using MIGRATE KEYS option, the key argument must be set to the empty string")
+	errMigrateConnect  = resp.Error("IOERR error or timeout connecting to the client")
 	errNotFrequent     = resp.Error("ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
 	errNotIdle         = resp.Error("ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.")
 )
@@ -265,9 +267,15 @@ const (
 // Redis shows at most so much of what it did not understand.
 const quotedBytes = 128
 
-// clip is how Redis quotes an argument: up to a zero byte, and not too much.
+// cString is a text as Redis says it: up to a zero byte.
+func cString(s string) string {
+	s, _, _ = strings.Cut(s, "\x00")
+	return s
+}
+
+// clip is how Redis quotes an argument: no more than is good.
 func clip(s string) string {
-	s = untilZero(s)
+	s = cString(s)
 	return s[:min(len(s), quotedBytes)]
 }
 
@@ -277,6 +285,7 @@ func unknownCommand(args []string) error {
 		if preview.Len() >= quotedBytes {
 			break
 		}
+		arg = cString(arg)
 		preview.WriteString("'" + arg[:min(len(arg), quotedBytes-preview.Len())] + "' ")
 	}
 	return resp.Error("ERR unknown command '" + clip(args[0]) + "', with args beginning with: " + preview.String())
@@ -337,15 +346,9 @@ func meaninglessID(sign string) error {
 }
 
 func noGroupOfKey(key, group, where string) error {
-	return resp.Error("NOGROUP No such key '" + untilZero(key) + "' or consumer group '" + untilZero(group) + "'" + where)
+	return resp.Error("NOGROUP No such key '" + cString(key) + "' or consumer group '" + cString(group) + "'" + where)
 }
 
 func noSuchGroup(key, group string) error {
-	return resp.Error("NOGROUP No such consumer group '" + untilZero(group) + "' for key name '" + untilZero(key) + "'")
-}
-
-// untilZero is how much Redis says of a name that it does not quote.
-func untilZero(s string) string {
-	s, _, _ = strings.Cut(s, "\x00")
-	return s
+	return resp.Error("NOGROUP No such consumer group '" + cString(group) + "' for key name '" + cString(key) + "'")
 }

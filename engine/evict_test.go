@@ -1,3 +1,5 @@
+//go:build !first
+
 // Eviction: who goes under which policy, what is logged and told, and that
 // it depends on nothing but the seed.
 

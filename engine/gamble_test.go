@@ -99,7 +99,12 @@ func (g *gambler) from(words []string) string { return words[g.random.IntN(len(w
 
 // line is a command with arguments as its synopsis has them, or nearly.
 func (g *gambler) line() []string {
-	cmd := g.commands[g.random.IntN(len(g.commands))]
+	return g.madeFrom(g.commands[g.random.IntN(len(g.commands))], 6)
+}
+
+// madeFrom is a command line of a command. Of so many, one is spoiled, or
+// more than once.
+func (g *gambler) madeFrom(cmd *Command, sound int) []string {
 	args := []string{cmd.Name}
 	if cmd.parent != nil {
 		args = []string{cmd.parent.Name, cmd.Name}
@@ -107,8 +112,8 @@ func (g *gambler) line() []string {
 	head := len(args)
 	parser := synopsisParser{words: spaced(cmd.Synopsis)}
 	args = g.all(args, parser.sequence(), cmd)
-	if g.random.IntN(8) == 0 && len(args) > head && !timed(cmd) {
-		g.spoil(args[head:])
+	for g.random.IntN(sound) == 0 {
+		args = g.spoil(args, head, cmd)
 	}
 	return args
 }
@@ -127,8 +132,53 @@ func timed(cmd *Command) bool {
 	return strings.Contains(cmd.Synopsis, "seconds")
 }
 
-func (g *gambler) spoil(args []string) {
-	args[g.random.IntN(len(args))] = g.from(wordsForAny)
+// spoil changes a command line by one mistake behind its name, which ends at head.
+func (g *gambler) spoil(line []string, head int, cmd *Command) []string {
+	args := slices.Clone(line[head:])
+	if len(args) == 0 {
+		return append(line, g.from(wordsForAny))
+	}
+	at := g.random.IntN(len(args))
+	switch g.random.IntN(8) {
+	case 0: // the rest is missing
+		args = args[:at]
+	case 1: // one is missing
+		args = slices.Delete(args, at, at+1)
+	case 2: // one stands twice
+		args = slices.Insert(args, at, args[at])
+	case 3: // an option or another end stands twice
+		args = append(args, args[at:]...)
+	case 4:
+		args[at] = swapCase(args[at])
+	case 5:
+		args[at] = ""
+	case 6: // an option of this command where it does not belong
+		if tokens := tokensOf(cmd); len(tokens) > 0 {
+			args = slices.Insert(args, at, g.from(tokens))
+		}
+	default:
+		if !timed(cmd) {
+			args[at] = g.from(wordsForAny)
+		}
+	}
+	return append(slices.Clone(line[:head]), args...)
+}
+
+func swapCase(s string) string {
+	if lower := strings.ToLower(s); lower != s {
+		return lower
+	}
+	return strings.ToUpper(s)
+}
+
+// tokensOf is the options of a command: the words in capitals of its synopsis.
+func tokensOf(cmd *Command) (tokens []string) {
+	for _, word := range spaced(cmd.Synopsis) {
+		if word[0] >= 'A' && word[0] <= 'Z' {
+			tokens = append(tokens, word)
+		}
+	}
+	return tokens
 }
 
 // all appends a sequence of arguments.

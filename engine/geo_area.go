@@ -91,12 +91,12 @@ func (c cell) tooSmall(low, high place) bool {
 	return north.lat < high.lat || south.lat > low.lat || east.lon < high.lon || west.lon > low.lon
 }
 
-// geoPoint is a member in the area.
+// geoPoint is a member in the area, with how far it is from the center if
+// that was asked for.
 type geoPoint struct {
 	member string
 	score  float64
-	place  place
-	meters float64 // from the center, if it was asked for
+	length
 }
 
 // search returns the members of a sorted set that are in the shape, in the
@@ -112,12 +112,12 @@ func (s *geoShape) search(z *zset, limit int64, measured bool) []geoPoint {
 			if score >= behind {
 				break
 			}
-			point := geoPoint{member: member, score: score, place: placeOf(score)}
+			point := geoPoint{member, score, length{place: placeOf(score)}}
 			if !contains(point.place) {
 				continue
 			}
 			if measured {
-				point.meters = distance(s.center, point.place)
+				point.length = newLength(s.center, point.place)
 			}
 			if found = append(found, point); int64(len(found)) == limit {
 				return found

@@ -60,17 +60,67 @@ func lookOf(meters float64) float64 {
 
 // has reports whether two places are no farther apart.
 func (r reach) has(a, b place) bool {
-	u := math.Sin((b.lat - a.lat) * degree / 2)
-	look := u * u
-	if look > r.high {
-		return false
-	}
-	v := math.Sin((b.lon - a.lon) * degree / 2)
-	look += math.Cos(a.lat*degree) * math.Cos(b.lat*degree) * v * v
+	look := lookAt(a, b, r.high)
 	if look < r.low || look > r.high {
 		return look < r.low
 	}
 	return !(distance(a, b) > r.meters)
+}
+
+// lookAt is a look from one place at another; above enough, anything that is.
+func lookAt(a, b place, enough float64) float64 {
+	u := math.Sin((b.lat - a.lat) * degree / 2)
+	look := u * u
+	if look > enough {
+		return look
+	}
+	v := math.Sin((b.lon - a.lon) * degree / 2)
+	return look + math.Cos(a.lat*degree)*math.Cos(b.lat*degree)*v*v
+}
+
+// length is how far a place is from another, as near as others need to know
+// it: computing it to the last digit takes twenty times as long.
+type length struct {
+	place
+	meters float64
+	off    float64 // by more it is not; 0: it is exact
+}
+
+func newLength(from, to place) length {
+	look := lookAt(from, to, 1)
+	if look > 0.9 { // where little in the look is much in the distance
+		return length{place: to, meters: distance(from, to)}
+	}
+	const share, margin = 1e-13, 1e-7
+	meters := 2 * earthRadius * math.Asin(math.Sqrt(look))
+	return length{to, meters, meters*share + margin}
+}
+
+// exact is the distance to the last digit.
+func (l *length) exact(from place) float64 {
+	if l.off > 0 {
+		l.meters, l.off = distance(from, l.place), 0
+	}
+	return l.meters
+}
+
+// less compares exact distances, which it computes if it must.
+func (l *length) less(other *length, from place) bool {
+	if off := l.off + other.off; off > 0 && math.Abs(l.meters-other.meters) <= off {
+		return l.exact(from) < other.exact(from)
+	}
+	return l.meters < other.meters
+}
+
+// digits is the distance in some unit with four digits behind the point,
+// without the point.
+func (l *length) digits(from place, unit float64) int64 {
+	const scale = 10000
+	d := l.meters / unit * scale
+	if _, rest := math.Modf(d); l.off > 0 && math.Abs(rest-0.5) <= l.off/unit*scale+d*1e-15 {
+		d = float64(l.exact(from) / unit * scale)
+	}
+	return int64(math.RoundToEven(d))
 }
 
 // double2 is the unevaluated sum of two floats, the second of which is less

@@ -46,3 +46,23 @@ func TestSineOfEdges(t *testing.T) {
 	require.True(t, math.IsNaN(cosine(math.Inf(1))))
 	require.InDelta(t, math.Sin(1e9), sine(1e9), 1e-9)
 }
+
+// TestLengths: what is shown and compared is the exact distance.
+func TestLengths(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 1))
+	anywhere := func(spread float64) place {
+		return place{2.35 + spread*(random.Float64()-0.5), 48.86 + spread/5*(random.Float64()-0.5)}
+	}
+	for i := range 20_000 {
+		spread := math.Pow(10, 2.5-float64(i%10))
+		from, a, b := anywhere(spread), anywhere(spread), anywhere(spread)
+		if i%3 == 0 {
+			b = place{a.lon, a.lat + 1e-13*random.Float64()}
+		}
+		one, other := newLength(from, a), newLength(from, b)
+		exact := distance(from, a)
+		require.InDelta(t, exact, one.meters, one.off)
+		require.Equal(t, int64(math.RoundToEven(exact*10000)), one.digits(from, 1))
+		require.Equal(t, exact < distance(from, b), one.less(&other, from))
+	}
+}

@@ -148,7 +148,9 @@ func checkHashExpiries(t testing.TB, e *Engine, db *database) {
 		expiring++
 		require.Equal(t, ent.key, x.key)
 		require.Equal(t, x.times.first(), x.at)
-		require.Greater(t, x.at, e.milliseconds(), "a field of %q has expired", ent.key)
+		if e.lazily == nil && !standsStill(e) {
+			require.Greater(t, x.at, e.milliseconds(), "a field of %q has expired", ent.key)
+		}
 		require.Same(t, x, db.hashes.items[x.position-1])
 	}
 	require.Equal(t, expiring, db.hashes.len())

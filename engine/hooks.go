@@ -17,9 +17,12 @@ type hooks struct {
 	limiter  limiter  // of output, beside Options.OutputLimit
 	chores   []chore
 
+	chooseVictim func() (*entry, *database) // that is evicted next; nil: no policy can be set
+
 	lazily     func(*call)   // removes what has expired of a command's keys; nil: the clock does
 	queryLimit int           // client-query-buffer-limit
 	slept      time.Duration // by DEBUG SLEEP, in all
+	lap        time.Duration // the stopwatch when the last command ended, whose time is the next one's beginning; 0: more has happened since
 }
 
 // follower is told of commands and replies, for MONITOR, SLOWLOG and LATENCY,
@@ -61,6 +64,17 @@ func (e *Engine) stopwatch() time.Duration {
 		return e.slept
 	}
 	return e.options.Stopwatch() + e.slept
+}
+
+// begin is the stopwatch's time at the beginning of a command. Commands that
+// follow each other share a look at it: one for each is a tenth of its time.
+func (e *Engine) begin() time.Duration {
+	began := e.lap
+	e.lap = 0
+	if began == 0 || e.depth > 1 {
+		return e.stopwatch()
+	}
+	return began
 }
 
 // nextChore returns when the next of the chores is due.

@@ -109,12 +109,17 @@ const keyOverhead = 96
 // touched does what follows when a key has changed: its memory is counted
 // anew, its watchers' transactions will fail, who waits for it may go on.
 func (e *Engine) touched(db *database, ent *entry) {
+	e.noted(db, ent)
+	e.signalChanged(db, ent, true)
+}
+
+// noted is touched without those who wait.
+func (e *Engine) noted(db *database, ent *entry) {
 	e.recount(ent)
 	if e.expiringFields {
 		db.schedule(ent)
 	}
 	e.dirty(db, ent.key)
-	e.signal(db, ent.key)
 	if e.tracker != nil {
 		e.tracker.changed(ent.key)
 	}
@@ -140,7 +145,7 @@ func (e *Engine) removed(db *database, ent *entry) {
 	if e.tracker != nil {
 		e.tracker.changed(ent.key)
 	}
-	e.signal(db, ent.key)
+	e.signalAlert(db, ent.key)
 }
 
 // expireDue removes what has expired by now.
@@ -163,6 +168,7 @@ func (e *Engine) expireDueIn(db *database) {
 }
 
 func (e *Engine) expire(db *database, ent *entry) {
+	e.lap = 0
 	e.stats.expired++
 	e.removed(db, ent)
 	e.log(db, []string{"DEL", ent.key})
@@ -192,7 +198,7 @@ func (e *Engine) clear(db *database) int {
 	db.expiries.items = nil
 	db.hashes.items = nil
 	for _, key := range db.awaitedKeys() {
-		e.signal(db, key)
+		e.signalAlert(db, key)
 	}
 	return count
 }

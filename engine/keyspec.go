@@ -22,6 +22,8 @@ type KeySpec struct {
 	// Keyword, if any, stands ahead of the keys, at Begin or behind it: of one,
 	// or where Last is below 0 of as many as other arguments follow them.
 	Keyword string
+	// pick, if set, returns the keys in a command line whose form does not tell.
+	pick func(args []string) (keys []string, ok bool)
 }
 
 // oneKey is the first argument.
@@ -67,8 +69,15 @@ type keyRef struct {
 // keys returns the keys of a command line; ok is false when the line does
 // not have the form that the specification needs.
 func (spec KeySpec) keys(args []string) (keys []keyRef, ok bool) {
-	if spec.Unknown {
+	switch {
+	case spec.Unknown:
 		return spec.unknownKeys(args), true
+	case spec.pick != nil:
+		names, ok := spec.pick(args)
+		for _, name := range names {
+			keys = append(keys, keyRef{name, spec.Access})
+		}
+		return keys, ok
 	}
 	if spec.Keyword != "" {
 		return spec.keysBehindWord(args)

@@ -19,7 +19,7 @@ const (
 func cmdLatencyGraph(c *call) (resp.Value, error) {
 	ev := c.engine.supervisor().latency.events[c.args[2]]
 	if ev == nil {
-		return none, resp.Error("ERR No samples available for event '" + c.args[2] + "'")
+		return none, resp.Error("ERR No samples available for event '" + cString(c.args[2]) + "'")
 	}
 	low, high := ev.samples[0].took, ev.samples[0].took
 	for _, sample := range ev.samples {

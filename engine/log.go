@@ -92,11 +92,14 @@ func (e *Engine) AppendTimestamp(dst []byte) []byte {
 	return append(dst, timestampPrefix+formatInt(seconds)+"\r\n"...)
 }
 
-const timestampPrefix = "#TS:"
+const (
+	timestampPrefix = "#TS:"
+	restartPrefix   = "#AT:" // what stands ahead is void, its time as well
+)
 
-// timestamp reads a line of [Engine.AppendTimestamp].
-func timestamp(args []string) (seconds int64, ok bool) {
-	text, found := strings.CutPrefix(args[0], timestampPrefix)
+// timestamp reads a line of [Engine.AppendTimestamp] or [Engine.AppendRestart].
+func timestamp(args []string, prefix string) (seconds int64, ok bool) {
+	text, found := strings.CutPrefix(args[0], prefix)
 	if !found || len(args) != 1 {
 		return 0, false
 	}
@@ -123,6 +126,7 @@ func (e *Engine) Replay(log []byte) error {
 func (e *Engine) replay(c *Conn, log []byte) error {
 	reader := resp.NewReader(e.options.Limits)
 	reader.Feed(log)
+	began := e.now
 	sound := int64(0) // offset behind the last command that has taken effect
 	for {
 		args, ok, err := reader.NextCommand()
@@ -132,7 +136,12 @@ func (e *Engine) replay(c *Conn, log []byte) error {
 		if !ok {
 			break
 		}
-		if seconds, ok := timestamp(args); ok {
+		if seconds, ok := timestamp(args, timestampPrefix); ok {
+			e.setClock(time.Unix(seconds, 0))
+			continue
+		}
+		if seconds, ok := timestamp(args, restartPrefix); ok {
+			e.now = began
 			e.setClock(time.Unix(seconds, 0))
 			continue
 		}

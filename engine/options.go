@@ -37,7 +37,7 @@ type Options struct {
 	eviction eviction // CONFIG SET changes it
 
 	Observer Observer                    // nil: none
-	Log      func(db int, args []string) // gets every effective write, see log.go; nil: none
+	Log      func(db int, args []string) // gets every effective write, see log.go, whose args are good until it returns; nil: none
 
 	// Elsewhere is told of a command, by its full name, that this build lacks
 	// and a larger one has; what it returns is the reply. nil: such commands

@@ -44,8 +44,8 @@ func (c *call) notNegative(i int, otherwise error) (int64, error) {
 // timeout is the argument at i as the time that a command may block; 0 means
 // for ever.
 func (c *call) timeout(i int) (time.Duration, error) {
-	seconds, ok := parseFloat(c.args[i])
-	if !ok {
+	seconds, err := strtod(c.args[i])
+	if math.IsNaN(seconds) || err != nil && !math.IsInf(seconds, 0) { // a longer number than a double
 		return 0, errTimeoutFloat
 	}
 	milliseconds := math.Ceil(seconds * 1000)

@@ -146,6 +146,14 @@ func (p *pause) due() (time.Time, bool) {
 	return p.until, !p.until.IsZero()
 }
 
+func (p *pause) shift(d time.Duration) {
+	for _, end := range []*time.Time{&p.until, &p.still} {
+		if !end.IsZero() {
+			*end = end.Add(d)
+		}
+	}
+}
+
 func (p *pause) run() {
 	if p.still.IsZero() {
 		p.unpause()
@@ -192,15 +200,25 @@ func expireKeysOf(c *call) {
 			ent, ok := c.db.expiries.first()
 			due = ok && c.engine.expireIfDue(c.db, ent.key)
 		}
+		for c.engine.expireFields(c.db) {
+		}
 	}
 }
 
-// expireIfDue removes a key that has expired.
+// expireIfDue removes a key that has expired, or those of its fields.
 func (e *Engine) expireIfDue(db *database, key string) bool {
 	ent := db.keys.get(key)
-	if ent == nil || ent.val.expireAt == 0 || ent.val.expireAt > e.milliseconds() {
+	if ent == nil {
 		return false
 	}
-	e.expire(db, ent)
+	if ent.val.expireAt != 0 && ent.val.expireAt <= e.milliseconds() {
+		e.expire(db, ent)
+		return true
+	}
+	x := expiryOf(ent.val.object)
+	if x == nil || x.times.len() == 0 || x.at > e.milliseconds() {
+		return false
+	}
+	e.expireFieldsOf(db, x)
 	return true
 }

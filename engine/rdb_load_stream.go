@@ -42,7 +42,7 @@ func (r *rdbReader) streamNode(s *stream) {
 	}
 	master := streamID{bigEndian(key[:8]), bigEndian(key[8:])}
 	node, ok := readStreamNode(master, body)
-	if !ok || littleEndian(body[:4]) != uint64(len(body)) || node.live == 0 || node.id(0) != master {
+	if !ok || littleEndian(body[:4]) != uint64(len(body)) || node.id(0) != master {
 		r.fail()
 		return
 	}

@@ -120,11 +120,11 @@ func reworded(want, got string) bool {
 }
 
 // shrink leaves out what the difference does not need, in ever smaller pieces.
-func (d *duel) shrink(found *quarrel) *quarrel {
+func shrink(found *quarrel, fight func([]step) *quarrel) *quarrel {
 	for size := len(found.steps) / 2; size > 0; size /= 2 {
 		for at := 0; at+size < len(found.steps); {
 			fewer := slices.Concat(found.steps[:at], found.steps[at+size:])
-			if smaller := d.fight(fewer); smaller != nil {
+			if smaller := fight(fewer); smaller != nil {
 				found = smaller
 			} else {
 				at += size
@@ -144,13 +144,18 @@ func (f *quarrel) String() string {
 
 func TestRandomCommandsOnRedis(t *testing.T) {
 	server := startRedis(t)
+	differing := 0
 	for seed := range uint64(*gambles / gamblesEach) {
 		d := &duel{t: t, server: server, table: newCommandTable(Commands()), seed: seed}
 		if found := d.fight(gamble(seed)); found != nil {
-			t.Fatalf("seed %d:\n%s", seed, d.shrink(found))
+			t.Errorf("seed %d:\n%s", seed, shrink(found, d.fight))
+			differing++
+		}
+		if differing == 10 {
+			t.FailNow()
 		}
 	}
-	fmt.Printf("%d random commands, differing 0\n", *gambles/gamblesEach*gamblesEach)
+	fmt.Printf("%d random commands, differing seeds %d\n", *gambles/gamblesEach*gamblesEach, differing)
 }
 
 // unfit reports whether the Debian server would refuse what is right today,
@@ -166,7 +171,7 @@ func unfit(args []string) bool {
 	case "expire", "pexpire":
 		return len(args) > 3 && (sameWord(args[3], "GT") || sameWord(args[3], "LT"))
 	}
-	return slices.ContainsFunc(newWords, func(word string) bool { return slices.Contains(args, word) })
+	return slices.ContainsFunc(args, func(arg string) bool { return slices.Contains(newWords, strings.ToUpper(arg)) })
 }
 
 // gamble makes up the commands of one seed.

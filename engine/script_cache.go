@@ -6,6 +6,7 @@
 package engine
 
 import (
+	"sort"
 	"strings"
 
 	"resplay/engine/lua"
@@ -134,4 +135,14 @@ func scriptShebang(source string) (body string, flags scriptFlags, err error) {
 		}
 	}
 	return source[len(line):], newScriptFlags(names), nil
+}
+
+// sorted is all scripts in order of their SHA1s.
+func (sc *scriptCache) sorted() []*cachedScript {
+	list := make([]*cachedScript, 0, len(sc.bySHA))
+	for _, s := range sc.bySHA {
+		list = append(list, s)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].sha < list[j].sha })
+	return list
 }

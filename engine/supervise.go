@@ -50,7 +50,9 @@ func (s *supervisor) ran(c *call, began time.Duration, failed bool) {
 	if c.conn.wait != nil && (c.waited == nil || c.waited.stays) {
 		return // it blocks, and counts when it is done
 	}
-	took := s.engine.stopwatch() - began
+	now := s.engine.stopwatch()
+	s.engine.lap = now
+	took := now - began
 	s.count(c.cmd.counted(), took, failed)
 	if s.slow.takes(c.cmd, took) {
 		s.slow.add(c, took)

@@ -36,7 +36,7 @@ func firstFamilies() []Command {
 		hashCommands,
 		listCommands, listEditCommands, blockingListCommands,
 		setCommands, setAlgebraCommands,
-		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands, zsetAlgebraCommands,
+		zsetCommands, zsetAddCommands, zsetRangeCommands, zsetPopCommands,
 		keyCommands, expireCommands, scanCommands, objectCommands,
 		transactionCommands, pubsubCommands,
 		connectionCommands, clientCommands,

@@ -11,6 +11,7 @@ func furtherFamilies() []Command {
 	return slices.Concat(
 		configCommands, infoCommands,
 		lcsCommands,
+		zsetAlgebraCommands,
 		bitCommands, bitopCommands, bitfieldCommands,
 		hyperloglogCommands,
 		monitorCommands, slowlogCommands, latencyCommands, debugCommands,
@@ -20,7 +21,7 @@ func furtherFamilies() []Command {
 		sortCommands(),
 		memoryCommands(),
 		waitaofCommands(),
-		dumpCommands(),
+		dumpCommands(), migrateCommands(),
 		aclCommands, shardCommands,
 		clusterCommands, replicationCommands, persistenceCommands, moduleCommands, lolwutCommands,
 	)
@@ -30,6 +31,7 @@ func furtherFamilies() []Command {
 func (e *Engine) attachFamilies() {
 	e.follower = newSupervisor(e)
 	e.limiter = newOutputLimits(e)
+	e.chooseVictim = e.victim
 }
 
 // furtherSubcommands are those among them whose containers are in the first families.

@@ -3,3 +3,5 @@
 package engine
 
 func scriptingFamilies() []Command { return nil }
+
+func scriptingSections() []imageSection { return nil }

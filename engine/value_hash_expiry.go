@@ -111,6 +111,12 @@ func (e *Engine) expireFields(db *database) bool {
 	if !ok || x.at > e.milliseconds() {
 		return false
 	}
+	e.expireFieldsOf(db, x)
+	return true
+}
+
+// expireFieldsOf removes the fields that have expired from one hash.
+func (e *Engine) expireFieldsOf(db *database, x *hashExpiry) {
 	ent := db.keys.get(x.key)
 	h := ent.val.object.(*hash)
 	fields := x.times.due(e.milliseconds())
@@ -122,9 +128,8 @@ func (e *Engine) expireFields(db *database) bool {
 	e.tell(db, ent.key, "hexpired")
 	if h.len() > 0 {
 		e.touched(db, ent)
-		return true
+		return
 	}
 	e.removed(db, ent)
 	e.tell(db, ent.key, "del")
-	return true
 }

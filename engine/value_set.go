@@ -62,7 +62,10 @@ func (s *set) has(member string) bool {
 }
 
 // add puts a member in and reports whether it is new.
-func (s *set) add(member string) bool {
+func (s *set) add(member string) bool { return s.put(member, false) }
+
+// put is add. It copies a member that is lent if it keeps it.
+func (s *set) put(member string, lent bool) bool {
 	if s.form == intset {
 		if n, ok := parseInt(member); ok {
 			return s.addInt(n)
@@ -74,14 +77,15 @@ func (s *set) add(member string) bool {
 			return false
 		}
 		if s.fits(len(s.members)+1, member) {
-			s.members = append(s.members, member)
+			s.members = append(s.members, owned(member, lent))
 			s.bytes += int64(len(member))
 			return true
 		}
 		s.become(hashtable)
 	}
-	_, added := s.table.add(member)
+	n, added := s.table.add(member)
 	if added {
+		n.key = owned(member, lent)
 		s.bytes += int64(len(member))
 	}
 	return added

@@ -58,24 +58,26 @@ func (z *zset) score(member string) (score float64, found bool) {
 // add sets the score of a member, which must not be NaN, and reports whether
 // the member is new.
 func (z *zset) add(member string, score float64) (added bool) {
-	added, _ = z.set(member, score)
+	added, _ = z.set(member, score, false)
 	return added
 }
 
-// set is add that also reports whether anything is another now.
-func (z *zset) set(member string, score float64) (added, changed bool) {
+// set is add that also reports whether anything is another now. It copies a
+// member that is lent if it keeps it.
+func (z *zset) set(member string, score float64, lent bool) (added, changed bool) {
 	if z.table == nil {
 		old := z.root.find(member)
 		if old == nil {
 			z.expect(member)
 		}
 		if z.table == nil {
-			return z.setSmall(old, member, score)
+			return z.setSmall(old, member, score, lent)
 		}
 	}
 	n, added := z.table.add(member)
 	switch {
 	case added:
+		n.key = owned(member, lent)
 		z.bytes += int64(len(member))
 	case n.val == score:
 		return false, false
@@ -87,12 +89,13 @@ func (z *zset) set(member string, score float64) (added, changed bool) {
 	return added, true
 }
 
-func (z *zset) setSmall(old *scored, member string, score float64) (added, changed bool) {
+func (z *zset) setSmall(old *scored, member string, score float64, lent bool) (added, changed bool) {
 	if score == 0 {
 		score = 0 // a listpack has no negative zero
 	}
 	switch {
 	case old == nil:
+		member = owned(member, lent)
 		z.bytes += int64(len(member))
 	case old.score == score:
 		return false, false

@@ -62,7 +62,7 @@ func (f form) append(dst []byte, v *Value) []byte {
 	case KindBoolean:
 		return f.appendBoolean(dst, v.Int != 0)
 	case KindDouble:
-		return f.appendDouble(dst, v.Float)
+		return f.appendDouble(dst, v)
 	case KindBigNumber:
 		if f == resp2 {
 			return appendText(dst, KindBulk, v.Str)
@@ -149,9 +149,13 @@ func (f form) appendBoolean(dst []byte, b bool) []byte {
 	return append(dst, "#f\r\n"...)
 }
 
-func (f form) appendDouble(dst []byte, n float64) []byte {
+// appendDouble writes the number as Str has it, if that is set.
+func (f form) appendDouble(dst []byte, v *Value) []byte {
 	var room [32]byte
-	text := appendDouble(room[:0], n)
+	text := append(room[:0], v.Str...)
+	if len(text) == 0 {
+		text = appendDouble(text, v.Float)
+	}
 	if f == resp2 {
 		dst = appendHeader(dst, KindBulk, len(text))
 	} else {

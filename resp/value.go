@@ -37,7 +37,7 @@ type Value struct {
 	Null     bool    // Bulk and Array: RESP2's null forms, $-1 and *-1
 	Streamed bool    // Bulk, Array, Set, Map, Push: sent in pieces of unknown total length
 	Format   [3]byte // Verbatim: the three letters ahead of the colon, txt or mkd
-	Str      string  // Simple, Error, Bulk, BulkError, Verbatim: the text; BigNumber: its digits
+	Str      string  // Simple, Error, Bulk, BulkError, Verbatim: the text; BigNumber: its digits; Double: how it is written, "": as short as can be
 	Int      int64   // Integer; Boolean: 0 or 1
 	Float    float64 // Double
 	Elems    []Value // Array, Set, Push; Map: key, value, key, value

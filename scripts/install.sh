@@ -24,6 +24,11 @@ lack() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# Debian's package is for Debian's own Python, which need not be first on the PATH.
+have_redis_py() {
+	/usr/bin/python3 -c 'import redis.asyncio' 2>/dev/null || python3 -c 'import redis.asyncio' 2>/dev/null
+}
+
 find_missing() {
 	missing= packages= by_hand=
 	have go || lack go "" "Go 1.26 or newer, from https://go.dev/dl/"
@@ -41,6 +46,8 @@ find_missing() {
 		lack redis-server redis-server "what our answers are compared with (macOS: brew install redis)"
 	have redis-cli && have redis-benchmark ||
 		lack redis-cli redis-tools "talks to our server in the tests (macOS: brew install redis)"
+	have_redis_py ||
+		lack redis-py python3-redis "a Redis client, which talks to our server in the tests (macOS: pip3 install redis)"
 	have cc ||
 		lack cc "gcc libc6-dev" "a C compiler, for Go's race detector (macOS: xcode-select --install)"
 }

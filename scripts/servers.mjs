@@ -6,11 +6,22 @@ import { createInterface } from "node:readline";
 
 const loopback = "127.0.0.1";
 
-/** A running `resplay serve`: the address of its page and its RESP port. */
-export async function startResplay() {
+/**
+ * A running `resplay serve`: the address of its page, its RESP port and its
+ * process. The site is the built one unless told.
+ */
+export async function startResplay({ site = "web/dist" } = {}) {
   const child = spawn(
     "bin/resplay",
-    ["serve", "--http", `${loopback}:0`, "--resp", `${loopback}:0`],
+    [
+      "serve",
+      "--http",
+      `${loopback}:0`,
+      "--resp",
+      `${loopback}:0`,
+      "--site",
+      site,
+    ],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
@@ -23,6 +34,7 @@ export async function startResplay() {
       return {
         url: addresses.page,
         port: Number(new URL(url).port),
+        pid: child.pid,
         stop: () => end(child),
       };
     }
@@ -52,7 +64,18 @@ export async function startRedis() {
       throw new Error("redis-server ended before it listened");
     }),
   ]);
-  return { port, stop: () => end(child) };
+  return { port, pid: child.pid, stop: () => end(child) };
+}
+
+/** A running miniredis, the test double. */
+export async function startMiniredis() {
+  const child = spawn("bin/miniredis", {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const port of createInterface(child.stdout)) {
+    return { port: Number(port), pid: child.pid, stop: () => end(child) };
+  }
+  throw new Error("miniredis ended before it listened");
 }
 
 async function freePort() {

@@ -1,12 +1,10 @@
-// The server under clients that people use: go-redis and redis-cli.
+// The server under go-redis.
 
 package main
 
 import (
 	"errors"
-	"os/exec"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,31 +15,6 @@ import (
 
 	"resplay/engine"
 )
-
-func TestRedisCLI(t *testing.T) {
-	cli, err := exec.LookPath("redis-cli")
-	if err != nil {
-		t.Skip("redis-cli is not installed: Debian's package redis-tools has it")
-	}
-	_, addr := startServer(t, engine.Options{})
-	_, port, _ := strings.Cut(addr, ":")
-	tests := []struct{ command, printed string }{
-		{"SET greeting hello", "OK"},
-		{"GET greeting", `"hello"`},
-		{"GET nothing", "(nil)"},
-		{"HSET car wheels 4 colour red", "(integer) 2"},
-		{"HGETALL car", "1) \"wheels\"\n2) \"4\"\n3) \"colour\"\n4) \"red\""},
-		{"LPUSH greeting x", "(error) WRONGTYPE Operation against a key holding the wrong kind of value"},
-		{"BLPOP nothing 0.01", "(nil)"},
-		{"DBSIZE", "(integer) 2"},
-	}
-	for _, test := range tests {
-		args := append([]string{"-p", port, "--no-raw"}, strings.Fields(test.command)...)
-		out, err := exec.CommandContext(within(t), cli, args...).CombinedOutput()
-		require.NoError(t, err, test.command)
-		assert.Equal(t, test.printed, strings.TrimSuffix(string(out), "\n"), test.command)
-	}
-}
 
 func TestGoRedisValues(t *testing.T) {
 	_, addr := startServer(t, engine.Options{})

@@ -29,7 +29,7 @@ func startServer(t *testing.T, o engine.Options) (s *respServer, addr string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	o.Now = time.Now()
+	o.Now, o.Port = time.Now(), portOf(listener)
 	s = newRespServer(listener, engine.New(o))
 	s.linger = 50 * time.Millisecond
 	go s.serve()

@@ -142,6 +142,8 @@ func (o *serveOptions) openServer(listener net.Listener, errOut io.Writer, faile
 		AppendFsync: o.fsync,
 		Debug:       o.debug,
 		Stopwatch:   func() time.Duration { return time.Since(start) },
+		// A machine's memory is its owner's to bound, by CONFIG SET maxmemory.
+		MaxMemory: -1,
 	}
 	if o.data == "" {
 		return newRespServer(listener, engine.New(options)), nil

@@ -118,9 +118,6 @@ func (vm *VM) errorTable(text string) *Table {
 	return vm.single("err", code+" "+rest)
 }
 
-// mostDeep is how deep tables may nest that a script returns.
-const mostDeep = mostResults - 6
-
 // toReply is a script's result as its client gets it.
 func (vm *VM) toReply(v Value, depth int) resp.Value {
 	vm.charge(80)

@@ -43,7 +43,7 @@ type syntaxError struct{ text string }
 
 // fail reports an error near a text; "": near nothing.
 func (l *lexer) fail(message, near string) {
-	if near != "" {
+	if near != "" && near[0] != 0 {
 		message += " near '" + near + "'"
 	}
 	panic(syntaxError{l.chunk + ":" + formatNumber(float64(l.line)) + ": " + message})

@@ -76,7 +76,7 @@ func (d *jsonDecoder) read() Value {
 }
 
 func (d *jsonDecoder) descend() {
-	if d.depth++; d.depth > d.decodeDepth || d.depth > mostResults/3 {
+	if d.depth++; d.depth > d.decodeDepth || d.depth > mostCoded {
 		d.vm.fail("Found too many nested data structures (" + formatNumber(float64(d.depth)) + ") at character " + formatNumber(float64(d.pos)))
 	}
 }

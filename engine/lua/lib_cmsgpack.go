@@ -251,7 +251,7 @@ func (u *unpacker) value() Value {
 }
 
 func (u *unpacker) descend(what string) {
-	if u.depth++; u.depth > mostResults/3 {
+	if u.depth++; u.depth > mostCoded {
 		u.vm.fail("stack overflow (in function mp_decode_to_lua_" + what + ")")
 	}
 }

@@ -20,7 +20,6 @@ const (
 	unclosed     = -1 // the length of a capture whose end has not come
 	placed       = -2 // of one that is a position
 	mostCaptures = 32
-	mostMatches  = 6000 // matches inside each other
 )
 
 // search finds the first match from a place on.

@@ -79,9 +79,8 @@ type site struct {
 }
 
 const (
-	mostDepth   = 20_000 // weight of calls, as Lua's LUAI_MAXCALLS
-	mostNatives = 200    // native functions that call back, inside each other
-	stackSize   = 4096   // values; calls beyond take memory of their own
+	mostNatives = 200  // native functions that call back, inside each other
+	stackSize   = 4096 // values; calls beyond take memory of their own
 )
 
 // scriptError is a plain error that is shown as it is.

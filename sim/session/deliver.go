@@ -20,7 +20,7 @@ import (
 //	broken s message        a raw stream was lost
 //	print stream text       a script's output
 //	idle                    nothing will ever wake the program
-//	horizon                 the run is held; a further WAIT goes on
+//	horizon                 the run is held, where it is far in time or in events; a further WAIT goes on
 //	bad message             a message was not understood
 func (s *Session) deliver(parts ...resp.Value) {
 	s.out = resp.Append(s.out, resp.Array(parts...))

@@ -208,7 +208,7 @@ func (s *Session) begin(a args) error {
 		step = DefaultHorizon
 	}
 	s.host.World.Begin(seed, link)
-	s.host.step, s.host.horizon = step, step
+	s.host.step, s.host.horizon, s.host.events = step, step, HeldEvents
 	return nil
 }
 

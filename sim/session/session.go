@@ -24,6 +24,10 @@ const Page = 0
 // DefaultHorizon is how far a run goes before it is held, unless BEGIN says.
 const DefaultHorizon = 10 * time.Minute
 
+// HeldEvents is how many events of its trace hold a run as the horizon does:
+// without latency, an endless program does ever more in no time.
+const HeldEvents = 200_000
+
 // Host is a world and the sessions that drive it.
 type Host struct {
 	World *sim.World
@@ -36,13 +40,14 @@ type Host struct {
 	task     string        // on whose behalf a client is being called
 	step     time.Duration // how far a run goes before it is held
 	horizon  time.Duration // where this run is held next
+	events   int           // how many events hold it next
 }
 
 // NewHost makes a host for a world that nothing drives yet.
 func NewHost(w *sim.World) *Host {
 	return &Host{
 		World: w, extra: map[string]op{}, sessions: map[int]*Session{},
-		step: DefaultHorizon, horizon: DefaultHorizon,
+		step: DefaultHorizon, horizon: DefaultHorizon, events: HeldEvents,
 	}
 }
 
@@ -98,12 +103,18 @@ func (h *Host) run() {
 		case !ok || h.World.Stuck():
 			h.tellIdle()
 			return
-		case next > h.horizon && h.waiting():
+		case h.far(next) && h.waiting():
 			h.tellHorizon()
 			return
 		}
 		h.World.Step()
 	}
+}
+
+// far reports whether a run has gone as far as it may before it is held, when
+// something happens next at some time.
+func (h *Host) far(next time.Duration) bool {
+	return next > h.horizon || h.World.Trace().Next() >= h.events
 }
 
 // computing reports whether a program is in its own code.
@@ -157,7 +168,11 @@ func (h *Host) tellIdle() {
 
 // tellHorizon holds the programs; a further WAIT goes on.
 func (h *Host) tellHorizon() {
-	h.horizon += h.step
+	if h.World.Trace().Next() >= h.events {
+		h.events = h.World.Trace().Next() + HeldEvents
+	} else {
+		h.horizon += h.step
+	}
 	for _, s := range h.programs() {
 		s.deliver(resp.Bulk("horizon"))
 	}

@@ -40,6 +40,32 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
+// TestEventsHoldARun has a program that never lets time pass: it is held all
+// the same, goes on when it waits again, and is held again as far on.
+func TestEventsHoldARun(t *testing.T) {
+	h := newHost()
+	h.Turn(1, conversation("BEGIN 1 0s 0s 0 0", "CLIENT 1 1", "CALL 1 1 main INCR a", "WAIT -1"))
+	for _, held := range []int{HeldEvents, 2 * HeldEvents} {
+		for future := 2; !strings.Contains(string(h.Take(1)), "horizon"); future++ {
+			require.Less(t, h.World.Trace().Next(), held+100)
+			h.Turn(1, conversation("CALL "+strconv.Itoa(future)+" 1 main INCR a", "WAIT -1"))
+		}
+		require.GreaterOrEqual(t, h.World.Trace().Next(), held)
+		require.Less(t, h.World.Trace().Next(), held+100)
+		require.Zero(t, h.World.Elapsed())
+		h.Turn(1, conversation("WAIT -1"))
+	}
+}
+
+// conversation is a batch of messages.
+func conversation(messages ...string) []byte {
+	var batch []byte
+	for _, message := range messages {
+		batch = resp.AppendCommand(batch, strings.Fields(message)...)
+	}
+	return batch
+}
+
 // play runs a conversation and returns it with what was answered.
 func play(t *testing.T, text string) string {
 	t.Helper()

@@ -169,7 +169,8 @@ def pending(reply, parse_detail=False, **options):
 def stream_info(reply, full=False, **options):
     info = mapping_of_texts(reply)
     if full:
-        info["entries"] = entries(info["entries"])
+        info["entries"] = dict(entries(info["entries"]))
+        info["groups"] = reports.stream_groups(info["groups"])
         return info
     for end in ("first-entry", "last-entry"):
         if info.get(end) is not None:
@@ -272,6 +273,9 @@ _SHARED = _table(
     ("SCRIPT EXISTS", lambda r, **o: [bool(known) for known in r]),
     ("TIME", lambda r, **o: (int(r[0]), int(r[1]))),
     ("CLIENT KILL", lambda r, **o: r if isinstance(r, int) else is_ok(r)),
+    ("ACL GETUSER", reports.acl_user),
+    ("ACL LOG", reports.acl_log),
+    ("CLUSTER INFO", reports.lines),
     ("CLIENT LIST", reports.clients),
     ("CLIENT INFO", reports.client),
     ("COMMAND", reports.commands),

@@ -93,3 +93,65 @@ def slowlog(reply, **options):
             entry["client_address"], entry["client_name"] = client
         log.append(entry)
     return log
+
+
+def acl_user(reply, **options):
+    """ACL GETUSER as a dict, its rules for commands apart from those for categories."""
+    if reply is None:
+        return None
+    user = _labelled(reply)
+    rules = _text(user["commands"]).split(" ")
+    flags = [_text(flag) for flag in user["flags"]]
+    user.update(
+        flags=flags,
+        enabled="on" in flags,
+        passwords=[_text(password) for password in user["passwords"]],
+        commands=[rule for rule in rules if "@" not in rule],
+        categories=[rule for rule in rules if "@" in rule],
+    )
+    for what in {"keys", "channels"} & user.keys():
+        if isinstance(user[what], (str, bytes)):
+            user[what] = _text(user[what]).split()
+    selectors = user.get("selectors", ())
+    if any(isinstance(selector, list) for selector in selectors):
+        user["selectors"] = [[_text(word) for word in selector] for selector in selectors]
+    elif selectors:
+        user["selectors"] = [
+            {name: _text(value) for name, value in _labelled(selector).items()}
+            for selector in selectors
+        ]
+    return user
+
+
+def acl_log(reply, **options):
+    """ACL LOG as a list of dicts; of ACL LOG RESET whether it went well."""
+    if not isinstance(reply, list):
+        return _text(reply) == "OK"
+    return [_denial(entry) for entry in reply]
+
+
+def _denial(entry):
+    denial = {name: _text(value) for name, value in _labelled(entry).items()}
+    return denial | {
+        "client-info": client(denial.get("client-info", "")),
+        "age-seconds": float(denial["age-seconds"]),
+    }
+
+
+def stream_groups(groups):
+    """The groups of XINFO STREAM FULL as dicts, their consumers too."""
+    return [
+        group | {"consumers": [_labelled(consumer) for consumer in group["consumers"]]}
+        for group in map(_labelled, groups)
+    ]
+
+
+def lines(reply, **options):
+    """CLUSTER INFO as a dict of str."""
+    return dict(line.partition(":")[::2] for line in _text(reply).splitlines() if line)
+
+
+def _labelled(reply):
+    """Pairs, flat or as a map, as a dict whose names are str."""
+    pairs = reply.items() if isinstance(reply, dict) else zip(reply[::2], reply[1::2], strict=True)
+    return {_text(name): value for name, value in pairs}

@@ -7,7 +7,7 @@ import { noText, type Printed } from "./printed.ts";
 import { base, panel } from "./styles.ts";
 
 const HELD =
-  "The program has run for a long stretch of virtual time, and is held here. Let it go on, or stop it.";
+  "The program has run for long, and is held here. Let it go on, or stop it.";
 
 /** How a run ended; it is unstarted when what it needs could not be loaded. */
 export type Ending = "done" | "error" | "stopped" | "unstarted";
