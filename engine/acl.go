@@ -97,13 +97,12 @@ func (c *Conn) becomeDefault() {
 	c.become(c.engine.defaultUser, c.engine.defaultUser.welcome())
 }
 
-// turnOut ends a connection whose user lost the right to it. The one that
-// asked for that is closed when it has its answer.
+// turnOut ends a connection because another asked for that, or it did so
+// itself: then it is closed when it has its answer.
 func (e *Engine) turnOut(c, asker *Conn) {
 	if c == asker {
 		c.leaving = true
 		return
 	}
-	c.out = nil
-	c.hangUp()
+	c.cutOff()
 }

@@ -160,6 +160,7 @@ func (a *account) permits(c *Conn, cmd *Command, args []string, where accessCont
 	if r.verdict == permitted {
 		return nil
 	}
+	c.engine.stats.denied[r.verdict]++
 	a.list.note(c, reasons[r.verdict], r.object, a.name, where)
 	switch where {
 	case inExec:

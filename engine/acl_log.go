@@ -33,6 +33,7 @@ func (l *accessList) authFailed(c *Conn, args []string, name string) {
 	if c.engine.inExec {
 		where = inMulti
 	}
+	c.engine.stats.denied[permitted]++
 	l.note(c, "auth", args[0], name, where)
 }
 

@@ -10,23 +10,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"resplay/resp"
 )
-
-// run sends lines as client a and returns the last reply.
-func (w *world) run(lines ...string) resp.Value {
-	var last resp.Value
-	for _, line := range lines {
-		args, err := resp.SplitLine(line)
-		require.NoError(w.t, err)
-		last = resp.Value{}
-		if answers := w.do(step{client: "a", args: args}); len(answers) > 0 {
-			last = answers[0].value
-		}
-	}
-	return last
-}
 
 func TestPasswordHash(t *testing.T) {
 	for n := range 300 {
@@ -87,4 +71,11 @@ func TestPersistAndShutdown(t *testing.T) {
 	require.Zero(t, w.run("SHUTDOWN NOSAVE"))
 	require.True(t, w.conns["a"].Closed())
 	require.Equal(t, []string{"save", "bgsave", "bgrewriteaof", "save", "bgsave", "bgrewriteaof", "end", "kill"}, asked)
+}
+
+func TestInfoCountsDenials(t *testing.T) {
+	w := newWorld(t, Options{})
+	w.run("ACL SETUSER u on nopass +get +publish +info ~a resetchannels &a", "AUTH nobody x", "AUTH u x", "GET b", "SET a 1", "SET a 2", "PUBLISH b x")
+	require.Contains(t, w.run("INFO stats").Str,
+		"acl_access_denied_auth:1\r\nacl_access_denied_cmd:2\r\nacl_access_denied_key:1\r\nacl_access_denied_channel:1\r\n")
 }

@@ -119,6 +119,12 @@ func (l *accessList) accept(draft *account, asker *Conn) {
 	l.endSubscriptions(a, asker)
 }
 
+// passwordHash is how a password is kept.
+func passwordHash(password string) string {
+	sum := sha256Sum([]byte(password))
+	return hexadecimal(sum[:])
+}
+
 // knows reports whether a password is one of the user's.
 func (a *account) knows(password string) bool {
 	hash, found := passwordHash(password), false

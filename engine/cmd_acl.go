@@ -103,13 +103,6 @@ var aclCommands = []Command{
 	}),
 }
 
-const (
-	errNoACLFile   = resp.Error("ERR This Redis instance is not configured to use an ACL file. You may want to specify users via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis configuration file set) in order to store users in the Redis configuration.")
-	errUserName    = resp.Error("ERR Usernames can't contain spaces or null characters")
-	errDefaultUser = resp.Error("ERR The 'default' user cannot be removed")
-	errPassBits    = resp.Error("ERR ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096")
-)
-
 func cmdACLCat(c *call) (resp.Value, error) {
 	switch len(c.args) {
 	case 2:
@@ -126,17 +119,11 @@ func (c *call) commandsIn(category string) (resp.Value, error) {
 		return none, resp.Error("ERR Unknown category '" + clip(c.args[2]) + "'")
 	}
 	var names []string
-	add := func(cmd *Command) {
+	c.engine.commands.each(func(cmd *Command) {
 		if slices.Contains(cmd.Categories(), "@"+category) {
 			names = append(names, cmd.FullName())
 		}
-	}
-	for _, cmd := range c.engine.commands.sorted() {
-		add(cmd)
-		for i := range cmd.Subcommands {
-			add(&cmd.Subcommands[i])
-		}
-	}
+	})
 	return resp.Bulks(names...), nil
 }
 

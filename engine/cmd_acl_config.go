@@ -22,11 +22,3 @@ func setChannelDefault(e *Engine, value string) error {
 	}
 	return resp.Error("argument(s) must be one of the following: allchannels, resetchannels")
 }
-
-func setACLLogLength(e *Engine, value string) error {
-	n, err := parameterInt(value, 0, 1<<63-1)
-	if err == nil {
-		e.aclLogLength = n
-	}
-	return err
-}

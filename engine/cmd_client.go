@@ -157,7 +157,7 @@ func (c *call) onOff(setting *bool) (resp.Value, error) {
 func cmdClientUnblock(c *call) (resp.Value, error) {
 	withError := false
 	if len(c.args) > 4 {
-		return none, subcommandSyntax(c)
+		return none, wrongSubcommand(c)
 	}
 	if len(c.args) == 4 {
 		switch c.keyword(3) {

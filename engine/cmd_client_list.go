@@ -245,16 +245,10 @@ func (c *call) maxAge(i int) (int64, error) {
 func (c *call) killAll(filter clientFilter) int64 {
 	killed := int64(0)
 	for _, conn := range slices.Clone(c.engine.conns) {
-		if !filter.chooses(conn) {
-			continue
+		if filter.chooses(conn) {
+			c.engine.turnOut(conn, c.conn)
+			killed++
 		}
-		killed++
-		if conn == c.conn {
-			conn.leaving = true
-			continue
-		}
-		conn.out = nil
-		conn.hangUp()
 	}
 	return killed
 }

@@ -30,7 +30,7 @@ var clientPauseCommands = []Command{
 func cmdClientPause(c *call) (resp.Value, error) {
 	all := true
 	if len(c.args) > 4 {
-		return none, unknownOrWrong(c.args[1], "CLIENT")
+		return none, wrongSubcommand(c)
 	}
 	if len(c.args) == 4 {
 		switch c.keyword(3) {

@@ -8,8 +8,6 @@ import (
 	"resplay/resp"
 )
 
-const errNoCluster = resp.Error("ERR This instance has cluster support disabled")
-
 func cmdNoCluster(*call) (resp.Value, error) { return none, errNoCluster }
 
 // ofCluster declares a subcommand of CLUSTER.

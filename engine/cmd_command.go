@@ -143,45 +143,7 @@ func simpleSet(words []string) resp.Value {
 
 // info is a key specification as COMMAND INFO describes it.
 func (spec KeySpec) info() resp.Value {
-	begin := resp.Map(
-		resp.Bulk("type"), resp.Bulk("index"),
-		resp.Bulk("spec"), resp.Map(resp.Bulk("index"), resp.Integer(int64(spec.Begin))),
-	)
-	limit := int64(0)
-	if spec.Keyword != "" {
-		begin = resp.Map(
-			resp.Bulk("type"), resp.Bulk("keyword"),
-			resp.Bulk("spec"), resp.Map(
-				resp.Bulk("keyword"), resp.Bulk(spec.Keyword),
-				resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
-			),
-		)
-		if spec.Last < 0 && spec.Begin > 0 {
-			limit = 2 // every second argument, as many as there are others
-		}
-	}
-	find := resp.Map(
-		resp.Bulk("type"), resp.Bulk("range"),
-		resp.Bulk("spec"), resp.Map(
-			resp.Bulk("lastkey"), resp.Integer(int64(spec.Last)),
-			resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
-			resp.Bulk("limit"), resp.Integer(limit),
-		),
-	)
-	if spec.Count {
-		find = resp.Map(
-			resp.Bulk("type"), resp.Bulk("keynum"),
-			resp.Bulk("spec"), resp.Map(
-				resp.Bulk("keynumidx"), resp.Integer(0),
-				resp.Bulk("firstkey"), resp.Integer(1),
-				resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
-			),
-		)
-	}
-	if spec.Unknown {
-		begin = resp.Map(resp.Bulk("type"), resp.Bulk("unknown"), resp.Bulk("spec"), resp.Map())
-		find = begin
-	}
+	begin, find := spec.search()
 	var notes []resp.Value
 	if spec.Notes != "" {
 		notes = []resp.Value{resp.Bulk("notes"), resp.Bulk(spec.Notes)}
@@ -191,6 +153,41 @@ func (spec KeySpec) info() resp.Value {
 		resp.Bulk("begin_search"), begin,
 		resp.Bulk("find_keys"), find,
 	)...)
+}
+
+// search is how to come to the first key, and from there to the others.
+func (spec KeySpec) search() (begin, find resp.Value) {
+	if spec.Unknown {
+		begin = searchStep("unknown")
+		return begin, begin
+	}
+	begin = searchStep("index", resp.Bulk("index"), resp.Integer(int64(spec.Begin)))
+	limit := int64(0)
+	if spec.Keyword != "" {
+		begin = searchStep("keyword",
+			resp.Bulk("keyword"), resp.Bulk(spec.Keyword),
+			resp.Bulk("startfrom"), resp.Integer(int64(spec.Begin)),
+		)
+		if spec.Last < 0 && spec.Begin > 0 {
+			limit = 2 // every second argument, as many as there are others
+		}
+	}
+	if spec.Count {
+		return begin, searchStep("keynum",
+			resp.Bulk("keynumidx"), resp.Integer(0),
+			resp.Bulk("firstkey"), resp.Integer(1),
+			resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
+		)
+	}
+	return begin, searchStep("range",
+		resp.Bulk("lastkey"), resp.Integer(int64(spec.Last)),
+		resp.Bulk("keystep"), resp.Integer(int64(spec.Step)),
+		resp.Bulk("limit"), resp.Integer(limit),
+	)
+}
+
+func searchStep(kind string, fields ...resp.Value) resp.Value {
+	return resp.Map(resp.Bulk("type"), resp.Bulk(kind), resp.Bulk("spec"), resp.Map(fields...))
 }
 
 func cmdCommandDocs(c *call) (resp.Value, error) {

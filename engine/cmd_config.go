@@ -67,34 +67,20 @@ var parameters = []parameter{
 		set:  setChannelDefault,
 	},
 	fixed("aclfile", ""),
-	{
-		name: "acllog-max-len",
-		get:  func(e *Engine) string { return formatInt(e.aclLogLength) },
-		set:  setACLLogLength,
-	},
+	numberParameter("acllog-max-len", 0, math.MaxInt64, func(e *Engine) *int64 { return &e.aclLogLength }),
 	{
 		name: "databases",
 		get:  func(e *Engine) string { return strconv.Itoa(len(e.databases)) },
 	},
 	threshold("hash-max-listpack-entries", func(l *encodings) *int64 { return &l.hashEntries }, 0),
-	{
-		name: "hash-max-listpack-value",
-		get:  func(e *Engine) string { return formatInt(e.encodings.hashValue) },
-		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hashValue, value) },
-	},
+	longest("hash-max-listpack-value", func(l *encodings) *int64 { return &l.hashValue }),
 	setting("lfu-decay-time", func(v *eviction) *int64 { return &v.decayTime }, 0),
 	setting("lfu-log-factor", func(v *eviction) *int64 { return &v.logFactor }, 0),
-	{
-		name: "hll-sparse-max-bytes",
-		get:  func(e *Engine) string { return formatInt(e.encodings.hllSparse) },
-		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.hllSparse, value) },
-	},
+	longest("hll-sparse-max-bytes", func(l *encodings) *int64 { return &l.hllSparse }),
 	threshold("list-max-listpack-size", func(l *encodings) *int64 { return &l.listSize }, -1<<31),
-	{
-		name: "maxmemory",
-		get:  func(e *Engine) string { return formatInt(e.options.MaxMemory) },
-		set:  func(e *Engine, value string) error { return setMemory(&e.options.MaxMemory, value) },
-	},
+	memoryParameter("maxmemory", 0,
+		func(e *Engine) int64 { return e.options.MaxMemory },
+		func(e *Engine, n int64) { e.options.MaxMemory = n }),
 	{
 		name: "maxmemory-policy",
 		get:  func(e *Engine) string { return string(e.options.eviction.policy) },
@@ -114,18 +100,10 @@ var parameters = []parameter{
 	threshold("set-max-intset-entries", func(l *encodings) *int64 { return &l.setInts }, 0),
 	threshold("set-max-listpack-entries", func(l *encodings) *int64 { return &l.setEntries }, 0),
 	threshold("set-max-listpack-value", func(l *encodings) *int64 { return &l.setValue }, 0),
-	{
-		name: "stream-node-max-bytes",
-		get:  func(e *Engine) string { return formatInt(e.encodings.streamNodeBytes) },
-		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.streamNodeBytes, value) },
-	},
+	longest("stream-node-max-bytes", func(l *encodings) *int64 { return &l.streamNodeBytes }),
 	threshold("stream-node-max-entries", func(l *encodings) *int64 { return &l.streamNodeEntries }, 0),
 	threshold("zset-max-listpack-entries", func(l *encodings) *int64 { return &l.zsetEntries }, 0),
-	{
-		name: "zset-max-listpack-value",
-		get:  func(e *Engine) string { return formatInt(e.encodings.zsetValue) },
-		set:  func(e *Engine, value string) error { return setMemory(&e.encodings.zsetValue, value) },
-	},
+	longest("zset-max-listpack-value", func(l *encodings) *int64 { return &l.zsetValue }),
 }
 
 // fixed is a parameter that says how this server always is.
@@ -135,32 +113,19 @@ func fixed(name, value string) parameter {
 
 // threshold is a parameter of how values are stored.
 func threshold(name string, field func(*encodings) *int64, least int64) parameter {
-	return parameter{
-		name: name,
-		get:  func(e *Engine) string { return formatInt(*field(&e.encodings)) },
-		set: func(e *Engine, value string) error {
-			n, err := parameterInt(value, least, math.MaxInt64)
-			if err == nil {
-				*field(&e.encodings) = n
-			}
-			return err
-		},
-	}
+	return numberParameter(name, least, math.MaxInt64, func(e *Engine) *int64 { return field(&e.encodings) })
+}
+
+// longest is one of them that is a number of bytes.
+func longest(name string, field func(*encodings) *int64) parameter {
+	return memoryParameter(name, 0,
+		func(e *Engine) int64 { return *field(&e.encodings) },
+		func(e *Engine, n int64) { *field(&e.encodings) = n })
 }
 
 // setting is a parameter of eviction.
 func setting(name string, field func(*eviction) *int64, least int64) parameter {
-	return parameter{
-		name: name,
-		get:  func(e *Engine) string { return formatInt(*field(&e.options.eviction)) },
-		set: func(e *Engine, value string) error {
-			n, err := parameterInt(value, least, math.MaxInt32)
-			if err == nil {
-				*field(&e.options.eviction) = n
-			}
-			return err
-		},
-	}
+	return numberParameter(name, least, math.MaxInt32, func(e *Engine) *int64 { return field(&e.options.eviction) })
 }
 
 const (
@@ -168,28 +133,11 @@ const (
 	errNotMemory = resp.Error("argument must be a memory value")
 )
 
-func parameterInt(value string, least, most int64) (int64, error) {
-	n, ok := parseInt(value)
-	if !ok {
-		return 0, errNotNumber
-	}
-	return n, between(n, least, most)
-}
-
 // between returns what is wrong with a number; nil: nothing.
 func between(n, least, most int64) error {
 	if n < least || n > most {
 		return resp.Error("argument must be between " + formatInt(least) + " and " + formatInt(most) + " inclusive")
 	}
-	return nil
-}
-
-func setMemory(field *int64, value string) error {
-	bytes, ok := parseMemory(value)
-	if !ok {
-		return errNotMemory
-	}
-	*field = bytes
 	return nil
 }
 
@@ -225,21 +173,13 @@ func setPassword(e *Engine, value string) error {
 	return nil
 }
 
-// allParameters returns those of every family, each name once: the first one
-// of a name counts.
+// allParameters returns those of every family.
 func (e *Engine) allParameters() []parameter {
 	s := e.supervisor()
-	if s.parameters != nil {
-		return s.parameters
+	if s.parameters == nil {
+		s.parameters = slices.Concat(serverParameters(), parameters, keptParameters())
+		sort.Slice(s.parameters, func(i, j int) bool { return s.parameters[i].name < s.parameters[j].name })
 	}
-	known := map[string]bool{}
-	for _, p := range slices.Concat(serverParameters(), parameters, keptParameters()) {
-		if !known[p.name] {
-			known[p.name] = true
-			s.parameters = append(s.parameters, p)
-		}
-	}
-	sort.Slice(s.parameters, func(i, j int) bool { return s.parameters[i].name < s.parameters[j].name })
 	return s.parameters
 }
 

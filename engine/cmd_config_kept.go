@@ -25,9 +25,6 @@ import (
 //	safe   what could be changed only with enable-protected-configs
 //	alias  another name of the one that follows
 const keptTable = `
-acl-pubsub-default enum resetchannels allchannels
-aclfile is
-acllog-max-len int 128 0 9223372036854775807
 active-defrag-cycle-max int 25 1 99
 active-defrag-cycle-min int 1 1 99
 active-defrag-ignore-bytes mem 104857600 1
@@ -86,7 +83,6 @@ enable-protected-configs is no
 hash-max-ziplist-entries alias hash-max-listpack-entries
 hash-max-ziplist-value alias hash-max-listpack-value
 hide-user-data-from-log yes no
-hll-sparse-max-bytes mem 3000 0
 hz hz 10
 ignore-warnings text
 io-threads is 1
@@ -97,8 +93,6 @@ lazyfree-lazy-expire yes no
 lazyfree-lazy-server-del yes no
 lazyfree-lazy-user-del yes no
 lazyfree-lazy-user-flush yes no
-lfu-decay-time int 1 0 2147483647
-lfu-log-factor int 10 0 2147483647
 list-compress-depth int 0 0 2147483647
 list-max-ziplist-size alias list-max-listpack-size
 locale-collate text
@@ -111,13 +105,11 @@ max-new-connections-per-cycle int 10 1 1000
 max-new-tls-connections-per-cycle int 1 1 1000
 maxmemory-clients percent 0
 maxmemory-eviction-tenacity int 10 0 100
-maxmemory-samples int 5 1 64
 min-replicas-max-lag int 10 0 2147483647
 min-replicas-to-write int 0 0 2147483647
 min-slaves-max-lag alias min-replicas-max-lag
 min-slaves-to-write alias min-replicas-to-write
 no-appendfsync-on-rewrite yes no
-notify-keyspace-events text
 oom-score-adj enum no yes relative absolute
 oom-score-adj-values text 0 200 800
 pidfile is
@@ -166,8 +158,6 @@ slave-serve-stale-data alias replica-serve-stale-data
 slaveof alias replicaof
 socket-mark-id is 0
 stop-writes-on-bgsave-error yes yes
-stream-node-max-bytes mem 4096 0
-stream-node-max-entries int 100 0 9223372036854775807
 supervised is no
 syslog-enabled is no
 syslog-facility is local0
@@ -177,8 +167,6 @@ tcp-keepalive int 300 0 2147483647
 tls-port int 0 0 65535
 unixsocket is
 unixsocketperm is 0
-zset-max-listpack-entries int 128 0 9223372036854775807
-zset-max-listpack-value mem 64 0
 zset-max-ziplist-entries alias zset-max-listpack-entries
 zset-max-ziplist-value alias zset-max-listpack-value
 `
@@ -290,13 +278,10 @@ func keptCheck(kind string, words []string) func(string) (string, error) {
 }
 
 // inRedisOrder is the order in which Redis names the values of a parameter:
-// the default is not always its first.
+// of one the default is not the first.
 func inRedisOrder(words []string) []string {
-	switch words[0] {
-	case "notice":
+	if words[0] == "notice" {
 		return []string{"debug", "verbose", "notice", "warning"}
-	case "resetchannels":
-		return []string{"allchannels", "resetchannels"}
 	}
 	return words
 }

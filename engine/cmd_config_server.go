@@ -11,7 +11,7 @@ import (
 	"resplay/resp"
 )
 
-// serverParameters are those that take the place of any other of their name.
+// serverParameters are a function: they look at what the supervisor has.
 func serverParameters() []parameter {
 	return []parameter{
 		optionParameter("appendfsync", func(e *Engine) string { return e.options.AppendFsync }, errAppendFsync),

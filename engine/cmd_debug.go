@@ -18,21 +18,19 @@ var debugCommands = []Command{
 		Summary: "Looks into the server, for tests.",
 		Since:   "1.0.0", Group: "server", Complexity: "Depends on subcommand.",
 		Arity: -2, Flags: Admin | NoScript | Loading | Stale,
-		run: cmdDebug, refuse: debugRefused,
+		run: cmdDebug, protected: debugDenied,
 	},
 }
 
-// debugRefused returns why a connection may not use DEBUG; nil: it may.
-func debugRefused(conn *Conn) error {
+// debugDenied reports whether a connection may not use DEBUG.
+func debugDenied(conn *Conn) bool {
 	switch conn.engine.options.Debug {
 	case "yes":
-		return nil
+		return false
 	case "local":
-		if conn.local() {
-			return nil
-		}
+		return !conn.local()
 	}
-	return errDebugDenied
+	return true
 }
 
 // local reports whether a connection comes from the machine itself, or from
@@ -90,7 +88,7 @@ func cmdDebug(c *call) (resp.Value, error) {
 			return sub.run(c, args)
 		}
 	}
-	return none, unknownOrWrong(c.args[1], "DEBUG")
+	return none, wrongSubcommand(c)
 }
 
 func debugHelp() resp.Value {

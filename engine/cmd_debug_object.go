@@ -22,7 +22,7 @@ func (c *call) debugEntry(key string) (*entry, error) {
 // debugObject describes a value; its address is made up.
 func debugObject(c *call, args []string) (resp.Value, error) {
 	if len(args) == 2 && !sameWord(args[1], "fast") {
-		return none, unknownOrWrong(c.args[1], "DEBUG")
+		return none, wrongSubcommand(c)
 	}
 	ent, err := c.debugEntry(args[0])
 	if err != nil {

@@ -116,6 +116,11 @@ func (c *call) anyTime(i int, unit timeUnit) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	return c.unixTime(n, unit)
+}
+
+// unixTime is a time of some unit as a Unix time in milliseconds.
+func (c *call) unixTime(n int64, unit timeUnit) (int64, error) {
 	if n > math.MaxInt64/unit.scale || n < math.MinInt64/unit.scale {
 		return 0, invalidExpire(c.cmd)
 	}
@@ -146,16 +151,7 @@ type expireCondition struct{ ifNone, ifSome, ifLater, ifSooner bool }
 
 func (c *call) expireConditions(i int) (o expireCondition, err error) {
 	for ; i < len(c.args); i++ {
-		switch c.keyword(i) {
-		case "NX":
-			o.ifNone = true
-		case "XX":
-			o.ifSome = true
-		case "GT":
-			o.ifLater = true
-		case "LT":
-			o.ifSooner = true
-		default:
+		if !o.take(c.keyword(i)) {
 			return o, resp.Error("ERR Unsupported option " + clip(c.args[i]))
 		}
 	}
@@ -166,6 +162,23 @@ func (c *call) expireConditions(i int) (o expireCondition, err error) {
 		return o, errExpireGT
 	}
 	return o, nil
+}
+
+// take takes one of the options; false: it is none.
+func (o *expireCondition) take(word string) bool {
+	switch word {
+	case "NX":
+		o.ifNone = true
+	case "XX":
+		o.ifSome = true
+	case "GT":
+		o.ifLater = true
+	case "LT":
+		o.ifSooner = true
+	default:
+		return false
+	}
+	return true
 }
 
 // holds compares a key's expiry, 0 for never, with the one to be set.

@@ -142,7 +142,7 @@ func cmdFunctionDelete(c *call) (resp.Value, error) {
 
 func cmdFunctionFlush(c *call) (resp.Value, error) {
 	if len(c.args) > 3 {
-		return none, subcommandSyntax(c)
+		return none, wrongSubcommand(c)
 	}
 	if len(c.args) == 3 && c.keyword(2) != "ASYNC" && c.keyword(2) != "SYNC" {
 		return none, errFunctionFlush
@@ -224,7 +224,7 @@ func cmdFunctionDump(c *call) (resp.Value, error) {
 func cmdFunctionRestore(c *call) (resp.Value, error) {
 	policy := "APPEND"
 	if len(c.args) > 4 {
-		return none, subcommandSyntax(c)
+		return none, wrongSubcommand(c)
 	}
 	if len(c.args) == 4 {
 		policy = c.keyword(3)
@@ -232,7 +232,7 @@ func cmdFunctionRestore(c *call) (resp.Value, error) {
 	if policy != "APPEND" && policy != "REPLACE" && policy != "FLUSH" {
 		return none, errRestorePolicy
 	}
-	codes, err := undumpLibraries(c.args[2])
+	codes, err := loadLibraries(c.args[2], c.engine.roomToUnfold())
 	if err != nil {
 		return none, err
 	}

@@ -93,7 +93,7 @@ func (c *call) geoOption(s *geoSearch, i int) (operands int, err error) {
 func (c *call) geoCount(i int) (int64, error) {
 	count, err := c.integer(i)
 	if err == nil && count <= 0 {
-		err = errGeoCount
+		err = errCountOption
 	}
 	return count, err
 }

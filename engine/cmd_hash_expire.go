@@ -158,18 +158,9 @@ func (c *call) expireFields(unit timeUnit) (resp.Value, error) {
 	if err != nil {
 		return none, err
 	}
-	condition, list := expireCondition{}, 4
-	switch c.keyword(3) {
-	case "NX":
-		condition.ifNone = true
-	case "XX":
-		condition.ifSome = true
-	case "GT":
-		condition.ifLater = true
-	case "LT":
-		condition.ifSooner = true
-	default:
-		list = 3
+	condition, list := expireCondition{}, 3
+	if condition.take(c.keyword(3)) {
+		list = 4
 	}
 	fields, err := c.fieldList(list, errFieldsZero)
 	if err != nil {

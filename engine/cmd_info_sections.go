@@ -42,10 +42,10 @@ func infoClients(e *Engine) []string {
 	input, output := 0, 0
 	blockingKeys := 0
 	for _, c := range e.conns {
-		blocked += one(c.wait != nil)
-		subscribers += one(c.subscribed())
-		watching += one(len(c.tx.watched) > 0)
-		tracked += one(c.tracking != nil)
+		blocked += boolToInt(c.wait != nil)
+		subscribers += boolToInt(c.subscribed())
+		watching += boolToInt(len(c.tx.watched) > 0)
+		tracked += boolToInt(c.tracking != nil)
 		watched += len(c.tx.watched)
 		input, output = max(input, c.reader.Buffered()), max(output, len(c.out))
 	}
@@ -83,8 +83,9 @@ func infoMemory(e *Engine) []string {
 		"allocator_allocated", used, "allocator_active", used, "allocator_resident", used,
 	},
 		fields(`allocator_muzzy:0 total_system_memory:0 total_system_memory_human:0B used_memory_lua:0
-			used_memory_vm_eval:0 used_memory_lua_human:0B used_memory_scripts_eval:0 number_of_cached_scripts:0
-			number_of_functions:0 number_of_libraries:0 used_memory_vm_functions:0 used_memory_vm_total:0
+			used_memory_vm_eval:0 used_memory_lua_human:0B used_memory_scripts_eval:0`),
+		infoScripts(e),
+		fields(`used_memory_vm_functions:0 used_memory_vm_total:0
 			used_memory_vm_total_human:0B used_memory_functions:0 used_memory_scripts:0 used_memory_scripts_human:0B`),
 		[]string{
 			"maxmemory", formatInt(e.options.MaxMemory),
@@ -97,6 +98,18 @@ func infoMemory(e *Engine) []string {
 		[]string{"mem_clients_normal", formatInt(clients)},
 		fields(`mem_cluster_links:0 mem_aof_buffer:0 mem_allocator:go mem_overhead_db_hashtable_rehashing:0
 			active_defrag_running:0 lazyfree_pending_objects:0 lazyfreed_objects:0`))
+}
+
+func infoScripts(e *Engine) []string {
+	scripts, libraries, functions := 0, 0, 0
+	if e.scripts != nil {
+		scripts, libraries, functions = e.scripts.counts()
+	}
+	return []string{
+		"number_of_cached_scripts", strconv.Itoa(scripts),
+		"number_of_functions", strconv.Itoa(functions),
+		"number_of_libraries", strconv.Itoa(libraries),
+	}
 }
 
 // human is a number of bytes in the largest unit that it fills.
@@ -120,7 +133,7 @@ func infoPersistence(e *Engine) []string {
 		[]string{"rdb_last_save_time", formatInt(e.lastSave.Unix())},
 		fields(`rdb_last_bgsave_status:ok rdb_last_bgsave_time_sec:-1 rdb_current_bgsave_time_sec:-1 rdb_saves:0
 			rdb_last_cow_size:0 rdb_last_load_keys_expired:0 rdb_last_load_keys_loaded:0`),
-		[]string{"aof_enabled", strconv.Itoa(one(e.options.AppendOnly))},
+		[]string{"aof_enabled", strconv.Itoa(boolToInt(e.options.AppendOnly))},
 		infoLog(e))
 }
 
@@ -135,7 +148,7 @@ func infoLog(e *Engine) []string {
 		status = "err"
 	}
 	lines := slices.Concat(
-		[]string{"aof_rewrite_in_progress", strconv.Itoa(one(log.Rewriting))},
+		[]string{"aof_rewrite_in_progress", strconv.Itoa(boolToInt(log.Rewriting))},
 		fields("aof_rewrite_scheduled:0 aof_last_rewrite_time_sec:-1 aof_current_rewrite_time_sec:-1"),
 		[]string{"aof_last_bgrewrite_status", status, "aof_rewrites", formatInt(log.Rewrites)},
 		fields(`aof_rewrites_consecutive_failures:0 aof_last_write_status:ok aof_last_cow_size:0
@@ -170,7 +183,7 @@ func infoStats(e *Engine) []string {
 			"keyspace_misses", formatInt(e.stats.misses),
 			"pubsub_channels", strconv.Itoa(e.channels.len()),
 			"pubsub_patterns", strconv.Itoa(e.patterns.len()),
-			"pubsubshard_channels", "0",
+			"pubsubshard_channels", strconv.Itoa(e.shards.len()),
 		},
 		fields(`latest_fork_usec:0 total_forks:0 migrate_cached_sockets:0 slave_expires_tracked_keys:0
 			active_defrag_hits:0 active_defrag_misses:0 active_defrag_key_hits:0 active_defrag_key_misses:0
@@ -185,8 +198,13 @@ func infoStats(e *Engine) []string {
 		fields(`io_threaded_reads_processed:0 io_threaded_writes_processed:0 client_query_buffer_limit_disconnections:0
 			client_output_buffer_limit_disconnections:0 reply_buffer_shrinks:0 reply_buffer_expands:0
 			eventloop_cycles:0 eventloop_duration_sum:0 eventloop_duration_cmd_sum:0 instantaneous_eventloop_cycles_per_sec:0
-			instantaneous_eventloop_duration_usec:0 acl_access_denied_auth:0 acl_access_denied_cmd:0
-			acl_access_denied_key:0 acl_access_denied_channel:0`))
+			instantaneous_eventloop_duration_usec:0`),
+		[]string{
+			"acl_access_denied_auth", formatInt(e.stats.denied[permitted]),
+			"acl_access_denied_cmd", formatInt(e.stats.denied[commandDenied]),
+			"acl_access_denied_key", formatInt(e.stats.denied[keyDenied]),
+			"acl_access_denied_channel", formatInt(e.stats.denied[channelDenied]),
+		})
 }
 
 func (e *Engine) infoTracking() []string {

@@ -6,7 +6,6 @@ package engine
 
 import (
 	"sort"
-	"strings"
 	"time"
 
 	"resplay/resp"
@@ -178,7 +177,7 @@ func cmdLatencyHistogram(c *call) (resp.Value, error) {
 		c.engine.commands.each(add)
 	}
 	for _, name := range c.args[2:] {
-		if cmd := c.engine.commands.named(name); cmd != nil {
+		if cmd := c.engine.commands.lookup(name); cmd != nil {
 			add(cmd)
 			for i := range cmd.Subcommands {
 				add(&cmd.Subcommands[i])
@@ -186,25 +185,4 @@ func cmdLatencyHistogram(c *call) (resp.Value, error) {
 		}
 	}
 	return resp.Map(pairs...), nil
-}
-
-// each visits all commands in order of their names, subcommands behind their
-// containers.
-func (t commandTable) each(visit func(*Command)) {
-	for _, cmd := range t.sorted() {
-		visit(cmd)
-		for i := range cmd.Subcommands {
-			visit(&cmd.Subcommands[i])
-		}
-	}
-}
-
-// named finds a command, or container, or subcommand by its full name.
-func (t commandTable) named(name string) *Command {
-	name, sub, isSub := strings.Cut(name, "|")
-	cmd := t.get(name)
-	if cmd == nil || !isSub {
-		return cmd
-	}
-	return cmd.subcommand(sub)
 }

@@ -269,12 +269,16 @@ func (c *call) popFirst(o multiPop) (reply resp.Value, found bool, err error) {
 	return resp.NullArray(), false, nil
 }
 
-func cmdLmove(c *call) (resp.Value, error) {
-	fromFront, err := c.side(3)
-	if err != nil {
-		return none, err
+// sides are the arguments at 3 and 4 as the ends to take from and to put to.
+func (c *call) sides() (fromFront, toFront bool, err error) {
+	if fromFront, err = c.side(3); err == nil {
+		toFront, err = c.side(4)
 	}
-	toFront, err := c.side(4)
+	return fromFront, toFront, err
+}
+
+func cmdLmove(c *call) (resp.Value, error) {
+	fromFront, toFront, err := c.sides()
 	if err != nil {
 		return none, err
 	}

@@ -91,11 +91,7 @@ func cmdBlmpop(c *call) (resp.Value, error) {
 }
 
 func cmdBlmove(c *call) (resp.Value, error) {
-	fromFront, err := c.side(3)
-	if err != nil {
-		return none, err
-	}
-	toFront, err := c.side(4)
+	fromFront, toFront, err := c.sides()
 	if err != nil {
 		return none, err
 	}

@@ -29,8 +29,9 @@ func refusedModule(name, synopsis, since string, arity int, summary string) Comm
 	return Command{
 		Name: name, Synopsis: synopsis, Summary: summary,
 		Since: since, Group: "server", Complexity: "O(1)",
-		Arity: arity, Flags: Admin | NoScript | NoAsyncLoading | protected,
-		run: func(c *call) (resp.Value, error) { return none, protectedCommand(c.cmd) },
+		Arity: arity, Flags: Admin | NoScript | NoAsyncLoading,
+		protected: func(*Conn) bool { return true },
+		run:       func(c *call) (resp.Value, error) { return none, protectedCommand(c.cmd) },
 	}
 }
 

@@ -9,11 +9,6 @@ import (
 	"resplay/resp"
 )
 
-const (
-	errNoShutdown         = resp.Error("ERR Errors trying to SHUTDOWN. Check logs.")
-	errShutdownNotRunning = resp.Error("ERR No shutdown in progress.")
-)
-
 var persistenceCommands = []Command{
 	{
 		Name:    "save",

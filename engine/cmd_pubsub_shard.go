@@ -58,8 +58,6 @@ var shardSubcommands = []Command{
 	},
 }
 
-const errNoShardSubscription = resp.Error("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client")
-
 func cmdSsubscribe(c *call) (resp.Value, error) {
 	if c.queued {
 		return none, errNoShardSubscription

@@ -9,15 +9,6 @@ import (
 	"resplay/resp"
 )
 
-const (
-	errNoReplication = resp.Error("ERR this server does not replicate: it is a master without replicas")
-	errMasterPort    = resp.Error("ERR Invalid master port")
-	errNoReplicas    = resp.Error("ERR FAILOVER requires connected replicas.")
-	errNoFailover    = resp.Error("ERR No failover in progress.")
-	errFailoverTime  = resp.Error("ERR FAILOVER timeout must be greater than 0")
-	errZeroOrOne     = resp.Error("ERR value is out of range, value must between 0 and 1")
-)
-
 var replicationCommands = []Command{
 	{
 		Name:    "role",

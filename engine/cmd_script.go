@@ -5,7 +5,6 @@
 package engine
 
 import (
-	"resplay/engine/lua"
 	"resplay/resp"
 )
 
@@ -193,5 +192,5 @@ func (s *scriptState) compile(source string) (*cachedScript, error) {
 	if err != nil {
 		return nil, resp.Error("ERR Error compiling script (new function): " + err.Error())
 	}
-	return &cachedScript{sha: lua.SHA1(source), source: source, function: function, flags: flags}, nil
+	return &cachedScript{sha: scriptName(source), source: source, function: function, flags: flags}, nil
 }

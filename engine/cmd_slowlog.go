@@ -106,7 +106,7 @@ func cmdSlowlogGet(c *call) (resp.Value, error) {
 	count := int64(10)
 	switch {
 	case len(c.args) > 3:
-		return none, unknownOrWrong(c.args[1], "SLOWLOG")
+		return none, wrongSubcommand(c)
 	case len(c.args) == 3:
 		n, ok := parseInt(c.args[2])
 		if !ok || n < -1 {

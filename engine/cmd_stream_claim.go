@@ -105,7 +105,7 @@ func (c *call) claimOptions(i int, how *claim) error {
 			i++
 			how.retryCount, err = c.claimNumber(i)
 		default:
-			err = resp.Error("ERR Unrecognized XCLAIM option '" + untilZero(c.args[i]) + "'")
+			err = resp.Error("ERR Unrecognized XCLAIM option '" + cString(c.args[i]) + "'")
 		}
 		if err != nil {
 			return err
@@ -209,7 +209,7 @@ func (c *call) autoClaimCount(i int) (int64, error) {
 	const each, most = 16, 1 << 40
 	n, ok := parseInt(c.args[i])
 	if !ok || n < 1 || n > math.MaxInt64/each {
-		return 0, errClaimCount
+		return 0, errCountOption
 	}
 	if n > most/each {
 		return 0, errClaimMemory

@@ -76,7 +76,7 @@ func (c *call) groupOptions(mayMake bool) (groupOptions, error) {
 			}
 			options.entriesRead = n
 		default:
-			return options, subcommandSyntax(c)
+			return options, wrongSubcommand(c)
 		}
 	}
 	return options, nil
@@ -107,7 +107,7 @@ func cmdXgroupCreate(c *call) (resp.Value, error) {
 		return none, errGroupNeedsKey
 	}
 	if len(c.args) > 8 { // options, given twice
-		return none, subcommandSyntax(c)
+		return none, wrongSubcommand(c)
 	}
 	id, err := c.groupID(4, s)
 	if err != nil {
@@ -151,7 +151,7 @@ func cmdXgroupSetid(c *call) (resp.Value, error) {
 		return none, noSuchGroup(c.args[2], c.args[3])
 	}
 	if len(c.args) > 7 {
-		return none, subcommandSyntax(c)
+		return none, wrongSubcommand(c)
 	}
 	id, err := c.groupID(4, s)
 	switch c.args[4] { // which XGROUP CREATE does not take

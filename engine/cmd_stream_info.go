@@ -148,11 +148,11 @@ func (c *call) fullOptions() (full bool, count int64, err error) {
 	case len(c.args) == 3:
 		return false, 0, nil
 	case c.keyword(3) != "FULL" || len(c.args) != 4 && len(c.args) != 6:
-		return false, 0, subcommandSyntax(c)
+		return false, 0, wrongSubcommand(c)
 	case len(c.args) == 4:
 		return true, usual, nil
 	case c.keyword(4) != "COUNT":
-		return false, 0, subcommandSyntax(c)
+		return false, 0, wrongSubcommand(c)
 	}
 	count, err = c.integer(5)
 	if count < 0 {

@@ -3,7 +3,6 @@
 package engine
 
 import (
-	"math"
 	"strings"
 
 	"resplay/resp"
@@ -34,17 +33,10 @@ func (c *call) expireTime(i int, unit timeUnit) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if n <= 0 || n > math.MaxInt64/unit.scale {
+	if n <= 0 {
 		return 0, invalidExpire(c.cmd)
 	}
-	n *= unit.scale
-	if unit.absolute {
-		return n, nil
-	}
-	if n > math.MaxInt64-c.engine.milliseconds() {
-		return 0, invalidExpire(c.cmd)
-	}
-	return n + c.engine.milliseconds(), nil
+	return c.unixTime(n, unit)
 }
 
 // setOptions are what SET and GETEX are asked for beside the key.

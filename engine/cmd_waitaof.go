@@ -28,7 +28,7 @@ func cmdWaitaof(c *call) (resp.Value, error) {
 	case err != nil:
 		return none, err
 	case local < 0 || local > 1:
-		return none, errOneLocal
+		return none, errZeroOrOne
 	}
 	replicas, err := c.positive(2)
 	if err != nil {

@@ -109,7 +109,7 @@ func parseScoreBound(s string, upper bool) (b scoreBound, ok bool) {
 	if s == "" {
 		return b, true
 	}
-	f, err := strtod(strings.TrimLeft(s, " \t\n\v\f\r"))
+	f, err := strtod(strings.TrimLeft(s, blanks))
 	b.score = f
 	number, isNumber := err.(*strconv.NumError)
 	return b, f == f && (err == nil || isNumber && number.Err == strconv.ErrRange)

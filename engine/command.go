@@ -25,10 +25,10 @@ type Command struct {
 	ACL         string    // its ACL categories, where they are not the group's own
 	Subcommands []Command // of a container, which has no handler of its own
 
-	run    func(*call) (resp.Value, error)
-	refuse func(*Conn) error // why a connection may not use it; nil: any may
-	stats  *commandStats     // how often it ran; nil: it never did
-	parent *Command          // of a subcommand: its container
+	run       func(*call) (resp.Value, error)
+	protected func(*Conn) bool // whether it is dangerous, and not enabled for a connection; nil: it is harmless
+	stats     *commandStats    // how often it ran; nil: it never did
+	parent    *Command         // of a subcommand: its container
 }
 
 // Flags say how a command may be used.
@@ -58,7 +58,6 @@ const (
 
 	borrows    // keeps no argument but by [call.own]
 	immediate  // runs inside MULTI instead of being queued
-	protected  // refused, as it is dangerous and not enabled
 	subscribed // allowed to a RESP2 client that has subscriptions
 )
 
@@ -201,6 +200,17 @@ func (t commandTable) sorted() []*Command {
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 	return list
+}
+
+// each visits all commands in order of their names, subcommands behind their
+// containers.
+func (t commandTable) each(visit func(*Command)) {
+	for _, cmd := range t.sorted() {
+		visit(cmd)
+		for i := range cmd.Subcommands {
+			visit(&cmd.Subcommands[i])
+		}
+	}
 }
 
 // lookup finds a command by its full name, nil if there is none.

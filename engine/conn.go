@@ -262,7 +262,7 @@ func (c *Conn) flushPushes() {
 	c.pushes = nil
 }
 
-// cutOff ends the connection of a client that asks for more than it may.
+// cutOff ends the connection at once; what it has not read is lost.
 func (c *Conn) cutOff() {
 	c.out = nil
 	c.hangUp()

@@ -29,14 +29,7 @@ func (d *digest) mix(data []byte) {
 
 func (d *digest) mixNumber(n int) { d.mix([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}) }
 
-func (d digest) String() string {
-	const digits = "0123456789abcdef"
-	text := make([]byte, 0, 2*len(d))
-	for _, b := range d {
-		text = append(text, digits[b>>4], digits[b&15])
-	}
-	return string(text)
-}
+func (d digest) String() string { return hexadecimal(d[:]) }
 
 // digestTypes are Redis's numbers of the types of values.
 var digestTypes = map[string]int{"string": 0, "list": 1, "set": 2, "zset": 3, "hash": 4, "stream": 6}
@@ -137,52 +130,3 @@ func debugDigestValue(c *call, keys []string) (resp.Value, error) {
 	}
 	return resp.Array(list...), nil
 }
-
-// sha1Sum is SHA-1, as Go's own, which brings along more than the page needs.
-func sha1Sum(data []byte) digest {
-	h := [5]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0}
-	bitCount := uint64(len(data)) * 8
-	padded := append(append([]byte(nil), data...), 0x80)
-	for len(padded)%64 != 56 {
-		padded = append(padded, 0)
-	}
-	for shift := 56; shift >= 0; shift -= 8 {
-		padded = append(padded, byte(bitCount>>shift))
-	}
-	for ; len(padded) > 0; padded = padded[64:] {
-		sha1Block(&h, padded)
-	}
-	var sum digest
-	for i, word := range h {
-		sum[4*i], sum[4*i+1], sum[4*i+2], sum[4*i+3] = byte(word>>24), byte(word>>16), byte(word>>8), byte(word)
-	}
-	return sum
-}
-
-func sha1Block(h *[5]uint32, block []byte) {
-	var w [80]uint32
-	for i := range 16 {
-		w[i] = uint32(block[4*i])<<24 | uint32(block[4*i+1])<<16 | uint32(block[4*i+2])<<8 | uint32(block[4*i+3])
-	}
-	for i := 16; i < 80; i++ {
-		w[i] = rotate(w[i-3]^w[i-8]^w[i-14]^w[i-16], 1)
-	}
-	a, b, c, d, e := h[0], h[1], h[2], h[3], h[4]
-	for i, word := range w {
-		var f, k uint32
-		switch i / 20 {
-		case 0:
-			f, k = b&c|^b&d, 0x5a827999
-		case 1:
-			f, k = b^c^d, 0x6ed9eba1
-		case 2:
-			f, k = b&c|b&d|c&d, 0x8f1bbcdc
-		default:
-			f, k = b^c^d, 0xca62c1d6
-		}
-		a, b, c, d, e = rotate(a, 5)+f+e+k+word, a, rotate(b, 30), c, d
-	}
-	h[0], h[1], h[2], h[3], h[4] = h[0]+a, h[1]+b, h[2]+c, h[3]+d, h[4]+e
-}
-
-func rotate(word uint32, by int) uint32 { return word<<by | word>>(32-by) }

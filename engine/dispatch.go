@@ -138,7 +138,7 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 	switch {
 	case !cmd.takes(len(args)):
 		return wrongArity(cmd)
-	case cmd.Flags&protected != 0:
+	case cmd.protected != nil && cmd.protected(c):
 		return protectedCommand(cmd)
 	case !c.mayAct() && cmd.Flags&NoAuth == 0:
 		return errNoAuth
@@ -157,8 +157,6 @@ func (e *Engine) admit(c *Conn, cmd *Command, args []string) error {
 		return notWhileSubscribed(cmd)
 	case c.monitor && (cmd.Flags&(Write|ReadOnly) != 0 || cmd.mayReplicate()):
 		return errReplica
-	case cmd.refuse != nil:
-		return cmd.refuse(c)
 	}
 	return nil
 }
@@ -234,6 +232,6 @@ func (e *Engine) pushFrame() *call {
 // failed counts an error and makes it a reply.
 func (e *Engine) failed(err error) resp.Value {
 	e.stats.fails++
-	e.stats.errors[resp.Error(err.Error()).Code()]++
+	e.stats.countError(err)
 	return resp.Fail(err.Error())
 }

@@ -49,52 +49,5 @@ func (l *encodings) listFits(elements, bytes int64) bool {
 	return bytes <= 2048<<class
 }
 
-// listpackHeader is what an empty listpack takes.
-const listpackHeader = 7
-
-// listpackBytes is what a string takes as an element of a listpack.
-func listpackBytes(s string) int64 {
-	body := int64(listpackBody(s))
-	return body + lengthBytes(body)
-}
-
-func listpackBody(s string) int {
-	if n, ok := parseInt(s); ok {
-		return listpackInteger(n)
-	}
-	switch {
-	case len(s) < 64:
-		return 1 + len(s)
-	case len(s) < 4096:
-		return 2 + len(s)
-	}
-	return 5 + len(s)
-}
-
-func listpackInteger(n int64) int {
-	switch {
-	case 0 <= n && n <= 127:
-		return 1
-	case -4096 <= n && n <= 4095:
-		return 2
-	case -1<<15 <= n && n < 1<<15:
-		return 3
-	case -1<<23 <= n && n < 1<<23:
-		return 4
-	case -1<<31 <= n && n < 1<<31:
-		return 5
-	}
-	return 9
-}
-
-// lengthBytes is what an element's length takes behind it, seven bits a byte.
-func lengthBytes(n int64) int64 {
-	size := int64(1)
-	for n >>= 7; n > 0; n >>= 7 {
-		size++
-	}
-	return size
-}
-
 // formatInt is an integer in decimal.
 func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

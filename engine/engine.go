@@ -8,8 +8,11 @@
 package engine
 
 import (
+	"math"
 	"math/rand/v2"
 	"time"
+
+	"resplay/resp"
 )
 
 // Engine is one server: its databases, its connections and its clock.
@@ -63,6 +66,8 @@ type Engine struct {
 type scriptStore interface {
 	// appendRewrite appends the commands that load the libraries.
 	appendRewrite(dst []byte) []byte
+	// counts is how many scripts are cached, and libraries and functions loaded.
+	counts() (scripts, libraries, functions int)
 }
 
 // stats counts what INFO reports.
@@ -72,6 +77,21 @@ type stats struct {
 	expired, expiredFields        int64
 	evicted                       int64
 	errors                        map[string]int64 // by error code
+	denied                        [4]int64         // by verdict of ACL; the first is a wrong password
+}
+
+// countError counts an error by its code. Scripts make up codes, so there may
+// be only so many.
+func (s *stats) countError(err error) {
+	const longest, most, others = 32, 128, "ERRORSTATS_DISABLED"
+	code := resp.Error(err.Error()).Code()
+	if len(code) >= longest {
+		code = "ERR"
+	}
+	if s.errors[code] == 0 && len(s.errors) >= most {
+		code = others
+	}
+	s.errors[code]++
 }
 
 // New returns an engine with empty databases. It fills in the defaults of o.
@@ -125,29 +145,30 @@ func (e *Engine) NextWake() (time.Time, bool) {
 		}
 	}
 	at, found := e.nextChore()
-	if w, ok := e.waits.first(); ok {
-		if !found || w.deadline.Before(at) {
-			at, found = w.deadline, true
-		}
+	if w, ok := e.waits.first(); ok && (!found || w.deadline.Before(at)) {
+		at, found = w.deadline, true
+	}
+	if e.lazily != nil {
+		return at, found
 	}
 	for _, db := range e.databases {
-		if e.lazily != nil {
-			break
-		}
-		if ent, ok := db.expiries.first(); ok {
-			expiry := time.UnixMilli(ent.val.expireAt)
-			if !found || expiry.Before(at) {
-				at, found = expiry, true
-			}
-		}
-		if x, ok := db.hashes.first(); ok {
-			expiry := time.UnixMilli(x.at)
-			if !found || expiry.Before(at) {
-				at, found = expiry, true
-			}
+		if expiry, ok := db.nextExpiry(); ok && (!found || expiry.Before(at)) {
+			at, found = expiry, true
 		}
 	}
 	return at, found
+}
+
+// nextExpiry returns when the next key expires, or field of a hash.
+func (db *database) nextExpiry() (at time.Time, found bool) {
+	milliseconds := int64(math.MaxInt64)
+	if ent, ok := db.expiries.first(); ok {
+		milliseconds, found = ent.val.expireAt, true
+	}
+	if x, ok := db.hashes.first(); ok {
+		milliseconds, found = min(milliseconds, x.at), true
+	}
+	return time.UnixMilli(milliseconds), found
 }
 
 // Advance moves the clock to now and makes happen, in order of time, what

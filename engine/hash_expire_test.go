@@ -13,16 +13,6 @@ import (
 	"resplay/resp"
 )
 
-// play runs transcript lines, without looking at the answers.
-func (w *world) play(lines string) {
-	w.t.Helper()
-	for _, line := range strings.Split(strings.TrimSpace(lines), "\n") {
-		var s step
-		require.True(w.t, s.parse(w.t, line), line)
-		w.do(s)
-	}
-}
-
 func TestLogOfFieldExpiry(t *testing.T) {
 	var r recorder
 	w := newWorld(t, Options{Seed: 1, Log: r.record})

@@ -39,6 +39,17 @@ func TestMaxClientsChanges(t *testing.T) {
 	require.Contains(t, string(first.Output()), "rejected_connections:2\r\n")
 }
 
+// TestErrorCodesAreFew however many a script makes up.
+func TestErrorCodesAreFew(t *testing.T) {
+	e := New(Options{})
+	for i := range 1000 {
+		e.failed(resp.Error(formatInt(int64(i)) + " is no code"))
+	}
+	e.failed(resp.Error(strings.Repeat("x", 100)))
+	require.Len(t, e.stats.errors, 129)
+	require.EqualValues(t, 873, e.stats.errors["ERRORSTATS_DISABLED"])
+}
+
 // TestSlowReaders are cut off by the class that they belong to.
 func TestSlowReaders(t *testing.T) {
 	e := New(Options{Now: time.Unix(1000, 0)})
@@ -121,7 +132,7 @@ func TestDebugIsRefused(t *testing.T) {
 		send(t, c, "DEBUG SLEEP 0")
 		want := "+OK\r\n"
 		if !test.may {
-			want = "-" + errDebugDenied.Error() + "\r\n"
+			want = "-" + protectedCommand(e.commands.get("debug")).Error() + "\r\n"
 		}
 		require.Equal(t, want, string(c.Output()), test)
 	}

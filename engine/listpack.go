@@ -1,7 +1,47 @@
 // Listpacks: Redis's own encoding of short lists of strings and integers,
-// byte by byte. Streams are stored in it.
+// byte by byte. Streams are stored in it; of other values it tells how large
+// they are.
 
 package engine
+
+// listpackHeader is what an empty listpack takes.
+const listpackHeader = 7
+
+// listpackBytes is what a string takes as an element of a listpack.
+func listpackBytes(s string) int64 {
+	body := listpackBody(s)
+	return int64(body + backLength(body))
+}
+
+func listpackBody(s string) int {
+	if n, ok := parseInt(s); ok {
+		return listpackInteger(n)
+	}
+	switch {
+	case len(s) < 1<<6:
+		return 1 + len(s)
+	case len(s) < 1<<12:
+		return 2 + len(s)
+	}
+	return 5 + len(s)
+}
+
+// listpackInteger is what an integer takes, but for the length behind it.
+func listpackInteger(n int64) int {
+	switch {
+	case 0 <= n && n < 1<<7:
+		return 1
+	case -1<<12 <= n && n < 1<<12:
+		return 2
+	case -1<<15 <= n && n < 1<<15:
+		return 3
+	case -1<<23 <= n && n < 1<<23:
+		return 4
+	case -1<<31 <= n && n < 1<<31:
+		return 5
+	}
+	return 9
+}
 
 // appendListpackText appends a string as an element of a listpack: as an
 // integer if it is one.
@@ -16,7 +56,7 @@ func appendListpackText(dst []byte, s string) []byte {
 	case n < 1<<12:
 		dst = append(dst, 0xe0|byte(n>>8), byte(n))
 	default:
-		dst = append(dst, 0xf0, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+		dst = appendLittleEndian(append(dst, 0xf0), uint64(n), 4)
 	}
 	dst = append(dst, s...)
 	return appendBackLength(dst, len(dst)-start)
@@ -31,10 +71,7 @@ func appendListpackInt(dst []byte, n int64) []byte {
 	case 2:
 		dst = append(dst, 0xc0|byte(n>>8)&0x1f, byte(n))
 	default:
-		dst = append(dst, integerMark[size])
-		for shift := 0; shift < 8*(size-1); shift += 8 {
-			dst = append(dst, byte(n>>shift))
-		}
+		dst = appendLittleEndian(append(dst, integerMark[size]), uint64(n), size-1)
 	}
 	return appendBackLength(dst, len(dst)-start)
 }
@@ -156,6 +193,7 @@ func wrapListpack(elems []byte, count int) []byte {
 	total := len(elems) + listpackHeader
 	count = min(count, 1<<16-1) // which says that nobody has counted
 	b := make([]byte, 0, total)
-	b = append(b, byte(total), byte(total>>8), byte(total>>16), byte(total>>24), byte(count), byte(count>>8))
+	b = appendLittleEndian(b, uint64(total), 4)
+	b = appendLittleEndian(b, uint64(count), 2)
 	return append(append(b, elems...), listpackEnd)
 }

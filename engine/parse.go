@@ -66,6 +66,9 @@ func parseFloat(s string) (float64, bool) {
 	return f, err == nil && !math.IsNaN(f)
 }
 
+// blanks are what the C library passes over ahead of a number.
+const blanks = " \t\n\v\f\r"
+
 // strtod reads a number as the C library does, which has no underscores, and
 // hexadecimal without an exponent.
 func strtod(s string) (float64, error) {

@@ -35,8 +35,15 @@ type scriptCache struct {
 	bytes    int64    // of the sources
 }
 
+// scriptName is the SHA1 of a script.
+func scriptName(source string) string { return digest(sha1Sum([]byte(source))).String() }
+
 func newScriptCache() scriptCache {
 	return scriptCache{bySHA: map[string]*cachedScript{}, bySource: map[string]*cachedScript{}}
+}
+
+func (s *scriptState) counts() (scripts, libraries, functions int) {
+	return len(s.scripts.bySHA), len(s.libraries.byName), len(s.libraries.functions)
 }
 
 // find finds a script by its SHA1 in any case; nil: there is none.

@@ -224,5 +224,8 @@ func (r *scriptRun) Replicate(logged bool) { r.muted = !logged }
 // Log is redis.log; there is no log file.
 func (r *scriptRun) Log(int, string) {}
 
+// SHA1 is redis.sha1hex.
+func (r *scriptRun) SHA1(text string) string { return scriptName(text) }
+
 // Version is redis.REDIS_VERSION.
 func (r *scriptRun) Version() string { return r.engine.options.Version }

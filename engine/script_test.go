@@ -15,14 +15,8 @@ import (
 	"resplay/resp"
 )
 
-func (w *world) script(line string) resp.Value {
-	args, err := resp.SplitLine(line)
-	require.NoError(w.t, err, line)
-	return w.do(step{client: "main", args: args})[0].value
-}
-
 func (w *world) eval(script string) resp.Value {
-	return w.do(step{client: "main", args: []string{"EVAL", script, "0"}})[0].value
+	return w.do(step{client: "a", args: []string{"EVAL", script, "0"}})[0].value
 }
 
 // runaways are scripts that would never end, or take all memory there is.
@@ -84,7 +78,7 @@ func TestScriptsEnd(t *testing.T) {
 		conn.Output()
 		conn.Close()
 		require.Less(t, time.Since(began), 5*time.Second, script)
-		w.script("FLUSHALL")
+		w.run("FLUSHALL")
 		require.Equal(t, int64(2), w.eval("local t={} for i=1,10 do t[i]={i} end return 1+1").Int, "after %s", script)
 	}
 	checkInvariants(t, w.engine)
@@ -97,7 +91,7 @@ func TestScriptLimitsAreNamed(t *testing.T) {
 	require.ErrorContains(t, w.eval("while true do pcall(function() while true do end end) end").Err(), "more than 1000000 steps (script-steps)")
 	require.ErrorContains(t, w.eval("local s='x' while true do pcall(function() s=s..s end) end").Err(), "more than 1048576 bytes of memory (script-memory)")
 	require.ErrorContains(t, w.eval("coroutine.wrap(function() while true do end end)()").Err(), "script-steps")
-	require.ErrorContains(t, w.script(`FUNCTION LOAD "#!lua name=x\nwhile true do end"`).Err(), "script-steps")
+	require.ErrorContains(t, w.run(`FUNCTION LOAD "#!lua name=x\nwhile true do end"`).Err(), "script-steps")
 }
 
 // TestScriptsForget: a limit counts one run only, and garbage does not count.
@@ -107,11 +101,11 @@ func TestScriptsForget(t *testing.T) {
 		require.NoError(t, w.eval("for i=1,100 do local s=string.rep('x',100000) end").Err())
 		require.NoError(t, w.eval("local keep=string.rep('x',200000) for i=1,100 do keep=keep:sub(2)..'y' end").Err())
 	}
-	w.script(`FUNCTION LOAD "#!lua name=x\nlocal kept={}\nredis.register_function('f',function() kept[#kept+1]='' kept[#kept]=('x'):rep(100000)..#kept return #kept end)"`)
+	w.run(`FUNCTION LOAD "#!lua name=x\nlocal kept={}\nredis.register_function('f',function() kept[#kept+1]='' kept[#kept]=('x'):rep(100000)..#kept return #kept end)"`)
 	var err error
 	for n := 0; err == nil; n++ {
 		require.Less(t, n, 20)
-		err = w.script("FCALL f 0").Err()
+		err = w.run("FCALL f 0").Err()
 	}
 	require.ErrorContains(t, err, "script-memory")
 }
@@ -144,7 +138,7 @@ func TestScriptsAreLoggedByEffects(t *testing.T) {
 		`FUNCTION LOAD "#!lua name=l\nredis.register_function('f',function() return redis.call('INCR','n') end)"`,
 		"FCALL f 0", "FUNCTION DELETE l", "FUNCTION FLUSH",
 	} {
-		w.script(line)
+		w.run(line)
 	}
 	require.Equal(t, []string{
 		"SET one 1",
@@ -158,7 +152,7 @@ func TestScriptsAreLoggedByEffects(t *testing.T) {
 	}, r.lines)
 	other := New(Options{Now: w.engine.now})
 	require.NoError(t, other.Replay(r.log))
-	w.script("DEL unlogged")
+	w.run("DEL unlogged")
 	require.Equal(t, string(w.engine.AppendRewrite(nil)), string(other.AppendRewrite(nil)))
 }
 
@@ -166,9 +160,9 @@ func TestScriptsAreLoggedByEffects(t *testing.T) {
 // again after it.
 func TestRewriteHasLibraries(t *testing.T) {
 	w := newWorld(t, Options{})
-	w.script("SET k v")
-	w.script(`FUNCTION LOAD "#!lua name=b\nredis.register_function('g',function() return 'g' end)"`)
-	w.script(`FUNCTION LOAD "#!lua name=a\nredis.register_function('f',function() return 'f' end)"`)
+	w.run("SET k v")
+	w.run(`FUNCTION LOAD "#!lua name=b\nredis.register_function('g',function() return 'g' end)"`)
+	w.run(`FUNCTION LOAD "#!lua name=a\nredis.register_function('f',function() return 'f' end)"`)
 	log := w.engine.AppendRewrite(nil)
 	require.True(t, strings.HasPrefix(string(log), "*3\r\n$8\r\nFUNCTION\r\n$4\r\nLOAD\r\n"))
 	other := newWorld(t, Options{})
@@ -186,19 +180,19 @@ func TestDumpedLibrariesComeBack(t *testing.T) {
 	}
 	load("a", "redis.register_function('f',function() return 'f' end)")
 	load("b", "redis.register_function('g',function() return 'g' end)--"+strings.Repeat("x", 20000))
-	dump := w.script("FUNCTION DUMP").Str
+	dump := w.run("FUNCTION DUMP").Str
 	restore := func(dump string, policy ...string) error {
 		return w.do(step{client: "main", args: append([]string{"FUNCTION", "RESTORE", dump}, policy...)})[0].value.Err()
 	}
 	require.EqualError(t, restore(dump), "ERR Library a already exists")
 	require.EqualError(t, restore(dump, "APPEND"), "ERR Library a already exists")
 	require.NoError(t, restore(dump, "REPLACE"))
-	w.script("FUNCTION DELETE b")
+	w.run("FUNCTION DELETE b")
 	load("c", "redis.register_function('g',function() return 'c' end)")
 	require.EqualError(t, restore(dump, "REPLACE"), "ERR Function g already exists")
-	require.Equal(t, "c", w.script("FCALL g 0").Str, "nothing has changed")
+	require.Equal(t, "c", w.run("FCALL g 0").Str, "nothing has changed")
 	require.NoError(t, restore(dump, "FLUSH"))
-	require.Equal(t, "g", w.script("FCALL g 0").Str)
+	require.Equal(t, "g", w.run("FCALL g 0").Str)
 	for i := range dump {
 		broken := []byte(dump)
 		broken[i] ^= 1
@@ -225,4 +219,15 @@ func FuzzLua(f *testing.F) {
 		c.Output()
 		checkInvariants(t, e)
 	})
+}
+
+func TestInfoCountsScripts(t *testing.T) {
+	w := newWorld(t, Options{})
+	w.run("EVAL 'return 1' 0", "SCRIPT LOAD 'return 2'",
+		`FUNCTION LOAD "#!lua name=x\nredis.register_function('f',function() end) redis.register_function('g',function() end)"`)
+	info := w.run("INFO memory").Str
+	require.Contains(t, info, "number_of_cached_scripts:2\r\nnumber_of_functions:2\r\nnumber_of_libraries:1\r\n")
+	w.run("SCRIPT FLUSH", "FUNCTION FLUSH")
+	info = w.run("INFO memory").Str
+	require.Contains(t, info, "number_of_cached_scripts:0\r\nnumber_of_functions:0\r\nnumber_of_libraries:0\r\n")
 }

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"math"
 	"sort"
-	"strconv"
 	"strings"
 )
 
@@ -77,14 +76,8 @@ func sortNumber(s string) (float64, bool) {
 	if s == "" {
 		return 0, true
 	}
-	s = strings.TrimLeft(s, " \t\n\v\f\r")
-	if strings.Contains(s, "_") {
-		return 0, false
-	}
-	if isHexadecimal(s) && !strings.ContainsAny(s, "pP") {
-		s += "p0" // which C does without
-	}
-	f, err := strconv.ParseFloat(s, 64)
+	s = strings.TrimLeft(s, blanks)
+	f, err := strtod(s)
 	tiny := math.Abs(f) < smallestNormal && strings.Trim(digitsOf(s), "0.") != ""
 	return f, err == nil && f == f && !tiny
 }

@@ -201,6 +201,30 @@ func (w *world) do(s step) []answer {
 	return answers
 }
 
+// run sends lines as client a and returns the last reply.
+func (w *world) run(lines ...string) resp.Value {
+	var last resp.Value
+	for _, line := range lines {
+		args, err := resp.SplitLine(line)
+		require.NoError(w.t, err)
+		last = resp.Value{}
+		if answers := w.do(step{client: "a", args: args}); len(answers) > 0 {
+			last = answers[0].value
+		}
+	}
+	return last
+}
+
+// play runs transcript lines, without looking at the answers.
+func (w *world) play(lines string) {
+	w.t.Helper()
+	for _, line := range strings.Split(strings.TrimSpace(lines), "\n") {
+		var s step
+		require.True(w.t, s.parse(w.t, line), line)
+		w.do(s)
+	}
+}
+
 func (w *world) collect(name string) []answer {
 	c := w.conns[name]
 	if c == nil || w.closed[name] {

@@ -92,7 +92,7 @@ func parseUnsigned(s string) (uint64, bool) {
 	if n, ok := parseInt(s); ok {
 		return uint64(n), n >= 0
 	}
-	s = strings.TrimLeft(s, " \t\n\v\f\r")
+	s = strings.TrimLeft(s, blanks)
 	negative := strings.HasPrefix(s, "-")
 	if negative || strings.HasPrefix(s, "+") {
 		s = s[1:]

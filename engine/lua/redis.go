@@ -21,6 +21,8 @@ type Host interface {
 	Replicate(logged bool)
 	// Log takes a message, level 0 being for debugging and 3 a warning.
 	Log(level int, message string)
+	// SHA1 is the digest of a text, in hexadecimal.
+	SHA1(text string) string
 	// Version is the server's, as in 7.4.0.
 	Version() string
 }
@@ -158,7 +160,7 @@ func redisSha1hex(vm *VM, args []Value) []Value {
 	}
 	text, _ := toText(args[0])
 	vm.step(len(text) / 64)
-	return vm.one(SHA1(text))
+	return vm.one(vm.host.SHA1(text))
 }
 
 func redisErrorReply(vm *VM, args []Value) []Value {
