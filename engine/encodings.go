@@ -25,7 +25,7 @@ type encodings struct {
 }
 
 var defaultEncodings = encodings{
-	hashEntries: 128,
+	hashEntries: 512,
 	hashValue:   64,
 	setInts:     512,
 	setEntries:  128,

@@ -177,7 +177,7 @@ func (p *redisPeer) end() []string {
 	}
 	for _, line := range []string{
 		"CLIENT UNPAUSE",
-		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 128 hash-max-listpack-value 64 set-max-intset-entries 512 zset-max-listpack-entries 128 zset-max-listpack-value 64 stream-node-max-entries 100 stream-node-max-bytes 4096",
+		"CONFIG SET maxmemory 0 requirepass \"\" hash-max-listpack-entries 512 hash-max-listpack-value 64 set-max-intset-entries 512 zset-max-listpack-entries 128 zset-max-listpack-value 64 stream-node-max-entries 100 stream-node-max-bytes 4096",
 		"ACL DELUSER alice bob carl emil fred gina u", "CONFIG SET notify-keyspace-events \"\"",
 		"FLUSHALL", "CONFIG RESETSTAT",
 	} {
