@@ -1,3 +1,5 @@
+//go:build !first
+
 // Images of an engine: how values are written into one and read out of it.
 
 package engine
@@ -487,11 +489,4 @@ func (m *image) database(db *database) {
 	for ent := range db.keys.all() {
 		db.schedule(ent)
 	}
-}
-
-func one(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Snapshots: an image of all that an engine's replies follow from, but its
 // connections, and going back to it.
 
@@ -7,17 +9,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
-
-	"resplay/resp"
 )
-
-// imageMark is what an image begins with. The last byte is the version.
-const imageMark = "\xffresplay image\x01"
-
-// IsImage reports whether bytes begin as an image of [Engine.Snapshot] does.
-func IsImage(b []byte) bool {
-	return len(b) >= len(imageMark) && string(b[:len(imageMark)]) == imageMark
-}
 
 // ImageError says where an image is damaged.
 type ImageError struct {
@@ -252,16 +244,4 @@ func (e *Engine) shift(d time.Duration) {
 			s.shift(d)
 		}
 	}
-}
-
-// AppendRestart appends what a log has to begin anew with, in the place of
-// all that it holds so far, once the engine was restored: the time, even if
-// that is a past one, and the commands that make the keys.
-func (e *Engine) AppendRestart(dst []byte) []byte {
-	dst = append(dst, restartPrefix+formatInt(e.now.Unix())+"\r\n"...)
-	dst = resp.AppendCommand(dst, "FLUSHALL")
-	if e.scripts != nil {
-		dst = resp.AppendCommand(dst, "FUNCTION", "FLUSH")
-	}
-	return e.AppendRewrite(dst)
 }

@@ -2,6 +2,8 @@
 
 package engine
 
+import "resplay/resp"
+
 const thisBuild = BuildFirst
 
 func (*Engine) attachFamilies() {}
@@ -12,7 +14,16 @@ func furtherSubcommands() []subcommands { return nil }
 // newAccess: the first families know one user, whom requirepass gives a password.
 func newAccess(*Engine) accessControl { return nil }
 
-// What images hold of further families is for a larger build.
-func imageSections() []imageSection          { return nil }
-func (m *image) furtherObject(object) object { return nil }
-func (m *image) newTimes() fieldTimes        { return nil }
+// Snapshot returns the commands that make the keys: images proper are for a
+// larger build.
+func (e *Engine) Snapshot() []byte { return e.AppendRewrite(nil) }
+
+// Restore is for a larger build, which is told.
+func (e *Engine) Restore([]byte) error {
+	if err := e.elsewhere("restore", BuildWhole); err != nil {
+		return err
+	}
+	return errElsewhere
+}
+
+const errElsewhere = resp.Error("ERR this image is for a larger build of the engine")

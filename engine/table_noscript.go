@@ -3,5 +3,3 @@
 package engine
 
 func scriptingFamilies() []Command { return nil }
-
-func scriptingSections() []imageSection { return nil }

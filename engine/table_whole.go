@@ -3,3 +3,5 @@
 package engine
 
 const thisBuild = BuildWhole
+
+func scriptingSections() []imageSection { return nil }

@@ -115,3 +115,34 @@ func TestTheLargestModuleNeedsNoOther(t *testing.T) {
 	}
 	require.Equal(t, engine.BuildFirst, needs("get command config"))
 }
+
+// TestGoingBack: a restore takes the keys and the time of the engine back,
+// and the log that is kept says so.
+func TestGoingBack(t *testing.T) {
+	start := time.Unix(1_700_000_000, 0)
+	p := newPlace(start)
+	run(p, "SET a 1 EX 100\nSADD s x y z\n")
+	log := p.takeLog()
+	said := say(p, "SNAPSHOT 1")
+	image := said[len(said)-1].Elems[2].Str
+	if !engine.IsImage([]byte(image)) {
+		t.Skip("the first build makes images of commands")
+	}
+	p.world.Advance(time.Minute)
+	run(p, "DEL a\nSET b 2\n@wait 90s\n")
+	log = append(log, p.takeLog()...)
+	said = say(p, "RESTORE 1 "+resp.JoinLine([]string{image}))
+	require.Equal(t, "OK", said[len(said)-1].Elems[2].Str)
+	log = append(log, p.takeLog()...)
+	e := p.world.Engine()
+	require.Equal(t, []string{"a", "s"}, e.Keys(0))
+	state, _ := e.Describe(0, "a")
+	again := newPlace(start)
+	require.NoError(t, again.load(log))
+	require.Equal(t, []string{"a", "s"}, again.world.Engine().Keys(0))
+	require.Less(t, e.Now(), p.world.Now().Add(-time.Minute))
+	p.world.Advance(98 * time.Second)
+	require.Equal(t, []string{"a", "s"}, e.Keys(0), "%v", state)
+	p.world.Advance(10 * time.Second)
+	require.Equal(t, []string{"s"}, e.Keys(0), "in its own time")
+}
