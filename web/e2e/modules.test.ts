@@ -197,7 +197,9 @@ test("scripts run in the page, one without end is ended soon, and functions outl
       );
       const took = Math.round(performance.now() - began);
       console.log(`a script without end: ${took} ms`);
-      expect(endless.output).toMatch(/\(error\) ERR .*Script killed.*\n.*PING\nPONG/);
+      expect(endless.output).toMatch(
+        /\(error\) ERR .*Script killed.*\n.*PING\nPONG/,
+      );
       expect(took).toBeLessThan(20_000); // two seconds on an idle machine
 
       await visit.run(

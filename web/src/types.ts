@@ -108,7 +108,10 @@ export interface KeyState {
   expireAt: number | null;
   /** Elements, or bytes of a string. */
   size: number;
-  /** Strings that are not UTF-8 text are bytes. */
+  /**
+   * A hash's fields are an object, a sorted set is pairs of member and score,
+   * a stream pairs of ID and words. Strings that are not UTF-8 text are bytes.
+   */
   value: unknown;
 }
 

@@ -20,7 +20,10 @@ export function toKeyState(row: Reply[]): KeyState {
     encoding,
     expireAt: expireAt === -1 ? null : expireAt,
     size,
-    value: preview(value ?? null),
+    value:
+      type === "zset" && value instanceof Map
+        ? [...value].map(preview) // an object would have them in an order of its own
+        : preview(value ?? null),
   } as KeyState;
   if (key instanceof Uint8Array) state.keyBytes = key;
   return state;

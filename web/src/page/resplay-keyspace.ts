@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing } from "lit";
 import type { KeyState } from "../types.ts";
-import { escaped } from "../border/bytes.ts";
+import { isCut, previewOf } from "./model/preview.ts";
 import { formatBytes, formatTTL } from "./model/time.ts";
 import { base, controls, panel } from "./styles.ts";
 import { keyspaceStyles } from "./keyspace-styles.ts";
@@ -158,7 +158,7 @@ export class ResplayKeyspace extends LitElement {
       </td>
       <td class="size">${sizeOf(state)}</td>
       <td class="value">
-        ${valueText(state.value)}${isCut(state) ? html`<i> … cut</i>` : nothing}
+        ${previewOf(state)}${isCut(state) ? html`<i> … cut</i>` : nothing}
       </td>
     </tr>`;
   }
@@ -181,23 +181,6 @@ function keyName({ key, keyBytes }: KeyState): string {
 
 function sizeOf({ type, size }: KeyState): string {
   return type === "string" ? formatBytes(size) : String(size);
-}
-
-function isCut({ type, size }: KeyState): boolean {
-  return type === "string" ? size > 256 : size > 16;
-}
-
-/** A value of any shape on one line; nothing in it is markup. */
-function valueText(value: unknown): string {
-  if (value === null) return "(nil)";
-  if (value instanceof Uint8Array) return `"${escaped(value)}"`;
-  if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
-  if (value instanceof Map)
-    return `{${[...value].map(([k, v]) => `${valueText(k)}: ${valueText(v)}`).join(", ")}}`;
-  if (value instanceof Set) return valueText([...value]);
-  if (typeof value === "object")
-    return valueText(new Map(Object.entries(value)));
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 customElements.define("resplay-keyspace", ResplayKeyspace);
