@@ -106,6 +106,8 @@ export interface KeyState {
   encoding: string;
   /** Unix milliseconds of virtual time, or null for no expiry. */
   expireAt: number | null;
+  /** When those fields of a hash expire that do, in Unix milliseconds of virtual time. */
+  fieldsExpireAt?: Record<string, number>;
   /** Elements, or bytes of a string. */
   size: number;
   /**

@@ -49,8 +49,7 @@ export class ResplayKeyspace extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#ticking = setInterval(() => {
-      if (this.keys.some((state) => state.expireAt !== null))
-        this.requestUpdate();
+      if (this.keys.some(expires)) this.requestUpdate();
     }, 500);
   }
 
@@ -158,7 +157,7 @@ export class ResplayKeyspace extends LitElement {
       </td>
       <td class="size">${sizeOf(state)}</td>
       <td class="value">
-        ${previewOf(state)}${isCut(state) ? html`<i> … cut</i>` : nothing}
+        ${previewOf(state, this.clock())}${isCut(state) ? html`<i> … cut</i>` : nothing}
       </td>
     </tr>`;
   }
@@ -172,6 +171,11 @@ export class ResplayKeyspace extends LitElement {
   #ending(state: KeyState): boolean {
     return state.expireAt !== null && state.expireAt - this.clock() < 5000;
   }
+}
+
+/** Whether a key or a part of it goes by itself. */
+function expires({ expireAt, fieldsExpireAt }: KeyState): boolean {
+  return expireAt !== null || fieldsExpireAt !== undefined;
 }
 
 /** A name that would not show, or is not text, stands in quotes. */

@@ -15,7 +15,10 @@ for (const words of ${JSON.stringify(commands)}) await redis.execute(...words);`
   for (const event of trace) history.add(event);
   return history
     .after(Infinity, 0)
-    .map((state) => previewOf(state) + (isCut(state) ? " … cut" : ""));
+    .map(
+      (state) =>
+        previewOf(state, Date.UTC(2025, 0, 1)) + (isCut(state) ? " … cut" : ""),
+    );
 }
 
 test("strings, lists, sets and hashes", async () => {
@@ -58,10 +61,23 @@ test("HyperLogLogs are named, bits are bytes", async () => {
       ["PFADD", "few", "a", "b"],
       ["PFADD", "many", ...many],
       ["SETBIT", "n", "0", "1"],
+      ["SETBIT", "o", "3", "1"],
+      ["SET", "p", "\\u0010"],
     ),
   ).toEqual([
     "a HyperLogLog, which PFCOUNT counts",
     "a HyperLogLog, which PFCOUNT counts",
     '"\\x80"',
+    '"\\x10"',
+    '"\\\\u0010"',
   ]);
+});
+
+test("fields that expire say when", async () => {
+  expect(
+    await shown(
+      ["HSET", "h", "user", "anna", "token", "x"],
+      ["HEXPIREAT", "h", "1735689660", "FIELDS", "1", "token"], // a minute into 2025
+    ),
+  ).toEqual(['{"token": "x" (1:00), "user": "anna"}']);
 });

@@ -2,14 +2,33 @@
 
 import { escaped } from "../../border/bytes.ts";
 import type { KeyState } from "../../types.ts";
+import { formatTTL } from "./time.ts";
 
-/** A key's value on one line; nothing in it is markup. */
-export function previewOf({ type, value }: KeyState): string {
+/** A key's value on one line, at some Unix time in milliseconds; nothing in it is markup. */
+export function previewOf(state: KeyState, now: number): string {
+  const { type, value, fieldsExpireAt } = state;
   if (type === "string" && isHyperLogLog(value))
     return "a HyperLogLog, which PFCOUNT counts";
   if (type === "zset" && Array.isArray(value)) return scored(value);
   if (type === "stream" && Array.isArray(value)) return entries(value);
+  if (fieldsExpireAt !== undefined)
+    return hash(value as Record<string, unknown>, fieldsExpireAt, now);
   return valueText(value);
+}
+
+/** Fields, those that expire with what they have left. */
+function hash(
+  value: Record<string, unknown>,
+  expireAt: Record<string, number>,
+  now: number,
+): string {
+  const pairs = value instanceof Map ? [...value] : Object.entries(value);
+  const texts = pairs.map(([field, of]) => {
+    const at = expireAt[field];
+    const left = at === undefined ? "" : ` (${formatTTL(at - now)})`;
+    return `${valueText(field)}: ${valueText(of)}${left}`;
+  });
+  return `{${texts.join(", ")}}`;
 }
 
 /** Whether a value is cut; it has ended within what is shown otherwise. */
@@ -60,5 +79,13 @@ function valueText(value: unknown): string {
     return valueText(new Map(Object.entries(value)));
   if (typeof value === "number" && !Number.isFinite(value))
     return value > 0 ? "inf" : "-inf";
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? quoted(value) : String(value);
+}
+
+/** Text in quotes, what does not print as redis-cli has it. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /\\(?:u00([0-9a-f]{2})|.)/g,
+    (escape, code) => (code ? `\\x${code}` : escape),
+  );
 }
