@@ -16,6 +16,7 @@ type KeyState struct {
 	Encoding string
 	ExpireAt time.Time  // zero: never
 	Size     int        // elements, or bytes of a string
+	Fields   resp.Value // of those fields of a hash among them that expire, when; like ExpireAt in a Reply
 	Value    resp.Value // at most the first 16 elements, and 256 bytes of each string
 }
 
@@ -49,6 +50,9 @@ func (e *Engine) Describe(db int, key string) (KeyState, bool) {
 		Type: ent.val.object.kind(), Encoding: ent.val.object.encoding(),
 		Size: ent.val.object.size(), Value: ent.val.object.preview(),
 	}
+	if h, ok := ent.val.object.(*hash); ok {
+		state.Fields = h.previewExpiries()
+	}
 	if ent.val.expireAt != 0 {
 		state.ExpireAt = time.UnixMilli(ent.val.expireAt)
 	}
@@ -59,16 +63,21 @@ func (e *Engine) Describe(db int, key string) (KeyState, bool) {
 func (s KeyState) Append(dst []byte) []byte { return resp.Append(dst, s.Reply()) }
 
 // Reply is the state as a RESP array: database, key, type, encoding,
-// expiry as Unix time in milliseconds or -1, size, value.
+// expiry as Unix time in milliseconds or -1, size, value, and, where fields
+// expire, when.
 func (s KeyState) Reply() resp.Value {
 	expireAt := int64(-1)
 	if !s.ExpireAt.IsZero() {
 		expireAt = s.ExpireAt.UnixMilli()
 	}
-	return resp.Array(
+	reply := resp.Array(
 		resp.Integer(int64(s.DB)), resp.Bulk(s.Key), resp.Bulk(s.Type), resp.Bulk(s.Encoding),
 		resp.Integer(expireAt), resp.Integer(int64(s.Size)), s.Value,
 	)
+	if len(s.Fields.Elems) > 0 {
+		reply.Elems = append(reply.Elems, s.Fields)
+	}
+	return reply
 }
 
 // Databases is how many databases there are.

@@ -4,6 +4,8 @@ package engine
 
 import (
 	"slices"
+
+	"resplay/resp"
 )
 
 // hashExpiry is a hash of which fields expire, among those of its database.
@@ -132,4 +134,26 @@ func (e *Engine) expireFieldsOf(db *database, x *hashExpiry) {
 	}
 	e.removed(db, ent)
 	e.tell(db, ent.key, "del")
+}
+
+// previewExpiries is when those fields expire that [hash.preview] shows, as a
+// map; the zero value: none does.
+func (h *hash) previewExpiries() resp.Value {
+	var elems []resp.Value
+	if h.table == nil || h.table.expiry == nil {
+		return resp.Value{}
+	}
+	shown := 0
+	for field := range h.all() {
+		if shown++; shown > previewElems {
+			break
+		}
+		if at := h.expireTime(field); at != 0 {
+			elems = append(elems, resp.Bulk(previewText(field)), resp.Integer(at))
+		}
+	}
+	if len(elems) == 0 {
+		return resp.Value{}
+	}
+	return resp.Map(elems...)
 }

@@ -315,6 +315,7 @@ func (vm *VM) tostring(v Value) Value {
 	if handler := vm.meta(v, "__tostring"); handler != nil {
 		return first(vm.Call(handler, v))
 	}
+	vm.step(partSteps)
 	return plainText(v)
 }
 

@@ -152,7 +152,7 @@ func (e *jsonEncoder) refuse(v Value, reason string) {
 }
 
 func (e *jsonEncoder) value(v Value, depth int) {
-	e.vm.step(1)
+	e.vm.step(partSteps)
 	switch v := v.(type) {
 	case nil, Null:
 		e.write("null")

@@ -135,7 +135,7 @@ func (d *jsonDecoder) fail(wrong string) {
 
 // next reads a token.
 func (d *jsonDecoder) next() {
-	d.vm.step(1)
+	d.vm.step(partSteps)
 	for d.pos < len(d.text) && strings.IndexByte(" \t\n\r", d.text[d.pos]) >= 0 {
 		d.pos++
 	}

@@ -33,7 +33,7 @@ func msgpackPack(vm *VM, args []Value) []Value {
 }
 
 func (p *packer) value(v Value, level int) {
-	p.vm.step(1)
+	p.vm.step(partSteps)
 	p.vm.made(9)
 	switch v := v.(type) {
 	case bool:
@@ -206,7 +206,7 @@ func (u *unpacker) uint(size int) uint64 {
 }
 
 func (u *unpacker) value() Value {
-	u.vm.step(1)
+	u.vm.step(partSteps)
 	mark := u.take(1)[0]
 	switch {
 	case mark <= 0x7f:

@@ -34,7 +34,7 @@ func stringFormat(vm *VM, args []Value) []Value {
 		}
 		var d directive
 		d, i = vm.directive(format, i)
-		vm.step(1)
+		vm.step(partSteps)
 		piece := vm.convert(d, args, next)
 		vm.made(len(piece))
 		text.WriteString(piece)

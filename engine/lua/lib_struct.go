@@ -41,7 +41,7 @@ func (l *layout) option() (letter byte, size int, ok bool) {
 	if l.pos >= len(l.format) || l.format[l.pos] == 0 {
 		return 0, 0, false
 	}
-	l.vm.step(1)
+	l.vm.step(partSteps)
 	letter = l.format[l.pos]
 	l.pos++
 	switch letter {

@@ -90,8 +90,7 @@ func (vm *VM) command(args []Value) (reply Value, failed bool) {
 	if wrong != "" {
 		return vm.errorTable(wrong), true
 	}
-	const cost = 10
-	vm.step(cost)
+	vm.step(commandSteps)
 	answer := vm.host.Command(words, vm.protocol)
 	return vm.fromReply(answer), answer.Err() != nil
 }

@@ -105,6 +105,18 @@ func newVM(limits Limits) *VM {
 	return vm
 }
 
+// What takes longer than a turn of a loop counts as several steps, so that all
+// scripts without end are ended in about the same time. Measured in a page.
+const (
+	nativeSteps  = 4   // of a call of a native function
+	callSteps    = 5   // of a call of a function
+	throwSteps   = 40  // of an error that is thrown, and caught
+	partSteps    = 8   // of a value that a library formats, reads or writes
+	commandSteps = 200 // of a command
+	bytesAStep   = 16  // of memory that is taken, up to mostTaken at a time
+	mostTaken    = 512
+)
+
 // step counts steps and ends the run when there are too many.
 func (vm *VM) step(n int) {
 	if vm.steps -= int64(n); vm.steps < 0 {
@@ -114,6 +126,7 @@ func (vm *VM) step(n int) {
 
 // charge counts memory that is taken, ahead of taking it.
 func (vm *VM) charge(bytes int) {
+	vm.step(min(bytes, mostTaken) / bytesAStep)
 	if vm.allocated += int64(bytes); vm.allocated <= vm.limits.Memory {
 		return
 	}
@@ -147,7 +160,10 @@ func (vm *VM) thrown(v Value) *Error {
 }
 
 // throw is Lua's error for any value.
-func (vm *VM) throw(v Value) { panic(vm.thrown(v)) }
+func (vm *VM) throw(v Value) {
+	vm.step(throwSteps)
+	panic(vm.thrown(v))
+}
 
 // fail throws a message that begins with the place.
 func (vm *VM) fail(message string) {
@@ -255,7 +271,7 @@ func (vm *VM) invoke(fn Value, args []Value, s *site) []Value {
 			args = append([]Value{fn}, args...)
 			fn = handler
 		case function.native != nil:
-			vm.step(1)
+			vm.step(nativeSteps)
 			return function.native(vm, args)
 		default:
 			return vm.run(function, args)
@@ -304,7 +320,7 @@ func (vm *VM) turn(fn *Function, slots, extra []Value, base, tails int) *frame {
 		vm.fail("stack overflow")
 	}
 	co.depth += p.weight
-	vm.step(1 + p.size/16)
+	vm.step(callSteps + p.size/16)
 	f := co.push(fn)
 	f.slots, f.varargs, f.results, f.tails = slots, extra, f.results[:0], tails
 	for _, v := range p.parameters {

@@ -112,6 +112,28 @@ asyncio.run(main())
   expect(await visit.output()).toContain("waiting");
 });
 
+test("an endless run without latency is held at its events, and goes on", async () => {
+  const held = await visit.page.evaluate(async () => {
+    const { resplay } = globalThis as any;
+    const run = resplay.run(
+      "javascript",
+      'const redis = world.client();\nfor (;;) await redis.incr("n");\n',
+      { latency: "0" },
+    );
+    while (resplay.state !== "horizon")
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const events = resplay.trace.length;
+    resplay.resume();
+    while (resplay.trace.length <= events)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await resplay.stop();
+    await run;
+    return events;
+  });
+  expect(held).toBeGreaterThanOrEqual(200_000);
+  expect(held).toBeLessThan(201_000);
+}, 120_000);
+
 const errors: {
   what: string;
   language: Language;

@@ -146,6 +146,73 @@ describe("a run that moves twice on its way is that of a page which had everythi
     });
 });
 
+test("what most begin with stays in the first module", async () => {
+  await visiting(
+    async () => {},
+    async (visit) => {
+      const loaded = modulesOf(visit);
+      const { output } = await visit.run(
+        "redis-cli",
+        "ZADD board 5 anna 7 bert\nZRANGE board 0 -1 WITHSCORES\nZPOPMAX board\nCLIENT LIST\nOBJECT ENCODING board\n",
+      );
+      expect(output).toContain('3) "bert"\n4) "7"');
+      expect(loaded).toEqual(["playground"]);
+    },
+  );
+});
+
+test.each([
+  ["XADD log 1-1 a 1", '"1-1"'],
+  ["HSET h f v\nHEXPIRE h 10 FIELDS 1 f", "1) (integer) 1"],
+  ["GEOADD cities 13.4 52.5 Berlin", "(integer) 1"],
+  ["CLIENT TRACKING ON", "OK"],
+  ["RPUSH l 2 1\nSORT l", '1) "1"\n2) "2"'],
+  ["SET a 1\nDUMP a", "\\xc0\\x01"],
+  ["ZADD a 1 x\nZUNION 2 a b", '1) "x"'],
+])("%s is in the second module", async (code, answer) => {
+  await visiting(
+    async () => {},
+    async (visit) => {
+      const loaded = modulesOf(visit);
+      const { output } = await visit.run("redis-cli", code);
+      expect(output).toContain(answer);
+      expect(loaded).toEqual(["playground", "playground-whole"]);
+    },
+  );
+});
+
+test("scripts run in the page, one without end is ended soon, and functions outlive a reload", async () => {
+  await visiting(
+    async () => {},
+    async (visit) => {
+      const counted = await visit.run(
+        "redis-cli",
+        `EVAL "for i = 1, ARGV[1] do redis.call('INCR', KEYS[1]) end return redis.call('GET', KEYS[1])" 1 n 10\n`,
+      );
+      expect(counted.output).toContain('"10"');
+      const began = performance.now();
+      const endless = await visit.run(
+        "redis-cli",
+        `EVAL "while true do redis.call('INCR', KEYS[1]) end" 1 m\nPING\n`,
+      );
+      const took = Math.round(performance.now() - began);
+      console.log(`a script without end: ${took} ms`);
+      expect(endless.output).toMatch(
+        /\(error\) ERR .*Script killed.*\n.*PING\nPONG/,
+      );
+      expect(took).toBeLessThan(20_000); // two seconds on an idle machine
+
+      await visit.run(
+        "redis-cli",
+        `FUNCTION LOAD "#!lua name=lib\\nredis.register_function('twice', function(keys, args) return args[1] * 2 end)"\n`,
+      );
+      await visit.page.reload();
+      const again = await visit.run("redis-cli", "FCALL twice 0 21\nGET n\n");
+      expect(again.output).toContain('(integer) 42\n"10"');
+    },
+  );
+});
+
 test("keys that need a larger module are there after a reload", async () => {
   await visiting(
     async () => {},

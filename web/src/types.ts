@@ -106,9 +106,14 @@ export interface KeyState {
   encoding: string;
   /** Unix milliseconds of virtual time, or null for no expiry. */
   expireAt: number | null;
+  /** When those fields of a hash expire that do, in Unix milliseconds of virtual time. */
+  fieldsExpireAt?: Record<string, number>;
   /** Elements, or bytes of a string. */
   size: number;
-  /** Strings that are not UTF-8 text are bytes. */
+  /**
+   * A hash's fields are an object, a sorted set is pairs of member and score,
+   * a stream pairs of ID and words. Strings that are not UTF-8 text are bytes.
+   */
   value: unknown;
 }
 

@@ -12,7 +12,7 @@ const PREVIEW_BYTES = 256;
 
 /** A description, as engine.KeyState puts it. */
 export function toKeyState(row: Reply[]): KeyState {
-  const [db, key, type, encoding, expireAt, size, value] = row;
+  const [db, key, type, encoding, expireAt, size, value, expiring] = row;
   const state = {
     db,
     key: key instanceof Uint8Array ? escaped(key) : key,
@@ -20,9 +20,13 @@ export function toKeyState(row: Reply[]): KeyState {
     encoding,
     expireAt: expireAt === -1 ? null : expireAt,
     size,
-    value: preview(value ?? null),
+    value:
+      type === "zset" && value instanceof Map
+        ? [...value].map(preview) // an object would have them in an order of its own
+        : preview(value ?? null),
   } as KeyState;
   if (key instanceof Uint8Array) state.keyBytes = key;
+  if (expiring !== undefined) state.fieldsExpireAt = preview(expiring) as never;
   return state;
 }
 

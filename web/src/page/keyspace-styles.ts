@@ -113,6 +113,10 @@ export const keyspaceStyles = css`
     background: var(--wait-soft);
     color: var(--wait);
   }
+  .type.stream {
+    background: var(--accent-soft);
+    color: var(--accent);
+  }
   .type.set,
   .type.zset {
     background: var(--block-soft);

@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing } from "lit";
 import type { KeyState } from "../types.ts";
-import { escaped } from "../border/bytes.ts";
+import { isCut, previewOf } from "./model/preview.ts";
 import { formatBytes, formatTTL } from "./model/time.ts";
 import { base, controls, panel } from "./styles.ts";
 import { keyspaceStyles } from "./keyspace-styles.ts";
@@ -49,8 +49,7 @@ export class ResplayKeyspace extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#ticking = setInterval(() => {
-      if (this.keys.some((state) => state.expireAt !== null))
-        this.requestUpdate();
+      if (this.keys.some(expires)) this.requestUpdate();
     }, 500);
   }
 
@@ -158,7 +157,7 @@ export class ResplayKeyspace extends LitElement {
       </td>
       <td class="size">${sizeOf(state)}</td>
       <td class="value">
-        ${valueText(state.value)}${isCut(state) ? html`<i> … cut</i>` : nothing}
+        ${previewOf(state, this.clock())}${isCut(state) ? html`<i> … cut</i>` : nothing}
       </td>
     </tr>`;
   }
@@ -174,6 +173,11 @@ export class ResplayKeyspace extends LitElement {
   }
 }
 
+/** Whether a key or a part of it goes by itself. */
+function expires({ expireAt, fieldsExpireAt }: KeyState): boolean {
+  return expireAt !== null || fieldsExpireAt !== undefined;
+}
+
 /** A name that would not show, or is not text, stands in quotes. */
 function keyName({ key, keyBytes }: KeyState): string {
   return keyBytes || key.trim() === "" ? `"${key}"` : key;
@@ -181,23 +185,6 @@ function keyName({ key, keyBytes }: KeyState): string {
 
 function sizeOf({ type, size }: KeyState): string {
   return type === "string" ? formatBytes(size) : String(size);
-}
-
-function isCut({ type, size }: KeyState): boolean {
-  return type === "string" ? size > 256 : size > 16;
-}
-
-/** A value of any shape on one line; nothing in it is markup. */
-function valueText(value: unknown): string {
-  if (value === null) return "(nil)";
-  if (value instanceof Uint8Array) return `"${escaped(value)}"`;
-  if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
-  if (value instanceof Map)
-    return `{${[...value].map(([k, v]) => `${valueText(k)}: ${valueText(v)}`).join(", ")}}`;
-  if (value instanceof Set) return valueText([...value]);
-  if (typeof value === "object")
-    return valueText(new Map(Object.entries(value)));
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 customElements.define("resplay-keyspace", ResplayKeyspace);
