@@ -42,7 +42,6 @@ aof-timestamp-enabled yes no
 aof-use-rdb-preamble yes yes
 aof_rewrite_cpulist is
 appenddirname is appendonlydir
-appendfilename is appendonly.aof
 auto-aof-rewrite-min-size mem 67108864 0
 auto-aof-rewrite-percentage int 100 0 2147483647
 bgsave_cpulist is
@@ -75,7 +74,6 @@ crash-log-enabled yes yes
 crash-memcheck-enabled yes yes
 daemonize is no
 dbfilename safe dump.rdb
-dir safe .
 disable-thp is yes
 dynamic-hz yes yes
 enable-module-command is no
