@@ -232,7 +232,7 @@ func (l *aof) askRewrite() error {
 	l.asked = true
 	l.writing.Unlock()
 	if busy {
-		return errors.New("Background append only file rewriting already in progress")
+		return resp.Error("Background append only file rewriting already in progress")
 	}
 	l.wantRewrite()
 	return nil
