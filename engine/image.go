@@ -257,7 +257,7 @@ func (m *image) collection(form uint64, o object) object {
 
 func (m *image) list(l *list) {
 	size := int(m.number(uint64(len(l.ring))))
-	flags := m.number(uint64(one(l.quick)))
+	flags := m.number(uint64(boolToInt(l.quick)))
 	count := m.count(l.count)
 	if !m.reading {
 		for _, elem := range l.all() {
@@ -315,7 +315,7 @@ func (m *image) set(s *set) {
 }
 
 // tally is the bytes of a text to count, of one that was read.
-func (m *image) tally(s string) int64 { return int64(one(m.reading) * len(s)) }
+func (m *image) tally(s string) int64 { return int64(boolToInt(m.reading) * len(s)) }
 
 // another reads a text that must be new.
 func (m *image) another(seen *dict[struct{}]) string {
@@ -335,7 +335,7 @@ const (
 func (m *image) hash(h *hash) {
 	form := uint64(0)
 	if h.table != nil {
-		form = hashHasTable | uint64(one(h.large())*hashIsLarge) | uint64(one(h.table.expiry != nil)*hashHasTimes)
+		form = hashHasTable | uint64(boolToInt(h.large())*hashIsLarge) | uint64(boolToInt(h.table.expiry != nil)*hashHasTimes)
 	}
 	form |= m.number(form)
 	var times fieldTimes
@@ -411,7 +411,7 @@ func (m *image) fieldTime(times fieldTimes, field string) {
 
 // zset writes scores as bits: negative zero is one of them.
 func (m *image) zset(z *zset) {
-	if large := m.number(uint64(one(z.table != nil))); m.reading && large > 0 {
+	if large := m.number(uint64(boolToInt(z.table != nil))); m.reading && large > 0 {
 		z.table = &dict[float64]{}
 	}
 	if z.table != nil {

@@ -83,7 +83,7 @@ func (m *image) state(s *state) {
 			*threshold = n
 		}
 	}
-	s.expiring = m.number(uint64(one(s.expiring))) > 0
+	s.expiring = m.number(uint64(boolToInt(s.expiring))) > 0
 	filled := 0
 	for _, db := range s.databases {
 		filled += min(db.keys.len(), 1)

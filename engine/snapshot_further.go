@@ -193,10 +193,3 @@ func (l *accessList) replace(users [][]string) {
 		}
 	}
 }
-
-func one(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}

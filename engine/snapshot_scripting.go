@@ -25,7 +25,7 @@ func saveScripts(e *Engine) string {
 	order := s.scripts.sorted()
 	m.count(len(order))
 	for _, script := range order {
-		m.number(uint64(one(script.evaluated)))
+		m.number(uint64(boolToInt(script.evaluated)))
 		m.text(script.source)
 	}
 	m.count(len(s.scripts.order))
