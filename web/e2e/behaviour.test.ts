@@ -108,7 +108,7 @@ asyncio.run(main())
     .poll(() => visit.elapsed(), { timeout: 30_000 })
     .toBeGreaterThan(held);
   await visit.page.getByRole("button", { name: "Stop" }).click();
-  await visit.page.getByRole("button", { name: "Run", exact: false }).waitFor();
+  await visit.runButton().waitFor();
   expect(await visit.output()).toContain("waiting");
 });
 
@@ -123,7 +123,7 @@ test("an endless run without latency is held at its events, and is stopped", asy
   await goOn.waitFor({ timeout: 110_000 });
   expect(await visit.elapsed()).toBe(0);
   await visit.page.getByRole("button", { name: "Stop" }).click();
-  await visit.page.getByRole("button", { name: "Run", exact: false }).waitFor();
+  await visit.runButton().waitFor();
 }, 120_000);
 
 const errors: {

@@ -47,7 +47,7 @@ test("an early Stop, or Escape, keeps a program from running", async () => {
   });
   await slow.write("redis-cli", "SET a 1\n");
   const stopped = slow.page.getByText("The program was stopped.");
-  const run = slow.page.getByRole("button", { name: "Run", exact: false });
+  const run = slow.runButton();
   await slow.page.keyboard.press("ControlOrMeta+Enter");
   await slow.page.getByRole("button", { name: "Stop" }).click();
   await stopped.waitFor({ timeout: 1000 });

@@ -9,6 +9,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type Locator,
   type Page,
 } from "playwright-core";
 import type {
@@ -205,6 +206,11 @@ export class Visit {
     await this.page.keyboard.press("ControlOrMeta+Enter");
     await ended;
     return { ...(await this.shown()), ...(await this.left()) };
+  }
+
+  /** The button that starts a program; while one runs it is called Running…, and not this. */
+  runButton(): Locator {
+    return this.page.getByRole("button", { name: "Run", exact: true });
   }
 
   /** The text of the output panel. */

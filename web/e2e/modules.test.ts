@@ -283,9 +283,7 @@ test("a module that is slow shows that it loads, and Stop does not wait for it",
       await expect.poll(() => visit.output()).toContain("OK");
       const began = performance.now();
       await visit.page.getByRole("button", { name: "Stop" }).click();
-      await visit.page
-        .getByRole("button", { name: "Run", exact: false })
-        .waitFor();
+      await visit.runButton().waitFor();
       expect(performance.now() - began).toBeLessThan(1000);
       await loading.waitFor({ state: "detached" });
       expect(await visit.keyNames()).toContain("a");
@@ -317,9 +315,7 @@ console.log("behind");
       await expect.poll(() => visit.output()).toContain("before");
       const began = performance.now();
       await visit.page.getByRole("button", { name: "Stop" }).click();
-      await visit.page
-        .getByRole("button", { name: "Run", exact: false })
-        .waitFor();
+      await visit.runButton().waitFor();
       expect(performance.now() - began).toBeLessThan(1000);
       expect(await visit.output()).toContain("The program was stopped.");
       expect(await visit.output()).not.toContain("behind");
