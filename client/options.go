@@ -35,18 +35,33 @@ type Pool struct {
 	Min  int           // kept open once the client is in use; see [Client.Warm]
 	Max  int           // never more than these; 0: [DefaultMax]
 	Wait time.Duration // at Max: 0 fail at once, positive wait so long, negative wait for ever
+
+	MaxIdle  time.Duration // a connection above Min that nobody used for so long is closed; 0: never
+	Lifetime time.Duration // a connection this old, a random tenth more or less, is replaced when it is free; 0: never
+	Check    time.Duration // a connection that was silent for so long is asked PING before it is lent; 0: never
 }
 
 // DefaultMax is the size of a pool that was given none.
 const DefaultMax = 100
 
-// Retry says how often something is tried again, and how long after: a random
-// part of Base, doubled each time, up to Cap.
+// Retry says how often something is tried again, and how long after: Base,
+// doubled each time, up to Cap, of which Backoff takes a part.
 type Retry struct {
 	Attempts int           // tries after the first; 0: the default, negative: none
 	Base     time.Duration // 0: the default
 	Cap      time.Duration // 0: the default
+	Backoff  Backoff
 }
+
+// Backoff says which part of a growing pause is waited.
+type Backoff int
+
+const (
+	FullJitter  Backoff = iota // a random part of it, so that many clients do not come back at once
+	EqualJitter                // half of it, and a random part of the other half
+	Exponential                // all of it
+	NoBackoff                  // none: the next try is made at once
+)
 
 // Options are how a client connects and behaves. Scheduler and Dialer are
 // needed; the zero value of all else is a sensible default.
@@ -57,6 +72,8 @@ type Options struct {
 	DB         int
 	Protocol   int    // 3, or 2; 0: 3, falling back to 2 when the server knows no HELLO
 	ClientName string // "": none
+	LibName    string // told to the server by CLIENT SETINFO, as is LibVersion; "": nothing is told
+	LibVersion string
 	TLS        bool   // for dialers that can; see client/tcp
 
 	Mode Mode
@@ -64,11 +81,20 @@ type Options struct {
 
 	ConnectTimeout time.Duration // dialing and handshake; 0: none
 	CommandTimeout time.Duration // from sending to reply; 0: none. A blocking command gets its own timeout on top
+	CallTimeout    time.Duration // of a whole call, waiting for a connection and all tries included; 0: none
+	KeepAlive      time.Duration // a connection that was silent for so long is asked PING, and ended when no reply comes in as long again; 0: never
+
+	// InFlight is how many calls may be unanswered on the shared connection;
+	// those above it wait for their turn in the client. 0: any number.
+	InFlight int
 
 	// Connect says how often a lost or refused connection is dialed again
-	// before the calls that wait for it fail. A command that may have
-	// reached the server is never sent again.
+	// before the calls that wait for it fail.
 	Connect Retry
+	// Resend says how often a command is sent again whose reply was lost,
+	// or which the server did not run because it was not ready, as in LOADING.
+	// Only commands that read are ever sent again after they may have reached the server.
+	Resend Retry
 	// Watch says how often a transaction whose watched keys had changed is
 	// run again before it fails with ErrWatch.
 	Watch Retry
