@@ -74,7 +74,7 @@ type Options struct {
 	ClientName string // "": none
 	LibName    string // told to the server by CLIENT SETINFO, as is LibVersion; "": nothing is told
 	LibVersion string
-	TLS        bool   // for dialers that can; see client/tcp
+	TLS        bool // for dialers that can; see client/tcp
 
 	Mode Mode
 	Pool Pool
