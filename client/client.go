@@ -81,7 +81,9 @@ func (c *Client) try(n int, done func(*session, error)) {
 		case n > c.opts.Connect.Attempts || ErrorKind(err) == "server":
 			done(nil, err)
 		default:
-			c.core.after(c.core.delay(c.opts.Connect, n), func() { c.tryAgain(n+1, done) })
+			pause := c.core.delay(c.opts.Connect, n)
+			c.core.hooks.Retrying(c.core.client, 0, n, pause, err)
+			c.core.after(pause, func() { c.tryAgain(n+1, done) })
 		}
 	}
 	s = dial(c.core, &c.opts, ready, func() { c.gone(s) })

@@ -197,7 +197,9 @@ func TestNoCommandMethodIsMissingFromTheTable(t *testing.T) {
 	var have, want []string
 	commands := reflect.TypeFor[Commands]()
 	for i := range commands.NumMethod() {
-		have = append(have, commands.Method(i).Name)
+		if m := commands.Method(i); m.Type.Out(0) != commands { // In is no command
+			have = append(have, m.Name)
+		}
 	}
 	for name := range methods {
 		want = append(want, name)

@@ -32,7 +32,7 @@ func newCore(o Options) *core {
 		c.sched = atOnce{} // there will be no calls but failed ones
 	}
 	if c.hooks == nil {
-		c.hooks = noHooks{}
+		c.hooks = NoHooks{}
 	}
 	if c.numbers == nil {
 		c.numbers = &Numbers{}
