@@ -18,6 +18,7 @@ func (s *session) greet() {
 		return
 	}
 	s.fly(s.greeting3(), func(errs []error) {
+		s.resp3 = errs[0] == nil
 		if s.opts.Protocol == 0 && knowsNoHello(errs[0]) {
 			s.fly(s.greeting2(), func(errs []error) { s.opened(firstError(errs)) })
 			return

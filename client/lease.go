@@ -115,6 +115,10 @@ func (l *Lease) release() {
 func (l *Lease) Close() {
 	l.core().Lock()
 	defer l.core().Unlock()
+	l.close()
+}
+
+func (l *Lease) close() {
 	if !l.released {
 		l.released = true
 		l.session.holder = &l.client.pool

@@ -16,6 +16,7 @@ type session struct {
 	phase     phase
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
+	resp3     bool        // the server has agreed to RESP3
 	lent      bool        // the pool has lent it, and not got it back
 	gone      func()      // called when the transport is closed for good
 
