@@ -79,7 +79,7 @@ func (s *session) Received(b []byte) {
 		more = s.conn.read()
 		s.Lock()
 		s.waking = true
-		s.received()
+		more = s.received() && more
 		s.woke, s.woken, s.waking = s.woken, s.woke[:0], false
 		s.Unlock()
 		for _, w := range s.woke {
@@ -89,9 +89,11 @@ func (s *session) Received(b []byte) {
 	}
 }
 
-func (s *session) received() {
+// received settles calls, and reports whether the session goes on.
+func (s *session) received() bool {
 	if s.phase == ended {
-		return
+		s.conn.values = nil
+		return false
 	}
 	if s.opts.CommandTimeout > 0 {
 		s.heard = s.sched.Now().UnixNano()
@@ -103,6 +105,7 @@ func (s *session) received() {
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
+	return s.phase != ended
 }
 
 // Closed implements [Handler].
