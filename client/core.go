@@ -18,12 +18,16 @@ type core struct {
 	client  int // this client's number
 	task    func() string
 	random  *rand.Rand
+
+	traced bool      // hooks are more than noHooks
+	waking bool      // whom wake is given is collected in woken
+	woken  []*Waiter // to be woken when the lock is free
 }
 
 func newCore(o Options) *core {
 	c := &core{
 		Locker: noLock{}, sched: o.Scheduler, hooks: o.Hooks, numbers: o.Numbers, task: o.Task,
-		random: rand.New(rand.NewPCG(o.Seed, 0)),
+		random: rand.New(rand.NewPCG(o.Seed, 0)), traced: o.Hooks != nil,
 	}
 	if locker, ok := o.Scheduler.(sync.Locker); ok {
 		c.Locker = locker
@@ -48,6 +52,15 @@ type noLock struct{}
 
 func (noLock) Lock()   {}
 func (noLock) Unlock() {}
+
+// wake wakes w, now or when the lock is free.
+func (c *core) wake(w *Waiter) {
+	if c.waking {
+		c.woken = append(c.woken, w)
+	} else {
+		w.Wake()
+	}
+}
 
 // locked makes of fn a function that takes the lock, for the scheduler.
 func (c *core) locked(fn func()) func() {

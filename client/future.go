@@ -58,13 +58,6 @@ func (f *Future[T]) Cancel() {
 	f.cancel()
 }
 
-// Done reports whether the future is settled.
-func (f *Future[T]) Done() bool {
-	f.core.Lock()
-	defer f.core.Unlock()
-	return f.done
-}
-
 // Notify implements [Awaited].
 func (f *Future[T]) Notify(fn func()) {
 	f.core.Lock()
@@ -122,8 +115,8 @@ func (q *call) state() string {
 func (f *Future[T]) outcome() error { return f.err }
 
 // decodeReply implements settler.
-func (f *Future[T]) decodeReply(v resp.Value) (err error) {
-	f.value, err = f.decode(v)
+func (f *Future[T]) decodeReply(v *resp.Value) (err error) {
+	f.value, err = f.decode(*v)
 	return err
 }
 
@@ -131,7 +124,7 @@ func (f *Future[T]) decodeReply(v resp.Value) (err error) {
 func (f *Future[T]) resolve(value T) {
 	if !f.done {
 		f.value = value
-		f.finish(resp.Value{}, nil)
+		f.finish(noReply, nil)
 	}
 }
 
