@@ -16,7 +16,8 @@ type call struct {
 	args []string
 	few  [3]string // holds args when they are few: one allocation less
 	trait
-	done bool
+	done  bool
+	heard bool // somebody looks at what it comes to, see [Attentive]
 
 	result settler                // the future this call is part of
 	err    error                  // valid when done
@@ -43,6 +44,7 @@ type settler interface {
 type batched interface {
 	replied(q *call, conn int, v *resp.Value) // takes the place of q.receive
 	failed(err error)                         // one of the calls will have no reply
+	whole() *call                             // of the future that stands for all
 	over() bool                               // nobody waits for any of them
 }
 
@@ -132,6 +134,9 @@ func (q *call) finish(v *resp.Value, err error) {
 		q.core.hooks.FutureCancelled(q.id)
 	default:
 		q.core.hooks.FutureSettled(q.id, *v, err)
+		if err != nil {
+			q.unheard()
+		}
 	}
 	if w := q.waiter.Swap(isSettled); w != nil {
 		q.core.wake(w)

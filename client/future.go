@@ -4,7 +4,6 @@ package client
 
 import (
 	"context"
-	"strconv"
 
 	"resplay/resp"
 )
@@ -42,6 +41,7 @@ func (f *Future[T]) giveUp() bool {
 func (f *Future[T]) Then(fn func(T, error)) {
 	f.core.Lock()
 	defer f.core.Unlock()
+	f.hear()
 	f.whenDone(func() {
 		f.core.sched.Post(func() { fn(f.value, f.err) })
 	})
@@ -62,6 +62,7 @@ func (f *Future[T]) Cancel() {
 func (f *Future[T]) Notify(fn func()) {
 	f.core.Lock()
 	defer f.core.Unlock()
+	f.hear()
 	f.whenDone(fn)
 }
 
@@ -69,6 +70,9 @@ func (f *Future[T]) Notify(fn func()) {
 func (f *Future[T]) Err() error {
 	f.core.Lock()
 	defer f.core.Unlock()
+	if f.done {
+		f.hear()
+	}
 	return f.err
 }
 
@@ -76,7 +80,9 @@ func (f *Future[T]) Err() error {
 func (f *Future[T]) Result() (T, error) {
 	f.core.Lock()
 	defer f.core.Unlock()
-	if !f.done {
+	if f.done {
+		f.hear()
+	} else {
 		return f.value, usageError("the result of " + f.name() + " was read while it is pending: Await it, or ask Done")
 	}
 	return f.value, f.err
@@ -85,32 +91,6 @@ func (f *Future[T]) Result() (T, error) {
 // ID is the future's number, from 1, by which [Hooks] know it; 0 for one that
 // was made from others.
 func (f *Future[T]) ID() int { return f.id }
-
-// String is the future's number, command and state.
-func (f *Future[T]) String() string {
-	f.core.Lock()
-	defer f.core.Unlock()
-	return f.name() + ": " + f.state()
-}
-
-func (q *call) name() string {
-	if q.id == 0 {
-		return "future"
-	}
-	return "future " + strconv.Itoa(q.id) + " (" + resp.JoinLine(q.args) + ")"
-}
-
-func (q *call) state() string {
-	switch {
-	case !q.done:
-		return "pending"
-	case q.err == ErrCancelled:
-		return "cancelled"
-	case q.err != nil:
-		return "failed: " + q.err.Error()
-	}
-	return "done"
-}
 
 func (f *Future[T]) outcome() error { return f.err }
 
@@ -128,8 +108,9 @@ func (f *Future[T]) resolve(value T) {
 	}
 }
 
-// after runs fn, locked, with the result.
+// after runs fn, locked, with the result, which it thereby looks at.
 func (f *Future[T]) after(fn func(T, error)) {
+	f.hear()
 	f.whenDone(func() { fn(f.value, f.err) })
 }
 

@@ -121,7 +121,7 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	} else {
 		newBatch(f, calls)
 	}
-	f.after(func(_ []resp.Value, err error) { giveUp(calls, err) })
+	f.whenDone(func() { giveUp(calls, f.err) })
 	p.send(&f.call, calls, own)
 	return f
 }
