@@ -20,8 +20,7 @@ type Client struct {
 	Commands
 	core     *core
 	opts     Options
-	pool     pool
-	shared   shared
+	node     node
 	sessions []*session // dialed and not gone yet
 	closed   error      // why there can be no calls any more; nil: there can
 	closing  []*Future[struct{}]
@@ -35,66 +34,16 @@ func New(o Options) *Client {
 	c.core.numbers.clients++
 	c.core.client = c.core.numbers.clients
 	c.Commands = Commands{core: c.core, via: c}
-	c.pool.client, c.shared.client = c, c
+	c.node.init(c, &c.opts)
 	return c
 }
 
+// route returns the node that q is for. There is one: a client for a cluster
+// would look at the keys of q here, and one for sentinels at who leads.
+func (c *Client) route(*call) *node { return &c.node }
+
 // execute implements executor.
-func (c *Client) execute(q *call) {
-	if c.opts.Mode == Shared && !q.ownConnection(q.args) {
-		c.shared.execute(q)
-		return
-	}
-	q.again = c
-	c.borrowFor(q, func(s *session) { s.send(q) })
-}
-
-// borrowFor calls use with a session for q, or fails q. Cancelling q before
-// that withdraws it.
-func (c *Client) borrowFor(q *call, use func(*session)) {
-	b := c.pool.borrow(q.id, func(s *session, err error) {
-		q.place = nil
-		if err != nil {
-			q.fail(err)
-			return
-		}
-		use(s)
-	})
-	if b != nil && !q.done {
-		q.place = abandonFunc(func() { c.pool.withdraw(b) })
-	}
-}
-
-// connect dials, and dials again as [Options].Connect says, until there is a
-// session, or an error to give up with.
-func (c *Client) connect(done func(*session, error)) { c.try(1, done) }
-
-func (c *Client) try(n int, done func(*session, error)) {
-	c.pool.stats.Dialed++
-	var s *session
-	ready := func(err error) {
-		switch {
-		case err == nil:
-			done(s, nil)
-		case c.closed != nil:
-			done(nil, c.closed)
-		case n > c.opts.Connect.Attempts || ErrorKind(err) == "server":
-			done(nil, err)
-		default:
-			c.core.after(c.core.delay(c.opts.Connect, n), func() { c.tryAgain(n+1, done) })
-		}
-	}
-	s = dial(c.core, &c.opts, ready, func() { c.gone(s) })
-	c.sessions = append(c.sessions, s)
-}
-
-func (c *Client) tryAgain(n int, done func(*session, error)) {
-	if c.closed != nil {
-		done(nil, c.closed)
-		return
-	}
-	c.try(n, done)
-}
+func (c *Client) execute(q *call) { c.route(q).execute(q) }
 
 // gone is told that a session's transport is closed for good.
 func (c *Client) gone(s *session) {
@@ -118,13 +67,7 @@ func (c *Client) Warm() *Future[struct{}] {
 		f.fail(c.closed)
 		return f
 	}
-	parts := []*Future[struct{}]{derived[struct{}](c.core), derived[struct{}](c.core)}
-	c.pool.warm(parts[0])
-	if c.opts.Mode == Shared {
-		c.shared.warm(parts[1])
-	} else {
-		parts = parts[:1]
-	}
+	parts := c.node.warm()
 	all(c.core, parts).after(func(_ []struct{}, err error) { f.settle(struct{}{}, err) })
 	return f
 }
@@ -133,7 +76,7 @@ func (c *Client) Warm() *Future[struct{}] {
 func (c *Client) Stats() Stats {
 	c.core.Lock()
 	defer c.core.Unlock()
-	return c.pool.snapshot()
+	return c.node.pool.snapshot()
 }
 
 // Number is the client's number, from 1, by which [Hooks] know it.
@@ -157,8 +100,7 @@ func (c *Client) shut(end func(*session)) *Future[struct{}] {
 	if c.closed == nil {
 		c.closed = errClientClosed
 	}
-	c.pool.shut()
-	c.shared.shut()
+	c.node.shut()
 	for _, s := range slices.Clone(c.sessions) {
 		end(s)
 	}

@@ -19,9 +19,10 @@ type core struct {
 	task    func() string
 	random  *rand.Rand
 
-	traced bool      // hooks are more than noHooks
-	waking bool      // whom wake is given is collected in woken
-	woken  []*Waiter // to be woken when the lock is free
+	traced  bool                      // hooks are more than noHooks
+	waking  bool                      // whom wake is given is collected in woken
+	woken   []*Waiter                 // to be woken when the lock is free
+	garbage func(l *Lease, fn func()) // runs fn, locked, once l is garbage; nil: nobody can tell
 }
 
 func newCore(o Options) *core {
@@ -31,6 +32,9 @@ func newCore(o Options) *core {
 	}
 	if locker, ok := o.Scheduler.(sync.Locker); ok {
 		c.Locker = locker
+	}
+	if collector, ok := o.Scheduler.(interface{ Collected(*Lease, func()) }); ok {
+		c.garbage = func(l *Lease, fn func()) { collector.Collected(l, c.locked(fn)) }
 	}
 	if c.sched == nil {
 		c.sched = atOnce{} // there will be no calls but failed ones

@@ -34,7 +34,7 @@ func (m Mode) String() string {
 type Pool struct {
 	Min  int           // kept open once the client is in use; see [Client.Warm]
 	Max  int           // never more than these; 0: [DefaultMax]
-	Wait time.Duration // at Max: 0 fail at once, positive wait so long, negative wait for ever
+	Wait time.Duration // at Max: how long a call waits; negative: for ever; [NoWait]: not at all; 0: the same, but in client/tcp it waits
 
 	MaxIdle  time.Duration // a connection above Min that nobody used for so long is closed; 0: never
 	Lifetime time.Duration // a connection this old, a random tenth more or less, is replaced when it is free; 0: never

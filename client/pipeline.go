@@ -37,19 +37,7 @@ func (c *Client) Pipeline() *Pipeline { return newPipeline(c.core, c.send, false
 func (c *Client) TxPipeline() *Pipeline { return newPipeline(c.core, c.send, true) }
 
 // send implements sender.
-func (c *Client) send(f *call, calls []*call, own bool) {
-	if !own && c.opts.Mode == Shared {
-		for _, q := range calls {
-			c.shared.execute(q)
-		}
-		return
-	}
-	c.borrowFor(f, func(s *session) {
-		for _, q := range calls {
-			s.send(q)
-		}
-	})
-}
+func (c *Client) send(f *call, calls []*call, own bool) { c.route(f).send(f, calls, own) }
 
 // execute implements executor.
 func (p *Pipeline) execute(q *call) { p.calls = append(p.calls, q) }

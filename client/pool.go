@@ -10,15 +10,26 @@ import (
 // pool keeps the sessions that calls borrow. It holds those that nobody has,
 // and those that a single call or batch has; a [Lease] holds its own.
 type pool struct {
-	client  *Client
+	node    *node
 	idle    []*session // nobody's, the one used last at the end: it is borrowed first
-	waiting line       // empty while idle is not
+	waiting line       // empty while idle is not, unless what is idle is to be checked first
 	warming []*Future[struct{}]
 
-	open       int // idle, borrowed and connecting
+	open       int // idle, borrowed, connecting and checking
 	connecting int
+	checking   int  // are asked whether they still answer
 	used       bool // somebody has borrowed or warmed: Min counts
 	stats      Stats
+
+	timed  bool   // connections have an end, or are checked: see pool_limits.go
+	tidier *timer // runs tidy; nil: there is nothing to close
+	tidyAt int64  // when it does
+}
+
+func (p *pool) init(n *node) {
+	p.node = n
+	limits := n.opts.Pool
+	p.timed = limits.MaxIdle > 0 || limits.Lifetime > 0 || limits.Check > 0
 }
 
 // borrower is who needs a session.
@@ -67,17 +78,31 @@ func (l *line) withdraw(b *borrower) {
 	}
 }
 
-// Stats are the figures of a pool. In Shared mode, the shared connection is
-// not among them.
+// NoWait as Pool.Wait lets calls fail at once when all connections are in use.
+const NoWait time.Duration = 1
+
+// Stats are the figures of a pool. What is counted, is counted since the
+// client was made. In Shared mode, the shared connection is among those that
+// are Dialed and Failed, and nowhere else.
+//
+// Of what was dialed, Failed never came to be open, Lost, IdleClosed,
+// LifetimeClosed and CheckFailed are no more, and the others are Open.
 type Stats struct {
 	Open       int // connections: InUse, Idle and Connecting
-	InUse      int
+	InUse      int // those being checked included
 	Idle       int
-	Connecting int
+	Connecting int // being dialed, or about to be dialed again
 	Waiting    int // calls that need one
 
-	Dialed   int // connections begun, since the client was made
-	Lost     int // connections that ended while they were open
+	Dialed int // connections begun
+	Failed int // of these, those that could not be opened
+
+	Lost           int // open connections that ended for no reason of the following
+	IdleClosed     int // were not used for Pool.MaxIdle
+	LifetimeClosed int // reached the end of their Pool.Lifetime
+	CheckFailed    int // did not answer before they were to be lent, see Pool.Check
+	Leaked         int // leases that were forgotten, see [Lease]
+
 	Hits     int // borrowers served by an idle connection at once
 	Misses   int // borrowers that had to wait for a connection
 	Timeouts int // borrowers that waited in vain
@@ -94,39 +119,45 @@ func (p *pool) snapshot() Stats {
 // borrow calls give with a session, now or later, or with an error. The
 // borrower it returns, nil when it is served, can be withdrawn.
 func (p *pool) borrow(id int, give func(*session, error)) *borrower {
+	if closed := p.node.client.closed; closed != nil {
+		give(nil, closed)
+		return nil
+	}
 	p.used = true
 	b := &borrower{id: id, give: give}
-	limits := p.client.opts.Pool
-	switch free := p.connecting > p.waiting.count || p.open < limits.Max; {
-	case p.client.closed != nil:
-		give(nil, p.client.closed)
-		return nil
-	case len(p.idle) > 0:
+	if s := p.take(); s != nil {
 		p.stats.Hits++
-		s := p.idle[len(p.idle)-1]
-		p.idle = p.idle[:len(p.idle)-1]
 		p.hand(s, b)
+		p.fill(true)
 		return nil
-	case !free && limits.Wait == 0:
-		p.stats.Refused++
-		give(nil, &PoolError{Max: limits.Max})
-		return nil
-	case !free:
-		p.client.core.hooks.PoolWaiting(p.client.core.client, id)
+	}
+	limits := p.node.opts.Pool
+	if p.coming() <= p.waiting.count && p.open >= limits.Max { // none is coming for b
+		if limits.Wait == 0 || limits.Wait == NoWait {
+			p.stats.Refused++
+			give(nil, &PoolError{Max: limits.Max})
+			return nil
+		}
+		p.core().hooks.PoolWaiting(p.core().client, id)
 		if limits.Wait > 0 {
-			b.alarm = p.client.core.after(limits.Wait, func() { p.giveUp(b, limits.Wait) })
+			b.alarm = p.core().after(limits.Wait, func() { p.giveUp(b, limits.Wait) })
 		}
 	}
 	p.stats.Misses++
 	p.waiting.add(b)
-	p.fill(false)
+	p.fill(true)
 	return b
 }
+
+func (p *pool) core() *core { return p.node.client.core }
+
+// coming is how many connections will soon be there for those that wait.
+func (p *pool) coming() int { return p.connecting + p.checking }
 
 func (p *pool) giveUp(b *borrower, waited time.Duration) {
 	p.stats.Timeouts++
 	p.withdraw(b)
-	b.give(nil, &PoolError{Max: p.client.opts.Pool.Max, Waited: waited})
+	b.give(nil, &PoolError{Max: p.node.opts.Pool.Max, Waited: waited})
 }
 
 // withdraw forgets a borrower that is waiting.
@@ -138,7 +169,7 @@ func (p *pool) withdraw(b *borrower) {
 func (p *pool) hand(s *session, b *borrower) {
 	b.alarm.stop()
 	s.holder, s.lent = p, true
-	p.client.core.hooks.PoolAcquired(p.client.core.client, s.conn.number, b.id)
+	p.core().hooks.PoolAcquired(p.core().client, s.conn.number, b.id)
 	b.give(s, nil)
 }
 
@@ -147,24 +178,28 @@ func (p *pool) hand(s *session, b *borrower) {
 func (p *pool) put(s *session) {
 	s.holder, s.lent = p, false
 	switch {
-	case p.client.closed != nil:
+	case p.node.client.closed != nil:
 		s.close()
+	case s.unwanted:
+		s.end(s.failure(errClient))
+	case p.timed && p.old(s):
+		p.retire(s, &p.stats.LifetimeClosed)
 	case p.waiting.count > 0:
 		p.hand(s, p.waiting.next())
 	default:
-		p.idle = append(p.idle, s)
+		p.rest(s)
 	}
 }
 
 // fill dials for those that wait, as far as Max allows, and, if so wanted, up
 // to Min.
 func (p *pool) fill(toMin bool) {
-	limits := p.client.opts.Pool
-	for p.client.closed == nil && p.open < limits.Max &&
-		(p.connecting < p.waiting.count || toMin && p.used && p.open < limits.Min) {
+	limits := p.node.opts.Pool
+	for p.node.client.closed == nil && p.open < limits.Max &&
+		(p.coming() < p.waiting.count || toMin && p.used && p.open < limits.Min) {
 		p.open++
 		p.connecting++
-		p.client.connect(p.connected)
+		p.node.connect(p.connected)
 	}
 }
 
@@ -183,6 +218,7 @@ func (p *pool) connected(s *session, err error) {
 		p.fill(false)
 		return
 	}
+	p.begin(s)
 	p.put(s)
 	p.warmed(nil)
 }
@@ -211,40 +247,50 @@ func (p *pool) warmed(err error) {
 func (p *pool) release(s *session) {
 	s.holder = p
 	s.conn.push = nil
-	commands, ok := s.conn.state.cleanup(p.client.opts.DB)
+	commands, ok := s.conn.state.cleanup(p.node.opts.DB)
 	if !ok || s.stalled {
 		s.end(s.failure(errSpoiled))
 		return
 	}
 	for _, args := range commands {
-		f := newCall(p.client.core, asIs, args...)
+		f := newCall(p.core(), asIs, args...)
 		f.heard = true // when it fails, the session has ended, which is what counts
 		s.send(&f.call)
 	}
 	s.conn.state = connState{db: s.conn.state.db}
 	if s.conn.Pending() == 0 {
-		p.drained(s)
+		p.returned(s)
 	}
 }
 
 // drained implements holder: if a call or batch had the session, it is over.
 func (p *pool) drained(s *session) {
-	if !s.lent {
-		return // it has been put back already, by what the last reply settled
+	p.heard(s)
+	if s.lent { // it may have been put back already, by what the last reply settled
+		p.returned(s)
 	}
-	if commands, ok := s.conn.state.cleanup(p.client.opts.DB); !ok || len(commands) > 0 {
+}
+
+// returned makes a session available, clean.
+func (p *pool) returned(s *session) {
+	if commands, ok := s.conn.state.cleanup(p.node.opts.DB); !ok || len(commands) > 0 {
 		p.release(s)
 		return
 	}
-	p.client.core.hooks.PoolReleased(p.client.core.client, s.conn.number)
+	p.core().hooks.PoolReleased(p.core().client, s.conn.number)
 	p.put(s)
 }
 
 // lost implements holder.
 func (p *pool) lost(s *session, _ error) {
-	p.open--
-	p.stats.Lost++
 	p.idle = slices.DeleteFunc(p.idle, func(other *session) bool { return other == s })
+	p.left(&p.stats.Lost)
+}
+
+// left counts a connection that is gone, and makes up for it.
+func (p *pool) left(count *int) {
+	p.open--
+	*count++
 	p.fill(true)
 }
 
@@ -258,10 +304,11 @@ func (p *pool) abandoned(s *session, q *call) {
 
 // shut fails all that wait, for good.
 func (p *pool) shut() {
+	p.tidier.stop()
 	for p.waiting.count > 0 {
 		b := p.waiting.next()
 		b.alarm.stop()
-		b.give(nil, p.client.closed)
+		b.give(nil, p.node.client.closed)
 	}
-	p.warmed(p.client.closed)
+	p.warmed(p.node.client.closed)
 }

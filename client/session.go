@@ -17,6 +17,7 @@ type session struct {
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
 	lent      bool        // the pool has lent it, and not got it back
+	stay                  // how long the pool keeps it
 	gone      func()      // called when the transport is closed for good
 
 	flush    func()    // has the conn's requests written, soon; made once, called often

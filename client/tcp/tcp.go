@@ -14,12 +14,18 @@ package tcp
 
 import (
 	"crypto/tls"
+	"time"
 
 	"resplay/client"
 )
 
+// PoolWait is how much longer than CommandTimeout a call waits for one of the
+// pool's connections to be free, where Options.Pool.Wait does not say.
+const PoolWait = 5 * time.Second
+
 // New returns a client. It makes a [Loop] and a dialer where o has none; with
 // o.TLS, the certificate must be one the system trusts, for the host of o.Addr.
+// Calls wait for a connection when all are in use, see [PoolWait].
 func New(o client.Options) (*client.Client, error) {
 	loop := NewLoop()
 	if o.Scheduler == nil {
@@ -31,6 +37,9 @@ func New(o client.Options) (*client.Client, error) {
 			config = &tls.Config{}
 		}
 		o.Dialer = loop.Dialer(config)
+	}
+	if o.Pool.Wait == 0 {
+		o.Pool.Wait = PoolWait + o.CommandTimeout
 	}
 	if err := o.Check(); err != nil {
 		return nil, err
