@@ -282,4 +282,3 @@ func TestPipelined(t *testing.T) {
 	w.advance(time.Second)
 	assert.Len(t, w.wires[0].writes, written, "nothing was sent")
 }
-
