@@ -26,6 +26,11 @@ func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, a
 func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
 	c.core.Lock()
 	defer c.core.Unlock()
+	return issue(c, decode, args...)
+}
+
+// issue is run with the lock held.
+func issue[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
 	f := newCall(c.core, decode, args...)
 	if err := f.usage(); err != nil {
 		f.fail(err)

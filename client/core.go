@@ -12,12 +12,13 @@ import (
 // functions run with it locked, unless they say otherwise.
 type core struct {
 	sync.Locker
-	sched   Scheduler
-	hooks   Hooks
-	numbers *Numbers
-	client  int // this client's number
-	task    func() string
-	random  *rand.Rand
+	sched     Scheduler
+	hooks     Hooks
+	attentive Attentive // hooks, if they are; nil: they are not
+	numbers   *Numbers
+	client    int // this client's number
+	task      func() string
+	random    *rand.Rand
 
 	traced  bool                      // hooks are more than noHooks
 	waking  bool                      // whom wake is given is collected in woken
@@ -42,6 +43,7 @@ func newCore(o Options) *core {
 	if c.hooks == nil {
 		c.hooks = noHooks{}
 	}
+	c.attentive, _ = c.hooks.(Attentive)
 	if c.numbers == nil {
 		c.numbers = &Numbers{}
 	}

@@ -20,6 +20,7 @@ type Future[T any] struct {
 // ends ahead of that, Await cancels the future and returns ctx's error; see
 // [Shield] for a future that others await too. Callbacks must not await.
 func (f *Future[T]) Await(ctx context.Context) (T, error) {
+	f.attend()
 	if err := f.core.sched.Wait(ctx, f); err != nil && f.giveUp() {
 		var zero T
 		return zero, err

@@ -23,6 +23,7 @@ type session struct {
 	flush    func()    // has the conn's requests written, soon; made once, called often
 	flushing bool      // flush was called, and not everything is written
 	woke     []*Waiter // memory of the reader's
+	backlog  backlog
 
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
@@ -103,6 +104,9 @@ func (s *session) received() bool {
 	if err := s.conn.settle(); err != nil {
 		s.end(s.failure(err))
 	}
+	if s.backlog.len() > 0 {
+		s.sendChunk()
+	}
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
@@ -147,10 +151,21 @@ func (s *session) idle() {
 	}
 }
 
-// send queues a call. Everything that is queued in one turn of the scheduler
-// goes out in one write: this is all there is to automatic pipelining.
+// send sends a call, as soon as there is room for it.
 func (s *session) send(q *call) {
+	if s.holdsBack(q) {
+		s.backlog.push(q)
+		return
+	}
+	s.transmit(q)
+}
+
+// transmit queues a call. Everything that is queued in one turn of the
+// scheduler goes out in one write: this is all there is to automatic
+// pipelining.
+func (s *session) transmit(q *call) {
 	q.place = s
+	s.backlog.sent++
 	s.setDue(q)
 	s.conn.send(q)
 	if !s.flushing {
@@ -233,7 +248,7 @@ func (s *session) end(err error) {
 	s.connecting.stop()
 	s.overdue.stop()
 	s.transport.Close()
-	unsent := s.conn.end(err)
+	unsent := append(s.conn.end(err), s.backlog.take()...)
 	if wasOpen {
 		s.holder.lost(s, err)
 	} else {

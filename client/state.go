@@ -92,20 +92,24 @@ func (q *call) hear() {
 	if q.part != nil {
 		q.part.whole().hear()
 	}
-	if q.done && q.err != nil && q.id != 0 {
-		if hooks, ok := q.core.hooks.(Attentive); ok {
-			hooks.FutureHeard(q.id)
-		}
+	if q.done && q.err != nil && q.id != 0 && q.core.attentive != nil {
+		q.core.attentive.FutureHeard(q.id)
+	}
+}
+
+// attend is hear, without the lock, for who need not know where nobody asks.
+func (q *call) attend() {
+	if q.core.attentive != nil {
+		q.core.Lock()
+		defer q.core.Unlock()
+		q.hear()
 	}
 }
 
 // unheard tells of a call that has failed, unless somebody looks at it. What
 // became of a part of a batch is among what the whole came to.
 func (q *call) unheard() {
-	if q.heard || q.part != nil {
-		return
-	}
-	if hooks, ok := q.core.hooks.(Attentive); ok {
-		hooks.FutureUnheard(q.id, q.err)
+	if !q.heard && q.part == nil && q.core.attentive != nil {
+		q.core.attentive.FutureUnheard(q.id, q.err)
 	}
 }
