@@ -1,0 +1,8 @@
+// Samples of the bitmap commands.
+
+package client
+
+var bitmapSamples = family{
+	setup:   "",
+	samples: []sample{},
+}

@@ -1,0 +1,8 @@
+// Samples of scripts and functions.
+
+package client
+
+var scriptingSamples = family{
+	setup:   "",
+	samples: []sample{},
+}

@@ -1,0 +1,8 @@
+// Samples of the stream commands.
+
+package client
+
+var streamSamples = family{
+	setup:   "",
+	samples: []sample{},
+}

@@ -1,0 +1,8 @@
+// Samples of the sorted set commands.
+
+package client
+
+var zsetSamples = family{
+	setup:   "",
+	samples: []sample{},
+}
