@@ -119,18 +119,6 @@ func TestDecoding(t *testing.T) {
 	})
 }
 
-func TestUnusualOptionsOfSet(t *testing.T) {
-	a := &answering{reply: resp.OK()}
-	c := Commands{core: newCore(Options{Scheduler: newWorld(nil)}), via: a}
-	var lines []string
-	for _, o := range []SetOptions{{}, {KeepTTL: true}, {XX: true}, {TTL: time.Hour, KeepTTL: true}} {
-		c.SetWith("k", "v", o)
-		lines = append(lines, a.line)
-	}
-	c.GetEX("k", 0)
-	assert.Equal(t, []string{"SET k v", "SET k v KEEPTTL", "SET k v XX", "SET k v PX 3600000", "GETEX k PERSIST"}, append(lines, a.line))
-}
-
 func TestBlockTimes(t *testing.T) {
 	tests := map[string]struct {
 		time   time.Duration

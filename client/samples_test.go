@@ -12,6 +12,7 @@ import (
 // family is the samples of one family of commands.
 type family struct {
 	setup   string // command lines, one a line, that run on the fresh engine ahead of each sample
+	cluster bool   // the samples are for a server that is part of a cluster, which the engine is not
 	samples []sample
 }
 
@@ -23,7 +24,10 @@ type sample struct {
 	reply  resp.Value // a reply to it, made up
 	want   any        // what becomes of that
 	before []string   // command lines that run after the family's setup
-	apart  string     // why it is not run on an engine; "": it is
+	apart  string     // why it is not run on a server; "": it is
+	varies string     // why two runs of it differ; "": they do not
+	loose  bool       // the elements of what it becomes have no order
+	since  string     // the version of Redis that brought an option of it; "": as old as the command
 }
 
 // row makes a sample.
@@ -37,9 +41,27 @@ func (s sample) after(lines ...string) sample {
 	return s
 }
 
-// notRun is the sample kept from an engine, and why.
+// notRun is the sample kept from servers, and why.
 func (s sample) notRun(why string) sample {
 	s.apart = why
+	return s
+}
+
+// varying is the sample of which two runs differ, and why.
+func (s sample) varying(why string) sample {
+	s.varies = why
+	return s
+}
+
+// unordered is the sample of which the elements may come in any order.
+func (s sample) unordered() sample {
+	s.loose = true
+	return s
+}
+
+// newer is the sample that servers older than a version refuse.
+func (s sample) newer(version string) sample {
+	s.since = version
 	return s
 }
 
@@ -57,6 +79,7 @@ var (
 	nothing = struct{}{}
 	missing = resp.Null()
 	at      = time.UnixMilli(1_700_000_000_123)
+	future  = time.UnixMilli(4_000_000_000_123)
 )
 
 // families are the samples of all command methods.
@@ -74,6 +97,7 @@ var families = []family{
 	scanSamples,
 	connectionSamples,
 	serverSamples,
+	clusterSamples,
 	pubsubSamples,
 	transactionSamples,
 	scriptingSamples,

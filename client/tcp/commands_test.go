@@ -23,15 +23,15 @@ func TestRepliesOfARealServer(t *testing.T) {
 		await(t, c.SetWith("mortal", "v", client.SetOptions{ExpireAt: dies}))
 		await(t, c.Set("n", "1"))
 		server := await(t, c.Time())
-		_, noDeadline := try(c.ExpireTime("missing"))
+		_, noDeadline := try(c.PExpireTime("missing"))
 		_, nothing := try(c.LMPop(client.Left, 1, "missing"))
 		_, tooLate := try(c.BLPop(10*time.Millisecond, "missing"))
 
 		rows := []struct{ want, got any }{
 			{"tester", await(t, c.ClientGetName())},
 			{true, time.Since(server).Abs() < time.Minute},
-			{dies, await(t, c.ExpireTime("mortal"))},
-			{time.Time{}, await(t, c.ExpireTime("n"))},
+			{dies, await(t, c.PExpireTime("mortal"))},
+			{time.Time{}, await(t, c.PExpireTime("n"))},
 			{client.ErrNil, noDeadline},
 			{client.NoKey, await(t, c.TTL("missing"))},
 			{[]int64{1, 3}, await(t, c.LPosAll("list", "b"))},
