@@ -78,7 +78,7 @@ func (c Commands) XDel(key string, ids ...string) *Future[int64] {
 }
 
 // XTrim deletes the oldest messages as t says, and resolves with how many
-// were deleted:
+// were deleted; the server refuses the zero XTrim:
 //
 //	c.XTrim("s", client.MaxLen(1000).Approx())
 //
