@@ -9,7 +9,10 @@ import (
 )
 
 var listSamples = family{
-	setup: "",
+	setup: `
+		RPUSH l v a p v b v
+		RPUSH a 1 2 3
+	`,
 	samples: []sample{
 		row("LPush", func(c Commands) answer { return got(c.LPush("l", "a", "b")) }, "LPUSH l a b", resp.Integer(2), int64(2)),
 		row("RPush", func(c Commands) answer { return got(c.RPush("l", "a", "b")) }, "RPUSH l a b", resp.Integer(2), int64(2)),
@@ -29,6 +32,9 @@ var listSamples = family{
 		row("LTrim", func(c Commands) answer { return got(c.LTrim("l", 0, 9)) }, "LTRIM l 0 9", ok, nothing),
 		row("LPos", func(c Commands) answer { return got(c.LPos("l", "v")) }, "LPOS l v", resp.Integer(0), int64(0)),
 		row("LPosAll", func(c Commands) answer { return got(c.LPosAll("l", "v")) }, "LPOS l v COUNT 0", resp.Array(resp.Integer(0), resp.Integer(2)), []int64{0, 2}),
+		row("LPosWith", func(c Commands) answer { return got(c.LPosWith("l", "v", LPosOptions{Rank: -2, MaxLen: 4})) }, "LPOS l v RANK -2 MAXLEN 4", resp.Integer(1), int64(1)),
+		row("LPosWith", func(c Commands) answer { return got(c.LPosWith("l", "v", LPosOptions{})) }, "LPOS l v", resp.Integer(1), int64(1)),
+		row("LPosN", func(c Commands) answer { return got(c.LPosN("l", "v", 2, LPosOptions{Rank: 2})) }, "LPOS l v COUNT 2 RANK 2", resp.Array(resp.Integer(3)), []int64{3}),
 		row("RPopLPush", func(c Commands) answer { return got(c.RPopLPush("a", "b")) }, "RPOPLPUSH a b", resp.Bulk("v"), "v"),
 		row("BRPopLPush", func(c Commands) answer { return got(c.BRPopLPush("a", "b", time.Second)) }, "BRPOPLPUSH a b 1", resp.Bulk("v"), "v"),
 		row("LMPop", func(c Commands) answer { return got(c.LMPop(Left, 2, "a", "b")) }, "LMPOP 2 a b LEFT COUNT 2", resp.Array(resp.Bulk("a"), resp.Bulks("x", "y")), Taken{"a", []string{"x", "y"}}),

@@ -124,6 +124,7 @@ func list[T any](v resp.Value, decode func(resp.Value) (T, error)) ([]T, error) 
 
 func texts(v resp.Value) ([]string, error)   { return list(v, text) }
 func integers(v resp.Value) ([]int64, error) { return list(v, integer) }
+func flags(v resp.Value) ([]bool, error)     { return list(v, flag) }
 
 // optional reads a string that may be missing, as elements of MGET are.
 func optional(v resp.Value) (Optional, error) {

@@ -44,7 +44,7 @@ func TestRepliesOfARealServer(t *testing.T) {
 			{client.Page[string]{Cursor: "0", Items: []string{"m"}}, await(t, c.SScan("set", "0", client.ScanOptions{}))},
 			{1.5, await(t, c.HIncrByFloat("hash", "f", 0.5))},
 			{[]client.Optional{{Value: "1.5", OK: true}, {}}, await(t, c.HMGet("hash", "f", "g"))},
-			{[]int64{1, 0}, await(t, c.SMIsMember("set", "m", "x"))},
+			{[]bool{true, false}, await(t, c.SMIsMember("set", "m", "x"))},
 			{"int", await(t, c.ObjectEncoding("n"))},
 			{true, await(t, c.ObjectIdleTime("n")) < time.Minute}, // the server's clock of uses ticks once a second
 			{"1", await(t, c.SetGet("n", "2", client.SetOptions{KeepTTL: true}))},
