@@ -25,7 +25,7 @@ import (
 // Natively, one that was forgotten, and that nothing calls back to, is
 // released when it is garbage, and counted as Leaked in [Stats].
 type Lease struct {
-	Commands
+	Iterators
 	*hold
 }
 
@@ -70,7 +70,7 @@ func (c *Client) Use(ctx context.Context, fn func(l *Lease) error) error {
 func (n *node) lease(s *session) *Lease {
 	h := &hold{node: n, session: s}
 	l := &Lease{hold: h}
-	l.Commands = Commands{core: n.client.core, via: h}
+	l.Commands = Commands{core: n.client.core, via: l} // so that a copy of them keeps the lease
 	s.holder = h
 	if n.client.core.garbage != nil {
 		n.client.core.garbage(l, h.forget)

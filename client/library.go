@@ -40,10 +40,10 @@ type Function[T any] struct {
 
 // Function returns a function of the library by its name. Its reply is taken
 // as it is.
-func (l *Library) Function(name string) *Function[resp.Value] { return FunctionAs(l, name, AsValue) }
+func (l *Library) Function(name string) *Function[resp.Value] { return FunctionAs(l, name, AsIs) }
 
 // FunctionAs returns a function of a library whose reply decode reads:
-// [AsInt], [AsText] and so on, or a function of one's own.
+// [Int], [Text] and so on, or a function of one's own.
 func FunctionAs[T any](l *Library, name string, decode func(resp.Value) (T, error)) *Function[T] {
 	return &Function[T]{library: l, name: name, decode: decode}
 }

@@ -20,9 +20,9 @@ type Script[T any] struct {
 }
 
 // NewScript returns a script whose reply is taken as it is.
-func NewScript(source string) *Script[resp.Value] { return NewScriptAs(source, AsValue) }
+func NewScript(source string) *Script[resp.Value] { return NewScriptAs(source, AsIs) }
 
-// NewScriptAs returns a script whose reply decode reads: [AsInt], [AsText] and
+// NewScriptAs returns a script whose reply decode reads: [Int], [Text] and
 // so on, or a function of one's own.
 func NewScriptAs[T any](source string, decode func(resp.Value) (T, error)) *Script[T] {
 	sum := sha.Sum1([]byte(source))
@@ -94,7 +94,7 @@ func (c Commands) answersAtOnce() bool {
 	switch via := c.via.(type) {
 	case *Client:
 		return true
-	case *hold:
+	case *Lease:
 		return !via.session.conn.state.multi
 	}
 	return false

@@ -13,7 +13,7 @@ import (
 )
 
 // add raises a counter by a number, and says what it is then.
-var add = client.NewScriptAs(`return redis.call('INCRBY', KEYS[1], ARGV[1])`, client.AsInt)
+var add = client.NewScriptAs(`return redis.call('INCRBY', KEYS[1], ARGV[1])`, client.Int)
 
 func TestScriptIsSentByNameOnceTheServerKnowsIt(t *testing.T) {
 	for _, mode := range []client.Mode{client.Shared, client.PerCall} {
@@ -45,12 +45,12 @@ func TestScriptsThatFail(t *testing.T) {
 
 	writes := client.NewScript(`return redis.call('SET', KEYS[1], 'x')`).ReadOnly()
 	assert.Contains(t, refused(t, writes.Run(c, []string{"word"})).Error(), "Write commands are not allowed")
-	reads := client.NewScriptAs(`return redis.call('GET', KEYS[1])`, client.AsText).ReadOnly()
+	reads := client.NewScriptAs(`return redis.call('GET', KEYS[1])`, client.Text).ReadOnly()
 	r.executed()
 	assert.Equal(t, "x", await(t, reads.Run(c, []string{"word"})))
 	assert.Equal(t, "EVALSHA_RO EVAL_RO", names(r.executed()))
 	assert.Equal(t, client.ErrNil, refused(t, reads.Run(c, []string{"missing"})))
-	assert.Equal(t, "protocol", client.ErrorKind(refused(t, client.NewScriptAs(`return {1}`, client.AsText).Run(c, nil))))
+	assert.Equal(t, "protocol", client.ErrorKind(refused(t, client.NewScriptAs(`return {1}`, client.Text).Run(c, nil))))
 }
 
 // Where the answer comes too late to fall back, the source is sent at once.
@@ -112,8 +112,8 @@ func TestLibraryIsLoadedWhereTheServerLacksIt(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
 	bank := client.NewLibrary(bankSource)
-	deposit := client.FunctionAs(bank, "deposit", client.AsInt)
-	balance := client.FunctionAs(bank, "balance", client.AsText).ReadOnly()
+	deposit := client.FunctionAs(bank, "deposit", client.Int)
+	balance := client.FunctionAs(bank, "balance", client.Text).ReadOnly()
 	assert.Equal(t, int64(5), await(t, deposit.Call(c, []string{"alice"}, "5")))
 	assert.Equal(t, "FCALL FUNCTION FCALL", names(r.executed()))
 	assert.Equal(t, "5", await(t, balance.Call(c, []string{"alice"})))
@@ -170,17 +170,17 @@ func TestDecoders(t *testing.T) {
 			"PONG", int64(2), 1.5, false, true, struct{}{}, []string{"1", "2"}, []int64{1, 2},
 			[]client.Optional{{Value: "1", OK: true}, {}}, map[string]string{"a": "1"}, []client.Pair{{Field: "a", Value: "1"}},
 		}, []any{
-			await(t, client.DoAs(c, client.AsText, "PING")),
-			await(t, client.DoAs(c, client.AsInt, "LLEN", "l")),
-			await(t, client.DoAs(c, client.AsFloat, "INCRBYFLOAT", "f", "1.5")),
-			await(t, client.NewScriptAs("return false", client.AsBool).Run(c, nil)),
-			await(t, client.NewScriptAs("return true", client.AsBool).Run(c, nil)),
-			await(t, client.DoAs(c, client.AsOK, "SET", "s", "x")),
-			await(t, client.DoAs(c, client.AsTexts, "LRANGE", "l", "0", "-1")),
-			await(t, client.NewScriptAs("return {1, 2}", client.AsInts).Run(c, nil)),
-			await(t, client.DoAs(c, client.AsOptionals, "HMGET", "h", "a", "b")),
-			await(t, client.DoAs(c, client.AsMap, "HGETALL", "h")),
-			await(t, client.DoAs(c, client.AsPairs, "HGETALL", "h")),
+			await(t, client.Call(c, client.Text, "PING")),
+			await(t, client.Call(c, client.Int, "LLEN", "l")),
+			await(t, client.Call(c, client.Float, "INCRBYFLOAT", "f", "1.5")),
+			await(t, client.NewScriptAs("return false", client.Bool).Run(c, nil)),
+			await(t, client.NewScriptAs("return true", client.Bool).Run(c, nil)),
+			await(t, client.Call(c, client.OK, "SET", "s", "x")),
+			await(t, client.Call(c, client.Strings, "LRANGE", "l", "0", "-1")),
+			await(t, client.NewScriptAs("return {1, 2}", client.ListOf(client.Int)).Run(c, nil)),
+			await(t, client.Call(c, client.Optionals, "HMGET", "h", "a", "b")),
+			await(t, client.Call(c, client.StringMap, "HGETALL", "h")),
+			await(t, client.Call(c, client.Pairs, "HGETALL", "h")),
 		}, "RESP%d", protocol)
 	}
 }
