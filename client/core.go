@@ -20,7 +20,7 @@ type core struct {
 	task      func() string
 	random    *rand.Rand
 
-	traced  bool                      // hooks are more than noHooks
+	traced  bool                      // hooks are more than NoHooks
 	waking  bool                      // whom wake is given is collected in woken
 	woken   []*Waiter                 // to be woken when the lock is free
 	garbage func(l *Lease, fn func()) // runs fn, locked, once l is garbage; nil: nobody can tell
@@ -41,7 +41,7 @@ func newCore(o Options) *core {
 		c.sched = atOnce{} // there will be no calls but failed ones
 	}
 	if c.hooks == nil {
-		c.hooks = noHooks{}
+		c.hooks = NoHooks{}
 	}
 	c.attentive, _ = c.hooks.(Attentive)
 	if c.numbers == nil {

@@ -78,7 +78,9 @@ func (n *node) try(attempt int, done func(*session, error)) {
 		case attempt > n.opts.Connect.Attempts || ErrorKind(err) == "server":
 			done(nil, err)
 		default:
-			c.core.after(c.core.delay(n.opts.Connect, attempt), func() { n.tryAgain(attempt+1, done) })
+			pause := c.core.delay(n.opts.Connect, attempt)
+			c.core.hooks.Retrying(c.core.client, 0, attempt, pause, err)
+			c.core.after(pause, func() { n.tryAgain(attempt+1, done) })
 		}
 	}
 	s = dial(c.core, n.opts, ready, func() { c.gone(s) })

@@ -23,6 +23,7 @@ type Pipeline struct {
 	send        sender
 	transaction bool
 	calls       []*call
+	ctx         context.Context // in whose name it is executed; nil: in nobody's
 }
 
 // sender sends calls together, on one connection, which must be their own if
@@ -136,6 +137,9 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	calls := p.calls
 	p.calls = nil
 	f := newStep[[]resp.Value](p.core, p.step(), strconv.Itoa(len(calls)))
+	if p.ctx != nil {
+		p.core.hooks.FutureIn(p.ctx, f.id)
+	}
 	if len(calls) == 0 {
 		f.resolve([]resp.Value{})
 		return f

@@ -59,7 +59,11 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s.flush = s.flusher()
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
+	} else {
+		c.numbers.conns++
+		s.conn.number = c.numbers.conns
 	}
+	c.hooks.ConnDialed(c.client, s.conn.number, opts.Addr)
 	return s
 }
 
@@ -218,6 +222,7 @@ func (s *session) opened(err error) {
 	s.connecting.stop()
 	s.phase = open
 	s.conn.state = connState{db: s.opts.DB}
+	s.hooks.ConnOpened(s.client, s.conn.number)
 	s.ready(nil)
 }
 
@@ -248,6 +253,7 @@ func (s *session) end(err error) {
 	s.connecting.stop()
 	s.overdue.stop()
 	s.transport.Close()
+	s.hooks.ConnClosed(s.client, s.conn.number, err)
 	unsent := append(s.conn.end(err), s.backlog.take()...)
 	if wasOpen {
 		s.holder.lost(s, err)
@@ -267,6 +273,7 @@ func (s *session) resend(q *call, err error) {
 		q.fail(err)
 		return
 	}
+	s.hooks.Retrying(s.client, q.id, int(q.tries), 0, err)
 	q.confirms, q.place = 0, nil
 	q.again.execute(q)
 }

@@ -195,7 +195,9 @@ func (a *attempts) executed(replies []resp.Value, err error) {
 		a.result.settle(replies, err)
 		return
 	}
-	pause := a.client.core.after(a.client.core.delay(a.client.opts.Watch, a.n), a.again)
+	wait := a.client.core.delay(a.client.opts.Watch, a.n)
+	a.client.core.hooks.Retrying(a.client.core.client, a.result.id, a.n, wait, err)
+	pause := a.client.core.after(wait, a.again)
 	a.stop = pause.stop
 }
 
