@@ -24,9 +24,11 @@ func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, a
 
 // run makes a call of which decode understands the reply.
 func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := &Future[T]{decode: decode} // made ahead of the lock, which others wait for
+	f.result = f
 	c.core.Lock()
 	defer c.core.Unlock()
-	f := newCall(c.core, decode, args...)
+	f.begin(c.core, args)
 	if err := f.usage(); err != nil {
 		f.fail(err)
 		return f
