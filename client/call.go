@@ -17,11 +17,12 @@ type call struct {
 	few  [3]string // holds args when they are few: one allocation less
 	trait
 	done  bool
-	heard bool // somebody looks at what it comes to, see [Attentive]
+	heard bool   // somebody looks at what it comes to, see [Attentive]
+	tries uint16 // how often it was handed on
 
 	result settler                // the future this call is part of
 	err    error                  // valid when done
-	then   []func()               // run when done
+	then   *step                  // run when done
 	waiter atomic.Pointer[Waiter] // woken when done; see Join, needs no lock
 
 	place place    // where it stands and can be given up; nil: nowhere
@@ -29,10 +30,16 @@ type call struct {
 	again executor // whom to hand it to when its connection is lost before it was sent; nil: it fails
 
 	// Set when it is sent.
-	tries    int32 // how often it was handed on
 	confirms int32 // messages that are still missing to confirm a subscription; 0: it is none
 	sent     int64 // when, in Unix nanoseconds; 0: the reply is never overdue
 	due      int64 // when the reply is overdue
+}
+
+// step is what runs when a call is done, the last one first. A call is small,
+// since there are many: what most have not takes one word.
+type step struct {
+	run    func()
+	before *step
 }
 
 // settler is a future of some type, as its call sees it.
@@ -66,7 +73,9 @@ func (q *call) begin(c *core, args []string) {
 	q.trait = traitOf(q.args)
 	c.numbers.futures++
 	q.id = c.numbers.futures
-	c.hooks.FutureCreated(q.id, c.client, c.task(), q.args)
+	if c.traced {
+		c.hooks.FutureCreated(q.id, c.client, c.task(), q.args)
+	}
 }
 
 // usage is what is wrong with the command line, as far as the client can tell.
@@ -141,10 +150,20 @@ func (q *call) finish(v *resp.Value, err error) {
 	if w := q.waiter.Swap(isSettled); w != nil {
 		q.core.wake(w)
 	}
-	then := q.then
-	q.then = nil
-	for _, fn := range then {
-		fn()
+	if then := q.then; then != nil {
+		q.then = nil
+		then.inOrder()
+	}
+}
+
+// inOrder runs the steps, the first one first.
+func (s *step) inOrder() {
+	var first *step
+	for s != nil {
+		s.before, first, s = first, s, s.before
+	}
+	for ; first != nil; first = first.before {
+		first.run()
 	}
 }
 
@@ -154,7 +173,7 @@ func (q *call) whenDone(fn func()) {
 		fn()
 		return
 	}
-	q.then = append(q.then, fn)
+	q.then = &step{fn, q.then}
 }
 
 // isSettled takes the place of a call's waiter once the call is done.
@@ -171,7 +190,7 @@ func (q *call) Join(w *Waiter) bool {
 	q.core.Lock() // somebody else waits too
 	defer q.core.Unlock()
 	if !q.done {
-		q.then = append(q.then, w.Wake)
+		q.then = &step{w.Wake, q.then}
 	}
 	return !q.done
 }

@@ -117,13 +117,13 @@ const mostRead = 128
 // read reads values that have come, for settle. more says that there may be
 // others. It touches nothing that the lock guards.
 func (c *Conn) read() (more bool) {
-	for len(c.values) < mostRead {
-		v, ok, err := c.reader.Next()
+	for n := len(c.values); n < mostRead; n++ {
+		c.values = append(c.values, resp.Value{})
+		ok, err := c.reader.NextTo(&c.values[n])
 		if !ok {
-			c.broken = err
+			c.values, c.broken = c.values[:n], err
 			return false
 		}
-		c.values = append(c.values, v)
 	}
 	return true
 }

@@ -117,9 +117,15 @@ func (f *Future[T]) after(fn func(T, error)) {
 
 // newCall returns the future of a command that decode turns into a T.
 func newCall[T any](c *core, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := pending(decode)
+	f.begin(c, args)
+	return f
+}
+
+// pending returns a future that has not begun.
+func pending[T any](decode func(resp.Value) (T, error)) *Future[T] {
 	f := &Future[T]{decode: decode}
 	f.result = f
-	f.begin(c, args)
 	return f
 }
 
