@@ -127,10 +127,10 @@ func (q *call) finish(v resp.Value, err error) {
 	case err == ErrCancelled:
 		q.core.hooks.FutureCancelled(q.id)
 	default:
-		q.core.hooks.FutureSettled(q.id, v, err)
 		if err != nil {
 			q.unheard()
 		}
+		q.core.hooks.FutureSettled(q.id, v, err)
 	}
 	then := q.then
 	q.then = nil

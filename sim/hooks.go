@@ -14,7 +14,7 @@ import (
 // of o are the world's to set.
 func (w *World) Client(o client.Options) *client.Client {
 	d := &dialer{world: w}
-	o.Scheduler, o.Dialer, o.Hooks, o.Numbers = w, d, hooks{w}, w.numbers
+	o.Scheduler, o.Dialer, o.Hooks, o.Numbers = w, d, w.hooks, w.numbers
 	c := client.New(o)
 	d.client = c.Number()
 	return c

@@ -42,6 +42,8 @@ type World struct {
 	byServer map[*engine.Conn]*conn
 
 	numbers *client.Numbers
+	hooks   client.Hooks
+	unheard []int // futures whose error nobody has looked at
 
 	OnBlocked func(conn int) // if set, told of each connection whose command begins to wait for keys
 }
@@ -71,6 +73,7 @@ func New(o Options) *World {
 		live: map[int]*conn{}, byServer: map[*engine.Conn]*conn{},
 		numbers: new(client.Numbers),
 	}
+	w.hooks = hooks{w}
 	w.seed(o.Seed)
 	o.Engine.Now, o.Engine.Seed, o.Engine.Observer = o.Start, o.Seed, observer{w}
 	w.engine = engine.New(o.Engine)
@@ -89,6 +92,7 @@ func (w *World) Begin(seed uint64, link Link) {
 	}
 	w.began, w.conns, w.link = w.now, 0, link
 	w.numbers.Reset()
+	w.unheard = nil
 	w.trace.Reset()
 	w.seed(seed)
 	w.engine.Seed(seed)
