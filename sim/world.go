@@ -40,6 +40,8 @@ type World struct {
 	conns    int           // connections dialed in this run
 	live     map[int]*conn // by number, until the client has been told of the end
 	byServer map[*engine.Conn]*conn
+	onDial   func(*conn) // says what a connection suffers; nil: nothing
+	down     bool        // the server is: dialing is refused
 
 	numbers *client.Numbers
 	hooks   client.Hooks
@@ -92,7 +94,7 @@ func (w *World) Begin(seed uint64, link Link) {
 	}
 	w.began, w.conns, w.link = w.now, 0, link
 	w.numbers.Reset()
-	w.unheard = nil
+	w.unheard, w.onDial, w.down = nil, nil, false
 	w.trace.Reset()
 	w.seed(seed)
 	w.engine.Seed(seed)
@@ -149,11 +151,11 @@ func (l Link) String() string {
 }
 
 // delay is one draw of the jitter.
-func (w *World) delay() time.Duration {
-	if w.link.Jitter <= 0 {
+func (w *World) delay(jitter time.Duration) time.Duration {
+	if jitter <= 0 {
 		return 0
 	}
-	return time.Duration(w.random.Int64N(int64(w.link.Jitter) + 1))
+	return time.Duration(w.random.Int64N(int64(jitter) + 1))
 }
 
 // Post runs fn soon, behind what is already due at this instant.
