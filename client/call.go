@@ -142,10 +142,10 @@ func (q *call) finish(v *resp.Value, err error) {
 	case err == ErrCancelled:
 		q.core.hooks.FutureCancelled(q.id)
 	default:
-		q.core.hooks.FutureSettled(q.id, *v, err)
 		if err != nil {
 			q.unheard()
 		}
+		q.core.hooks.FutureSettled(q.id, *v, err)
 	}
 	if w := q.waiter.Swap(isSettled); w != nil {
 		q.core.wake(w)
