@@ -25,6 +25,7 @@ type connState struct {
 
 	subscribed map[string]map[string]bool // command (SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE): its names, as of the last command sent
 	listening  bool                       // RESP2 only: messages may come, in the shape of replies
+	sharded    bool                       // RESP2 only: those of shard channels may, which the server counts apart
 	monitoring bool                       // MONITOR was confirmed: lines may come, in the shape of replies
 }
 
@@ -124,13 +125,23 @@ func (s *connState) asPush(v resp.Value, head *call) (resp.Value, bool) {
 	}
 	switch {
 	case head != nil && head.confirms > 0 && confirms(v, head):
-		s.listening = v.Elems[2].Int > 0
-	case s.listening && isMessage(v.Elems[0].Str):
+		s.confirmed(head, v.Elems[2].Int > 0)
+	case (s.listening || s.sharded) && isMessage(v.Elems[0].Str):
 	default:
 		return v, false
 	}
 	v.Kind = resp.KindPush
 	return v, true
+}
+
+// confirmed follows a confirmation of q: more says whether subscriptions of its kind are left.
+func (s *connState) confirmed(q *call, more bool) {
+	switch commandName(q.args) {
+	case "SSUBSCRIBE", "SUNSUBSCRIBE":
+		s.sharded = more
+	default:
+		s.listening = more
+	}
 }
 
 // confirms reports whether a message confirms the subscription command q.
