@@ -125,23 +125,17 @@ func (s *connState) asPush(v resp.Value, head *call) (resp.Value, bool) {
 	}
 	switch {
 	case head != nil && head.confirms > 0 && confirms(v, head):
-		s.confirmed(head, v.Elems[2].Int > 0)
+		if kind := v.Elems[0].Str; kind == "ssubscribe" || kind == "sunsubscribe" {
+			s.sharded = v.Elems[2].Int > 0
+		} else {
+			s.listening = v.Elems[2].Int > 0
+		}
 	case (s.listening || s.sharded) && isMessage(v.Elems[0].Str):
 	default:
 		return v, false
 	}
 	v.Kind = resp.KindPush
 	return v, true
-}
-
-// confirmed follows a confirmation of q: more says whether subscriptions of its kind are left.
-func (s *connState) confirmed(q *call, more bool) {
-	switch commandName(q.args) {
-	case "SSUBSCRIBE", "SUNSUBSCRIBE":
-		s.sharded = more
-	default:
-		s.listening = more
-	}
 }
 
 // confirms reports whether a message confirms the subscription command q.
