@@ -17,7 +17,7 @@ import "slices"
 
 // Client is a Redis client. Making one does no I/O: the first command connects.
 type Client struct {
-	Commands
+	Iterators
 	core     *core
 	opts     Options
 	pool     pool

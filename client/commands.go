@@ -52,4 +52,19 @@ func ftoa(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 // seconds is d as blocking commands take it; 0 stays 0, for ever.
 func seconds(d time.Duration) string { return ftoa(d.Seconds()) }
 
-func millis(d time.Duration) string { return itoa(d.Milliseconds()) }
+// millis is d in whole milliseconds, and wholeSeconds in whole seconds. They
+// round away from 0, which to the server often means something else: for
+// ever, or at once.
+func millis(d time.Duration) string       { return itoa(whole(d, time.Millisecond)) }
+func wholeSeconds(d time.Duration) string { return itoa(whole(d, time.Second)) }
+
+func whole(d, unit time.Duration) int64 {
+	n := int64(d / unit)
+	switch rest := d % unit; {
+	case rest > 0:
+		n++
+	case rest < 0:
+		n--
+	}
+	return n
+}

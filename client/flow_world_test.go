@@ -77,5 +77,5 @@ func refused[T any](t testing.TB, f *client.Future[T]) error {
 // do calls a command that must succeed.
 func do(t testing.TB, c client.Caller, args ...string) resp.Value {
 	t.Helper()
-	return await(t, client.DoAs(c, client.AsValue, args...))
+	return await(t, client.Call(c, client.AsIs, args...))
 }

@@ -12,7 +12,7 @@ import (
 // WATCH, for subscriptions, for anything that depends on what was sent before.
 // Commands are sent at once, in order, and pipeline like everybody's.
 type Lease struct {
-	Commands
+	Iterators
 	client   *Client
 	session  *session
 	released bool

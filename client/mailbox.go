@@ -11,39 +11,39 @@ import (
 	"resplay/resp"
 )
 
-// Overflow says what happens when more messages wait for the consumer of a
+// SlowPolicy says what happens when more messages wait for the consumer of a
 // subscription than its buffer may hold.
-type Overflow int
+type SlowPolicy int
 
 const (
 	// Backpressure stops reading, so that messages wait on the server, which
 	// ends the connection of a subscriber for whom too much waits. The buffer
 	// may exceed its size by what one read has brought. On a simulated
 	// network, which cannot stop, the buffer grows.
-	Backpressure Overflow = iota
+	Backpressure SlowPolicy = iota
 	// DropOldest drops the message that has waited longest.
 	DropOldest
 	// DropNewest drops the message that has just come.
 	DropNewest
-	// Disconnect ends the subscription, with an [*OverflowError].
+	// Disconnect ends the subscription, with an [*SlowConsumerError].
 	Disconnect
 )
 
 // DefaultBuffer is the size of a subscription's buffer that was given none.
 const DefaultBuffer = 10_000
 
-// OverflowError is the end of a subscription whose consumer was too slow.
-type OverflowError struct {
+// SlowConsumerError is the end of a subscription whose consumer was too slow.
+type SlowConsumerError struct {
 	Buffer int // how many messages waited
 }
 
-func (e *OverflowError) Error() string {
+func (e *SlowConsumerError) Error() string {
 	return "the subscription was closed: " + strconv.Itoa(e.Buffer) +
-		" messages waited for a consumer that is slower than they come (allow more with Buffer, or choose another Overflow)"
+		" messages waited for a consumer that is slower than they come (allow more with Buffer, or choose another Policy)"
 }
 
 // Unwrap makes the error [ErrClosed].
-func (e *OverflowError) Unwrap() error { return ErrClosed }
+func (e *SlowConsumerError) Unwrap() error { return ErrClosed }
 
 // SubscriptionStats are the figures of a subscription since it was made.
 type SubscriptionStats struct {
@@ -60,7 +60,7 @@ type mailbox struct {
 	handler      func(Message) // nil: the consumer asks
 	handling     bool          // handle is posted, or runs
 	limit        int
-	overflow     Overflow
+	policy       SlowPolicy
 	paused       bool
 	oldest       int // dropped ahead of the next message to be taken
 	newest       int // dropped ahead of the next message to come
@@ -69,7 +69,7 @@ type mailbox struct {
 
 func (b *mailbox) open(s *Subscription, o SubscribeOptions) {
 	b.core, b.subscription = s.client.core, s
-	b.handler, b.limit, b.overflow = o.Handler, o.Buffer, o.Overflow
+	b.handler, b.limit, b.policy = o.Handler, o.Buffer, o.Policy
 	if b.limit <= 0 {
 		b.limit = DefaultBuffer
 	}
@@ -131,7 +131,7 @@ func (b *mailbox) pushed(v resp.Value) {
 // makeRoom does what is to be done when the buffer is full, and reports
 // whether the next message goes in.
 func (b *mailbox) makeRoom() bool {
-	switch b.overflow {
+	switch b.policy {
 	case Backpressure:
 		b.pause(true)
 		return true
@@ -141,10 +141,10 @@ func (b *mailbox) makeRoom() bool {
 	case DropNewest:
 		b.newest++
 	case Disconnect:
-		b.subscription.giveUp(&OverflowError{Buffer: b.limit})
+		b.subscription.giveUp(&SlowConsumerError{Buffer: b.limit})
 	}
 	b.stats.Dropped++
-	return b.overflow == DropOldest
+	return b.policy == DropOldest
 }
 
 // deliver is told which message is taken.

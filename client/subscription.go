@@ -16,7 +16,7 @@ type Message struct {
 	Pattern string // the pattern that matched; "": the channel itself is subscribed
 	Payload string
 	Sharded bool // it was published by SPUBLISH
-	Dropped int  // messages that came ahead of this one and were dropped, see [Overflow]
+	Dropped int  // messages that came ahead of this one and were dropped, see [SlowPolicy]
 }
 
 // Subscription is a connection on which messages come. When it is lost,
@@ -52,8 +52,8 @@ type SubscribeOptions struct {
 	// not wait. nil: they are for Next and Messages.
 	Handler func(Message)
 
-	Buffer   int      // messages that may wait for their consumer; 0: DefaultBuffer
-	Overflow Overflow // what happens when there are more
+	Buffer int        // messages that may wait for their consumer; 0: DefaultBuffer
+	Policy SlowPolicy // what happens when there are more
 }
 
 // Subscribe opens a subscription to channels. handler gets the messages, one

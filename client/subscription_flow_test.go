@@ -158,7 +158,7 @@ func news(payload string, dropped int) client.Message {
 }
 
 func TestSlowConsumerLosesTheOldest(t *testing.T) {
-	_, c, s := overflowing(t, client.SubscribeOptions{Buffer: 3, Overflow: client.DropOldest}, 10)
+	_, c, s := overflowing(t, client.SubscribeOptions{Buffer: 3, Policy: client.DropOldest}, 10)
 	assert.Equal(t, client.SubscriptionStats{Received: 10, Dropped: 7, Waiting: 3}, s.Stats())
 	assert.Equal(t, []client.Message{news("7", 7), news("8", 0), news("9", 0)}, received(t, s))
 	do(t, c, "PUBLISH", "news", "10")
@@ -166,7 +166,7 @@ func TestSlowConsumerLosesTheOldest(t *testing.T) {
 }
 
 func TestSlowConsumerLosesTheNewest(t *testing.T) {
-	_, c, s := overflowing(t, client.SubscribeOptions{Buffer: 3, Overflow: client.DropNewest}, 10)
+	_, c, s := overflowing(t, client.SubscribeOptions{Buffer: 3, Policy: client.DropNewest}, 10)
 	assert.Equal(t, client.SubscriptionStats{Received: 10, Dropped: 7, Waiting: 3}, s.Stats())
 	assert.Equal(t, []client.Message{news("0", 0), news("1", 0), news("2", 0)}, received(t, s))
 	do(t, c, "PUBLISH", "news", "10")
@@ -174,13 +174,13 @@ func TestSlowConsumerLosesTheNewest(t *testing.T) {
 }
 
 func TestSlowConsumerIsDisconnected(t *testing.T) {
-	r, c, s := overflowing(t, client.SubscribeOptions{Buffer: 3, Overflow: client.Disconnect}, 10)
+	r, c, s := overflowing(t, client.SubscribeOptions{Buffer: 3, Policy: client.Disconnect}, 10)
 	assert.Equal(t, []client.Message{news("0", 0), news("1", 0), news("2", 0)}, received(t, s), "those that waited can be had")
 	err := refused(t, s.Next())
-	assert.Equal(t, &client.OverflowError{Buffer: 3}, err)
+	assert.Equal(t, &client.SlowConsumerError{Buffer: 3}, err)
 	assert.Equal(t, "closed", client.ErrorKind(err))
 	assert.EqualError(t, err, "the subscription was closed: 3 messages waited for a consumer that is slower than they come "+
-		"(allow more with Buffer, or choose another Overflow)")
+		"(allow more with Buffer, or choose another Policy)")
 	assert.Equal(t, err, s.Err())
 	var got []error
 	for _, err := range s.Messages(t.Context()) {
@@ -202,7 +202,7 @@ func TestHandlerIsToldOfItsDisconnection(t *testing.T) {
 	var got []client.Message
 	var states []error
 	s := await(t, c.SubscribeWith(client.SubscribeOptions{
-		Channels: []string{"news"}, Buffer: 2, Overflow: client.Disconnect,
+		Channels: []string{"news"}, Buffer: 2, Policy: client.Disconnect,
 		Handler: func(m client.Message) { got = append(got, m) },
 	}))
 	s.OnState(func(err error) { states = append(states, err) })
@@ -213,7 +213,7 @@ func TestHandlerIsToldOfItsDisconnection(t *testing.T) {
 	await(t, p.Exec())
 	r.Advance(10 * ms)
 	assert.Equal(t, []client.Message{news("0", 0), news("1", 0)}, got)
-	assert.Equal(t, []error{&client.OverflowError{Buffer: 2}}, states)
+	assert.Equal(t, []error{&client.SlowConsumerError{Buffer: 2}}, states)
 }
 
 // A subscription that the server refuses to restore is over, and says so.
