@@ -53,7 +53,7 @@ func (s *session) sendChunk() {
 		case !q.moot():
 			s.transmit(q)
 		case q.effect == endMulti && s.conn.state.multi: // given up when a part of it was sent
-			discard := newCall(s.core, done, "DISCARD")
+			discard := newCall(s.core, asIs, "DISCARD")
 			s.transmit(&discard.call)
 		}
 	}

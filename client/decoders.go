@@ -15,7 +15,7 @@ type Caller interface{ commands() Commands }
 func (c Commands) commands() Commands { return c }
 
 // Call calls any command, and decodes its reply by decode: one of [Bytes],
-// [Text], [Int], [Float], [Bool], [OK], [Strings], [Optionals], [Pairs], [StringMap], [ListOf] and
+// [Text], [Int], [Float], [Bool], [OK], [Strings], [Pairs], [StringMap], [ListOf] and
 // [AsIs], or a function of one's own. When decode refuses the reply, its error
 // is the future's, and nothing else is concerned. An error reply rejects the
 // future with a [resp.Error], ahead of decode.
@@ -51,23 +51,14 @@ func Int(v resp.Value) (int64, error) { return number(v) }
 // Float reads a number, or a string that is one; null is ErrNil.
 func Float(v resp.Value) (float64, error) { return float(v) }
 
-// Bool reads 1 and 0, RESP3's booleans, and what a Lua script returns for
-// false, which is null.
-func Bool(v resp.Value) (bool, error) {
-	if v.IsNull() {
-		return false, nil
-	}
-	return flag(v)
-}
+// Bool reads 1 and 0, or RESP3's booleans.
+func Bool(v resp.Value) (bool, error) { return flag(v) }
 
 // OK reads a status, such as OK.
 func OK(v resp.Value) (struct{}, error) { return done(v) }
 
 // Strings reads an array, or a set, of strings; null is ErrNil.
 func Strings(v resp.Value) ([]string, error) { return texts(v) }
-
-// Optionals reads an array of strings of which some may be null.
-func Optionals(v resp.Value) ([]Optional, error) { return optionals(v) }
 
 // Pairs reads a map, an array of fields and values, or one of pairs, in order.
 func Pairs(v resp.Value) ([]Pair, error) { return pairs(v) }

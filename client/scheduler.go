@@ -73,7 +73,9 @@ type Handler interface {
 }
 
 // Transport is the sending side of a connection. One that also has a method
-// Number() int tells [Hooks] the connection's number.
+// Number() int tells [Hooks] the connection's number. One that has a method
+// Pause(stop bool) stops reading, and goes on, for a consumer that is slow;
+// what was read is still reported.
 type Transport interface {
 	Write(b []byte) // never blocks, keeps no reference to b
 	Close()         // what was written and not delivered may be lost

@@ -20,11 +20,11 @@ type Script[T any] struct {
 }
 
 // NewScript returns a script whose reply is taken as it is.
-func NewScript(source string) *Script[resp.Value] { return NewScriptAs(source, AsIs) }
+func NewScript(source string) *Script[resp.Value] { return NewScriptOf(source, AsIs) }
 
-// NewScriptAs returns a script whose reply decode reads: [Int], [Text] and
+// NewScriptOf returns a script whose reply decode reads: [Int], [Text] and
 // so on, or a function of one's own.
-func NewScriptAs[T any](source string, decode func(resp.Value) (T, error)) *Script[T] {
+func NewScriptOf[T any](source string, decode func(resp.Value) (T, error)) *Script[T] {
 	sum := sha.Sum1([]byte(source))
 	return &Script[T]{source: source, name: sha.Hex(sum[:]), decode: decode}
 }
@@ -35,6 +35,14 @@ func (s *Script[T]) ReadOnly() *Script[T] {
 	reader := *s
 	reader.readOnly = true
 	return &reader
+}
+
+// LuaBool reads what a script returns for true and false: 1 and null.
+func LuaBool(v resp.Value) (bool, error) {
+	if v.IsNull() {
+		return false, nil
+	}
+	return flag(v)
 }
 
 // SHA1 is the name by which the server knows the script: 40 hexadecimal digits.

@@ -13,7 +13,7 @@ import (
 )
 
 // add raises a counter by a number, and says what it is then.
-var add = client.NewScriptAs(`return redis.call('INCRBY', KEYS[1], ARGV[1])`, client.Int)
+var add = client.NewScriptOf(`return redis.call('INCRBY', KEYS[1], ARGV[1])`, client.Int)
 
 func TestScriptIsSentByNameOnceTheServerKnowsIt(t *testing.T) {
 	for _, mode := range []client.Mode{client.Shared, client.PerCall} {
@@ -45,12 +45,12 @@ func TestScriptsThatFail(t *testing.T) {
 
 	writes := client.NewScript(`return redis.call('SET', KEYS[1], 'x')`).ReadOnly()
 	assert.Contains(t, refused(t, writes.Run(c, []string{"word"})).Error(), "Write commands are not allowed")
-	reads := client.NewScriptAs(`return redis.call('GET', KEYS[1])`, client.Text).ReadOnly()
+	reads := client.NewScriptOf(`return redis.call('GET', KEYS[1])`, client.Text).ReadOnly()
 	r.executed()
 	assert.Equal(t, "x", await(t, reads.Run(c, []string{"word"})))
 	assert.Equal(t, "EVALSHA_RO EVAL_RO", names(r.executed()))
 	assert.Equal(t, client.ErrNil, refused(t, reads.Run(c, []string{"missing"})))
-	assert.Equal(t, "protocol", client.ErrorKind(refused(t, client.NewScriptAs(`return {1}`, client.Text).Run(c, nil))))
+	assert.Equal(t, "protocol", client.ErrorKind(refused(t, client.NewScriptOf(`return {1}`, client.Text).Run(c, nil))))
 }
 
 // Where the answer comes too late to fall back, the source is sent at once.
@@ -111,9 +111,9 @@ redis.register_function{function_name='balance', callback=function(keys) return 
 func TestLibraryIsLoadedWhereTheServerLacksIt(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	bank := client.NewLibrary(bankSource)
-	deposit := client.FunctionAs(bank, "deposit", client.Int)
-	balance := client.FunctionAs(bank, "balance", client.Text).ReadOnly()
+	bank := client.NewFunctionLibrary(bankSource)
+	deposit := client.FunctionOf(bank, "deposit", client.Int)
+	balance := client.FunctionOf(bank, "balance", client.Text).ReadOnly()
 	assert.Equal(t, int64(5), await(t, deposit.Call(c, []string{"alice"}, "5")))
 	assert.Equal(t, "FCALL FUNCTION FCALL", names(r.executed()))
 	assert.Equal(t, "5", await(t, balance.Call(c, []string{"alice"})))
@@ -126,7 +126,7 @@ func TestLibraryIsLoadedWhereTheServerLacksIt(t *testing.T) {
 	missing := refused(t, bank.Function("close").Call(c, nil))
 	assert.Equal(t, resp.Error("ERR Function not found"), missing)
 	assert.Equal(t, "FCALL FUNCTION FCALL", names(r.executed()), "it is tried again once, not for ever")
-	broken := client.NewLibrary("#!lua name=broken\nnot Lua")
+	broken := client.NewFunctionLibrary("#!lua name=broken\nnot Lua")
 	assert.Contains(t, refused(t, broken.Function("f").Call(c, nil)).Error(), "Error compiling function")
 	assert.Contains(t, refused(t, deposit.Call(c, []string{"alice"}, "much")).Error(), "not an integer")
 
@@ -146,7 +146,7 @@ func TestCancelledCallOfAFunctionCallsNoMore(t *testing.T) {
 		c := r.client(client.Options{})
 		await(t, c.Ping())
 		r.executed()
-		deposit := client.NewLibrary(bankSource).Function("deposit")
+		deposit := client.NewFunctionLibrary(bankSource).Function("deposit")
 		f := deposit.Call(c, []string{"alice"}, "5")
 		r.Advance(ms / 2)
 		r.Advance(time.Duration(at) * ms)
@@ -159,28 +159,12 @@ func TestCancelledCallOfAFunctionCallsNoMore(t *testing.T) {
 	}
 }
 
-func TestDecoders(t *testing.T) {
+func TestLuaBool(t *testing.T) {
 	r := newRealm(1)
 	for _, protocol := range []int{2, 3} {
 		c := r.client(client.Options{Protocol: protocol})
-		do(t, c, "FLUSHALL")
-		do(t, c, "HSET", "h", "a", "1")
-		do(t, c, "RPUSH", "l", "1", "2")
-		assert.Equal(t, []any{
-			"PONG", int64(2), 1.5, false, true, struct{}{}, []string{"1", "2"}, []int64{1, 2},
-			[]client.Optional{{Value: "1", OK: true}, {}}, map[string]string{"a": "1"}, []client.Pair{{Field: "a", Value: "1"}},
-		}, []any{
-			await(t, client.Call(c, client.Text, "PING")),
-			await(t, client.Call(c, client.Int, "LLEN", "l")),
-			await(t, client.Call(c, client.Float, "INCRBYFLOAT", "f", "1.5")),
-			await(t, client.NewScriptAs("return false", client.Bool).Run(c, nil)),
-			await(t, client.NewScriptAs("return true", client.Bool).Run(c, nil)),
-			await(t, client.Call(c, client.OK, "SET", "s", "x")),
-			await(t, client.Call(c, client.Strings, "LRANGE", "l", "0", "-1")),
-			await(t, client.NewScriptAs("return {1, 2}", client.ListOf(client.Int)).Run(c, nil)),
-			await(t, client.Call(c, client.Optionals, "HMGET", "h", "a", "b")),
-			await(t, client.Call(c, client.StringMap, "HGETALL", "h")),
-			await(t, client.Call(c, client.Pairs, "HGETALL", "h")),
-		}, "RESP%d", protocol)
+		yes := client.NewScriptOf("return true", client.LuaBool)
+		no := client.NewScriptOf("return false", client.LuaBool)
+		assert.Equal(t, []bool{true, false}, []bool{await(t, yes.Run(c, nil)), await(t, no.Run(c, nil))}, "RESP%d", protocol)
 	}
 }

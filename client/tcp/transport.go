@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"resplay/client"
 )
@@ -26,6 +27,7 @@ type dialer struct {
 func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &transport{loop: d.loop, handler: h, cancel: cancel}
+	t.resumed.L = &t.mu
 	go t.live(ctx, d, addr)
 	return t
 }
@@ -57,6 +59,9 @@ type transport struct {
 	failure error  // why writing failed; nil: it did not
 	pending []byte // what Write was given and is not written yet
 	pulling bool   // somebody will write it
+
+	paused  atomic.Bool // set under mu
+	resumed sync.Cond   // of mu: paused may have ended
 }
 
 // live is a transport's life.
@@ -89,6 +94,9 @@ const readSize = 64 << 10
 func (t *transport) read(socket net.Conn) error {
 	buf := make([]byte, readSize)
 	for {
+		if t.paused.Load() {
+			t.waitPaused()
+		}
 		n, err := socket.Read(buf)
 		if n > 0 {
 			t.handler.Received(buf[:n])
@@ -96,6 +104,26 @@ func (t *transport) read(socket net.Conn) error {
 		if err != nil {
 			return err
 		}
+	}
+}
+
+// Pause stops reading, or goes on, see [client.Transport].
+func (t *transport) Pause(stop bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.setPaused(stop && !t.closed)
+}
+
+func (t *transport) setPaused(stop bool) {
+	t.paused.Store(stop)
+	t.resumed.Broadcast()
+}
+
+func (t *transport) waitPaused() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for t.paused.Load() {
+		t.resumed.Wait()
 	}
 }
 
@@ -176,6 +204,7 @@ func (t *transport) Close() {
 	defer t.mu.Unlock()
 	t.closed = true
 	t.cancel()
+	t.setPaused(false)
 	if t.socket != nil {
 		go t.socket.Close() // which may wait, to say goodbye in TLS; we hold the client's lock
 		t.socket = nil

@@ -9,30 +9,32 @@ import (
 	"resplay/resp"
 )
 
-// Library is the source of a library of functions: Lua that begins with
-// #!lua name=... and registers what it has. Unlike scripts, a server keeps
-// libraries with its data.
-type Library struct {
+// FunctionLibrary is the source of a library of functions: Lua that begins
+// with #!lua name=... and registers what it has. Unlike scripts, a server
+// keeps libraries with its data.
+type FunctionLibrary struct {
 	source string
 }
 
-// NewLibrary returns a library. It is loaded by Load, or by the first call of
-// one of its functions on a server that lacks it.
-func NewLibrary(source string) *Library { return &Library{source} }
+// NewFunctionLibrary returns a library. It is loaded by Load, or by the first
+// call of one of its functions on a server that lacks it.
+func NewFunctionLibrary(source string) *FunctionLibrary { return &FunctionLibrary{source} }
 
 // Load puts the library on the server, in place of an older version, and
 // resolves with its name.
 //
 // Redis: https://redis.io/commands/function-load/
-func (l *Library) Load(c Caller) *Future[string] {
+func (l *FunctionLibrary) Load(c Caller) *Future[string] {
 	return run(c.commands(), text, l.command()...)
 }
 
-func (l *Library) command() []string { return []string{"FUNCTION", "LOAD", "REPLACE", l.source} }
+func (l *FunctionLibrary) command() []string {
+	return []string{"FUNCTION", "LOAD", "REPLACE", l.source}
+}
 
-// Function is a function of a library, whose reply is read as a T.
-type Function[T any] struct {
-	library  *Library
+// LibraryFunction is a function of a library, whose reply is read as a T.
+type LibraryFunction[T any] struct {
+	library  *FunctionLibrary
 	name     string
 	decode   func(resp.Value) (T, error)
 	readOnly bool
@@ -40,17 +42,19 @@ type Function[T any] struct {
 
 // Function returns a function of the library by its name. Its reply is taken
 // as it is.
-func (l *Library) Function(name string) *Function[resp.Value] { return FunctionAs(l, name, AsIs) }
+func (l *FunctionLibrary) Function(name string) *LibraryFunction[resp.Value] {
+	return FunctionOf(l, name, AsIs)
+}
 
-// FunctionAs returns a function of a library whose reply decode reads:
+// FunctionOf returns a function of a library whose reply decode reads:
 // [Int], [Text] and so on, or a function of one's own.
-func FunctionAs[T any](l *Library, name string, decode func(resp.Value) (T, error)) *Function[T] {
-	return &Function[T]{library: l, name: name, decode: decode}
+func FunctionOf[T any](l *FunctionLibrary, name string, decode func(resp.Value) (T, error)) *LibraryFunction[T] {
+	return &LibraryFunction[T]{library: l, name: name, decode: decode}
 }
 
 // ReadOnly returns the function as one that writes nothing, as its flag
 // no-writes has declared: it runs by FCALL_RO, on replicas too.
-func (f *Function[T]) ReadOnly() *Function[T] {
+func (f *LibraryFunction[T]) ReadOnly() *LibraryFunction[T] {
 	reader := *f
 	reader.readOnly = true
 	return &reader
@@ -64,7 +68,7 @@ func (f *Function[T]) ReadOnly() *Function[T] {
 // [resp.Error], or with what decode did not understand.
 //
 // Redis: https://redis.io/commands/fcall/
-func (f *Function[T]) Call(c Caller, keys []string, args ...string) *Future[T] {
+func (f *LibraryFunction[T]) Call(c Caller, keys []string, args ...string) *Future[T] {
 	on := c.commands()
 	on.core.Lock()
 	defer on.core.Unlock()
@@ -76,7 +80,7 @@ func (f *Function[T]) Call(c Caller, keys []string, args ...string) *Future[T] {
 }
 
 // loaded calls once the library is loaded.
-func (f *Function[T]) loaded(on Commands, call func() *Future[T]) *Future[T] {
+func (f *LibraryFunction[T]) loaded(on Commands, call func() *Future[T]) *Future[T] {
 	called := derived[T](on.core)
 	loading := issue(on, text, f.library.command()...)
 	called.place = abandonFunc(loading.cancel)
@@ -92,7 +96,7 @@ func (f *Function[T]) loaded(on Commands, call func() *Future[T]) *Future[T] {
 	return called
 }
 
-func (f *Function[T]) command(keys, args []string) []string {
+func (f *LibraryFunction[T]) command(keys, args []string) []string {
 	name := "FCALL"
 	if f.readOnly {
 		name = "FCALL_RO"
