@@ -26,8 +26,8 @@ func (o XReadOptions) args(args ...string) []string {
 	switch {
 	case o.Block < 0:
 		args = append(args, "BLOCK", "0")
-	case o.Block > 0: // BLOCK 0 would be for ever
-		args = append(args, "BLOCK", millis(max(o.Block, time.Millisecond)))
+	case o.Block > 0:
+		args = append(args, "BLOCK", millis(o.Block))
 	}
 	if o.NoAck {
 		args = append(args, "NOACK")

@@ -35,8 +35,8 @@ var zsetSamples = family{
 		row("ZMScore", func(c Commands) answer { return got(c.ZMScore("z", "a", "none")) }, "ZMSCORE z a none", resp.Array(resp.Double(1.5), missing), []OptionalScore{{1.5, true}, {}}),
 		row("ZRank", func(c Commands) answer { return got(c.ZRank("z", "a")) }, "ZRANK z a", resp.Integer(0), int64(0)),
 		row("ZRevRank", func(c Commands) answer { return got(c.ZRevRank("z", "a")) }, "ZREVRANK z a", resp.Integer(3), int64(3)),
-		row("ZRankWithScore", func(c Commands) answer { return got(c.ZRankWithScore("z", "b")) }, "ZRANK z b WITHSCORE", resp.Array(resp.Integer(1), resp.Bulk("2")), Ranked{1, 2}),
-		row("ZRevRankWithScore", func(c Commands) answer { return got(c.ZRevRankWithScore("z", "b")) }, "ZREVRANK z b WITHSCORE", resp.Array(resp.Integer(2), resp.Double(2)), Ranked{2, 2}),
+		row("ZRankWithScore", func(c Commands) answer { return got(c.ZRankWithScore("z", "b")) }, "ZRANK z b WITHSCORE", resp.Array(resp.Integer(1), resp.Bulk("2")), Ranked{1, 2}).newer("7.2"),
+		row("ZRevRankWithScore", func(c Commands) answer { return got(c.ZRevRankWithScore("z", "b")) }, "ZREVRANK z b WITHSCORE", resp.Array(resp.Integer(2), resp.Double(2)), Ranked{2, 2}).newer("7.2"),
 		row("ZRandMember", func(c Commands) answer { return got(c.ZRandMember("one")) }, "ZRANDMEMBER one", resp.Bulk("m"), "m"),
 		row("ZRandMemberN", func(c Commands) answer { return got(c.ZRandMemberN("one", -2)) }, "ZRANDMEMBER one -2", resp.Bulks("m", "m"), []string{"m", "m"}),
 		row("ZRandMemberWithScores", func(c Commands) answer { return got(c.ZRandMemberWithScores("one", 2)) }, "ZRANDMEMBER one 2 WITHSCORES", resp.Bulks("m", "1"), []Scored{{"m", 1}}),
@@ -72,6 +72,18 @@ var zsetSamples = family{
 		row("ZPopMaxN", func(c Commands) answer { return got(c.ZPopMaxN("z", 2)) }, "ZPOPMAX z 2", resp.Array(resp.Array(resp.Bulk("a"), resp.Double(1.5)), resp.Array(resp.Bulk("b"), resp.Double(math.Inf(1)))), []Scored{{"a", 1.5}, {"b", math.Inf(1)}}),
 		row("BZPopMin", func(c Commands) answer { return got(c.BZPopMin(time.Second, "none", "z")) }, "BZPOPMIN none z 1", resp.Bulks("z", "a", "1.5"), PoppedScored{"z", Scored{"a", 1.5}}),
 		row("BZPopMax", func(c Commands) answer { return got(c.BZPopMax(0, "z")) }, "BZPOPMAX z 0", resp.Array(resp.Bulk("z"), resp.Bulk("a"), resp.Double(1.5)), PoppedScored{"z", Scored{"a", 1.5}}),
+		row("ZMPop", func(c Commands) answer {
+			return got(c.ZMPop(Highest, 1, "z"))
+		}, "ZMPOP 1 z MAX COUNT 1", resp.Array(resp.Bulk("z"), resp.Array(resp.Bulks("a", "1.5"))), TakenScored{"z", []Scored{{"a", 1.5}}}),
+		row("BZMPop", func(c Commands) answer {
+			return got(c.BZMPop(time.Second, Lowest, 1, "z"))
+		}, "BZMPOP 1 1 z MIN COUNT 1", resp.Array(resp.Bulk("z"), resp.Array(resp.Bulks("a", "1.5"))), TakenScored{"z", []Scored{{"a", 1.5}}}),
+		row("ZRangeStore", func(c Commands) answer {
+			return got(c.ZRangeStore("to", "z", ByRank(0, 1).Rev()))
+		}, "ZRANGESTORE to z 0 1 REV", resp.Integer(2), int64(2)),
+		row("ZRevRangeByLex", func(c Commands) answer {
+			return got(c.ZRevRangeByLex("lex", MaxLex, MinLex, Limit{1, 2}))
+		}, "ZREVRANGEBYLEX lex + - LIMIT 1 2", resp.Bulks("c", "b"), []string{"c", "b"}),
 		row("ZMPop", func(c Commands) answer { return got(c.ZMPop(Lowest, 2, "none", "z")) }, "ZMPOP 2 none z MIN COUNT 2", resp.Array(resp.Bulk("z"), resp.Array(resp.Array(resp.Bulk("a"), resp.Double(1.5)), resp.Array(resp.Bulk("b"), resp.Double(math.Inf(1))))), TakenScored{"z", []Scored{{"a", 1.5}, {"b", math.Inf(1)}}}),
 		row("BZMPop", func(c Commands) answer { return got(c.BZMPop(time.Second, Highest, 1, "z")) }, "BZMPOP 1 1 z MAX COUNT 1", resp.Array(resp.Bulk("z"), resp.Array(resp.Bulks("a", "1.5"))), TakenScored{"z", []Scored{{"a", 1.5}}}),
 		row("ZUnion", func(c Commands) answer { return got(c.ZUnion("z", "y")) }, "ZUNION 2 z y", resp.Bulks("a", "b"), []string{"a", "b"}),
@@ -89,6 +101,45 @@ var zsetSamples = family{
 		row("ZInterStore", func(c Commands) answer {
 			return got(c.ZInterStore("to", AggregateOptions{Weights: []float64{1, -1}}, "z", "y"))
 		}, "ZINTERSTORE to 2 z y WEIGHTS 1 -1", resp.Integer(1), int64(1)),
+		row("ZUnionWithScores", func(c Commands) answer {
+			return got(c.ZUnionWithScores(AggregateOptions{Aggregate: AggregateSum}, "z", "y"))
+		}, "ZUNION 2 z y AGGREGATE SUM WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
+		row("ZUnionStore", func(c Commands) answer {
+			return got(c.ZUnionStore("to", AggregateOptions{Weights: []float64{2, 1}, Aggregate: AggregateSum}, "z", "y"))
+		}, "ZUNIONSTORE to 2 z y WEIGHTS 2 1 AGGREGATE SUM", resp.Integer(1), int64(1)),
+		row("ZInterWithScores", func(c Commands) answer {
+			return got(c.ZInterWithScores(AggregateOptions{Aggregate: AggregateSum}, "z", "y"))
+		}, "ZINTER 2 z y AGGREGATE SUM WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
+		row("ZInterStore", func(c Commands) answer {
+			return got(c.ZInterStore("to", AggregateOptions{Weights: []float64{2, 1}, Aggregate: AggregateSum}, "z", "y"))
+		}, "ZINTERSTORE to 2 z y WEIGHTS 2 1 AGGREGATE SUM", resp.Integer(1), int64(1)),
+		row("ZUnionWithScores", func(c Commands) answer {
+			return got(c.ZUnionWithScores(AggregateOptions{Aggregate: AggregateMin}, "z", "y"))
+		}, "ZUNION 2 z y AGGREGATE MIN WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
+		row("ZUnionStore", func(c Commands) answer {
+			return got(c.ZUnionStore("to", AggregateOptions{Weights: []float64{2, 1}, Aggregate: AggregateMin}, "z", "y"))
+		}, "ZUNIONSTORE to 2 z y WEIGHTS 2 1 AGGREGATE MIN", resp.Integer(1), int64(1)),
+		row("ZInterWithScores", func(c Commands) answer {
+			return got(c.ZInterWithScores(AggregateOptions{Aggregate: AggregateMin}, "z", "y"))
+		}, "ZINTER 2 z y AGGREGATE MIN WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
+		row("ZInterStore", func(c Commands) answer {
+			return got(c.ZInterStore("to", AggregateOptions{Weights: []float64{2, 1}, Aggregate: AggregateMin}, "z", "y"))
+		}, "ZINTERSTORE to 2 z y WEIGHTS 2 1 AGGREGATE MIN", resp.Integer(1), int64(1)),
+		row("ZUnionWithScores", func(c Commands) answer {
+			return got(c.ZUnionWithScores(AggregateOptions{Aggregate: AggregateMax}, "z", "y"))
+		}, "ZUNION 2 z y AGGREGATE MAX WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
+		row("ZUnionStore", func(c Commands) answer {
+			return got(c.ZUnionStore("to", AggregateOptions{Weights: []float64{2, 1}, Aggregate: AggregateMax}, "z", "y"))
+		}, "ZUNIONSTORE to 2 z y WEIGHTS 2 1 AGGREGATE MAX", resp.Integer(1), int64(1)),
+		row("ZInterWithScores", func(c Commands) answer {
+			return got(c.ZInterWithScores(AggregateOptions{Aggregate: AggregateMax}, "z", "y"))
+		}, "ZINTER 2 z y AGGREGATE MAX WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
+		row("ZInterStore", func(c Commands) answer {
+			return got(c.ZInterStore("to", AggregateOptions{Weights: []float64{2, 1}, Aggregate: AggregateMax}, "z", "y"))
+		}, "ZINTERSTORE to 2 z y WEIGHTS 2 1 AGGREGATE MAX", resp.Integer(1), int64(1)),
+		row("ZInterWithScores", func(c Commands) answer {
+			return got(c.ZInterWithScores(AggregateOptions{Weights: []float64{2, 0.5}}, "z", "y"))
+		}, "ZINTER 2 z y WEIGHTS 2 0.5 WITHSCORES", resp.Bulks("b", "6"), []Scored{{"b", 6}}),
 		row("ZInterCard", func(c Commands) answer { return got(c.ZInterCard(5, "z", "y")) }, "ZINTERCARD 2 z y LIMIT 5", resp.Integer(1), int64(1)),
 		row("ZDiff", func(c Commands) answer { return got(c.ZDiff("z", "y")) }, "ZDIFF 2 z y", resp.Bulks("a"), []string{"a"}),
 		row("ZDiffWithScores", func(c Commands) answer { return got(c.ZDiffWithScores("z", "y")) }, "ZDIFF 2 z y WITHSCORES", resp.Bulks("a", "1.5", "b", "inf"), []Scored{{"a", 1.5}, {"b", math.Inf(1)}}),

@@ -93,7 +93,7 @@ func TestTimesToWaitForAStream(t *testing.T) {
 	for _, d := range []time.Duration{0, Forever, time.Nanosecond, 1500 * time.Microsecond, time.Minute} {
 		lines = append(lines, resp.JoinLine(XReadOptions{Block: d}.args("XREAD")))
 	}
-	assert.Equal(t, []string{"XREAD", "XREAD BLOCK 0", "XREAD BLOCK 1", "XREAD BLOCK 1", "XREAD BLOCK 60000"}, lines)
+	assert.Equal(t, []string{"XREAD", "XREAD BLOCK 0", "XREAD BLOCK 1", "XREAD BLOCK 2", "XREAD BLOCK 60000"}, lines)
 }
 
 // A key without an ID is left for the server to refuse, in its own words.
