@@ -33,7 +33,7 @@ func (c Commands) XInfoStreamFull(key string, count int64) *Future[StreamFullInf
 //
 // Redis: https://redis.io/commands/xinfo-groups/
 func (c Commands) XInfoGroups(key string) *Future[[]GroupInfo] {
-	return run(c, listOf(groupInfo), "XINFO", "GROUPS", key)
+	return run(c, groupInfos, "XINFO", "GROUPS", key)
 }
 
 // XInfoConsumers resolves with what there is to say of a group's consumers, in
@@ -41,99 +41,108 @@ func (c Commands) XInfoGroups(key string) *Future[[]GroupInfo] {
 //
 // Redis: https://redis.io/commands/xinfo-consumers/
 func (c Commands) XInfoConsumers(key, group string) *Future[[]ConsumerInfo] {
-	return run(c, listOf(consumerInfo), "XINFO", "CONSUMERS", key, group)
+	return run(c, consumerInfos, "XINFO", "CONSUMERS", key, group)
 }
 
-func streamState(err *error, parts map[string]resp.Value) StreamState {
+func streamState(r *record) StreamState {
 	return StreamState{
-		Length:          take(err, parts["length"], integer),
-		RadixTreeKeys:   take(err, parts["radix-tree-keys"], integer),
-		RadixTreeNodes:  take(err, parts["radix-tree-nodes"], integer),
-		LastGeneratedID: take(err, parts["last-generated-id"], text),
-		MaxDeletedID:    part(err, parts, "max-deleted-entry-id", text),
-		EntriesAdded:    part(err, parts, "entries-added", integer),
-		FirstID:         part(err, parts, "recorded-first-entry-id", text),
+		Length:          field(r, "length", integer),
+		RadixTreeKeys:   field(r, "radix-tree-keys", integer),
+		RadixTreeNodes:  field(r, "radix-tree-nodes", integer),
+		LastGeneratedID: field(r, "last-generated-id", text),
+		MaxDeletedID:    fieldOr(r, "max-deleted-entry-id", text, ""),
+		EntriesAdded:    fieldOr(r, "entries-added", integer, 0),
+		FirstID:         fieldOr(r, "recorded-first-entry-id", text, ""),
 	}
 }
 
-func streamInfo(v resp.Value) (i StreamInfo, err error) {
-	parts, err := named(v)
-	i.StreamState = streamState(&err, parts)
-	i.Groups = take(&err, parts["groups"], integer)
-	i.First = take(&err, parts["first-entry"], endMessage)
-	i.Last = take(&err, parts["last-entry"], endMessage)
-	return i, err
+func streamInfo(v resp.Value) (StreamInfo, error) {
+	r := newRecord(v)
+	info := StreamInfo{
+		StreamState: streamState(r),
+		Groups:      field(r, "groups", integer),
+		First:       fieldOr(r, "first-entry", endMessage, nil),
+		Last:        fieldOr(r, "last-entry", endMessage, nil),
+	}
+	return info, r.err
 }
 
-// endMessage reads the first or last message of a stream, which may have none.
 func endMessage(v resp.Value) (*StreamMessage, error) {
-	if v.IsNull() {
-		return nil, nil
-	}
 	m, err := streamMessage(v)
 	return &m, err
 }
 
-func streamFullInfo(v resp.Value) (i StreamFullInfo, err error) {
-	parts, err := named(v)
-	i.StreamState = streamState(&err, parts)
-	i.Messages = take(&err, parts["entries"], streamMessages)
-	i.Groups = take(&err, parts["groups"], listOf(groupFullInfo))
-	return i, err
-}
-
-func groupInfo(v resp.Value) (g GroupInfo, err error) {
-	parts, err := named(v)
-	g.Name = take(&err, parts["name"], text)
-	g.Consumers = take(&err, parts["consumers"], integer)
-	g.Pending = take(&err, parts["pending"], integer)
-	g.LastDeliveredID = take(&err, parts["last-delivered-id"], text)
-	g.EntriesRead, g.Lag = known(&err, parts["entries-read"], integer), known(&err, parts["lag"], integer)
-	return g, err
-}
-
-func groupFullInfo(v resp.Value) (g GroupFullInfo, err error) {
-	parts, err := named(v)
-	g.Name = take(&err, parts["name"], text)
-	g.LastDeliveredID = take(&err, parts["last-delivered-id"], text)
-	g.EntriesRead, g.Lag = known(&err, parts["entries-read"], integer), known(&err, parts["lag"], integer)
-	g.PendingCount = take(&err, parts["pel-count"], integer)
-	g.Pending = take(&err, parts["pending"], listOf(groupDelivery))
-	g.Consumers = take(&err, parts["consumers"], listOf(consumerFullInfo))
-	return g, err
-}
-
-func consumerInfo(v resp.Value) (c ConsumerInfo, err error) {
-	parts, err := named(v)
-	c.Name = take(&err, parts["name"], text)
-	c.Pending = take(&err, parts["pending"], integer)
-	c.Idle = take(&err, parts["idle"], milliseconds)
-	c.Inactive = known(&err, parts["inactive"], lifetime)
-	return c, err
-}
-
-// known takes a number that may be null, or missing on older servers, and
-// then is Unknown.
-func known[N int64 | time.Duration](err *error, v resp.Value, decode func(resp.Value) (N, error)) N {
-	if v.Kind == 0 || v.IsNull() {
-		return Unknown
+func streamFullInfo(v resp.Value) (StreamFullInfo, error) {
+	r := newRecord(v)
+	info := StreamFullInfo{
+		StreamState: streamState(r),
+		Messages:    field(r, "entries", streamMessages),
+		Groups:      field(r, "groups", groupFullInfos),
 	}
-	return take(err, v, decode)
+	return info, r.err
 }
+
+func groupInfos(v resp.Value) ([]GroupInfo, error) { return list(v, groupInfo) }
+
+func groupInfo(v resp.Value) (GroupInfo, error) {
+	r := newRecord(v)
+	info := GroupInfo{
+		Name:            field(r, "name", text),
+		Consumers:       field(r, "consumers", integer),
+		Pending:         field(r, "pending", integer),
+		LastDeliveredID: field(r, "last-delivered-id", text),
+		EntriesRead:     fieldOr(r, "entries-read", integer, Unknown),
+		Lag:             fieldOr(r, "lag", integer, Unknown),
+	}
+	return info, r.err
+}
+
+func groupFullInfos(v resp.Value) ([]GroupFullInfo, error) { return list(v, groupFullInfo) }
+
+func groupFullInfo(v resp.Value) (GroupFullInfo, error) {
+	r := newRecord(v)
+	info := GroupFullInfo{
+		Name:            field(r, "name", text),
+		LastDeliveredID: field(r, "last-delivered-id", text),
+		EntriesRead:     fieldOr(r, "entries-read", integer, Unknown),
+		Lag:             fieldOr(r, "lag", integer, Unknown),
+		PendingCount:    field(r, "pel-count", integer),
+		Pending:         field(r, "pending", groupDeliveries),
+		Consumers:       field(r, "consumers", consumerFullInfos),
+	}
+	return info, r.err
+}
+
+func consumerInfos(v resp.Value) ([]ConsumerInfo, error) { return list(v, consumerInfo) }
+
+func consumerInfo(v resp.Value) (ConsumerInfo, error) {
+	r := newRecord(v)
+	info := ConsumerInfo{
+		Name:     field(r, "name", text),
+		Pending:  field(r, "pending", integer),
+		Idle:     field(r, "idle", milliseconds),
+		Inactive: fieldOr(r, "inactive", lifetime, Unknown),
+	}
+	return info, r.err
+}
+
+func consumerFullInfos(v resp.Value) ([]ConsumerFullInfo, error) { return list(v, consumerFullInfo) }
 
 // consumerFullInfo reads a consumer, and puts its name to what is pending for
 // it, where the server leaves it out.
-func consumerFullInfo(v resp.Value) (c ConsumerFullInfo, err error) {
-	parts, err := named(v)
-	c.Name = take(&err, parts["name"], text)
-	c.SeenTime = take(&err, parts["seen-time"], unixMillis)
-	c.ActiveTime = part(&err, parts, "active-time", unixMillis)
-	c.PendingCount = take(&err, parts["pel-count"], integer)
-	c.Pending = take(&err, parts["pending"], listOf(consumerDelivery))
-	for i := range c.Pending {
-		c.Pending[i].Consumer = c.Name
+func consumerFullInfo(v resp.Value) (ConsumerFullInfo, error) {
+	r := newRecord(v)
+	info := ConsumerFullInfo{
+		Name:         field(r, "name", text),
+		SeenTime:     field(r, "seen-time", unixMillis),
+		ActiveTime:   fieldOr(r, "active-time", unixMillis, time.Time{}),
+		PendingCount: field(r, "pel-count", integer),
+		Pending:      field(r, "pending", consumerDeliveries),
 	}
-	return c, err
+	for i := range info.Pending {
+		info.Pending[i].Consumer = info.Name
+	}
+	return info, r.err
 }
 
 // unixMillis reads a time in milliseconds since 1970; a negative one is no time.
@@ -145,24 +154,36 @@ func unixMillis(v resp.Value) (time.Time, error) {
 	return time.UnixMilli(n), nil
 }
 
-// groupDelivery reads an ID, a consumer, a time and deliveries.
-func groupDelivery(v resp.Value) (d Delivery, err error) {
-	parts, err := tuple(v, 4, "an ID, a consumer, a time and deliveries")
-	if err != nil {
+// groupDeliveries reads an array of ID, consumer, time and deliveries.
+func groupDeliveries(v resp.Value) ([]Delivery, error) {
+	return list(v, func(v resp.Value) (d Delivery, err error) {
+		if len(v.Elems) != 4 {
+			return d, &DecodeError{Want: "an ID, a consumer, a time and deliveries", Reply: v}
+		}
+		if d, err = delivery(v.Elems[0], v.Elems[2], v.Elems[3]); err == nil {
+			d.Consumer, err = text(v.Elems[1])
+		}
 		return d, err
-	}
-	d.ID, d.Consumer = take(&err, parts[0], text), take(&err, parts[1], text)
-	d.Time, d.Deliveries = take(&err, parts[2], unixMillis), take(&err, parts[3], integer)
-	return d, err
+	})
 }
 
-// consumerDelivery reads an ID, a time and deliveries.
-func consumerDelivery(v resp.Value) (d Delivery, err error) {
-	parts, err := tuple(v, 3, "an ID, a time and deliveries")
-	if err != nil {
+// consumerDeliveries reads an array of ID, time and deliveries.
+func consumerDeliveries(v resp.Value) ([]Delivery, error) {
+	return list(v, func(v resp.Value) (Delivery, error) {
+		if len(v.Elems) != 3 {
+			return Delivery{}, &DecodeError{Want: "an ID, a time and deliveries", Reply: v}
+		}
+		return delivery(v.Elems[0], v.Elems[1], v.Elems[2])
+	})
+}
+
+func delivery(id, at, count resp.Value) (d Delivery, err error) {
+	if d.ID, err = text(id); err != nil {
 		return d, err
 	}
-	d.ID = take(&err, parts[0], text)
-	d.Time, d.Deliveries = take(&err, parts[1], unixMillis), take(&err, parts[2], integer)
+	if d.Time, err = unixMillis(at); err != nil {
+		return d, err
+	}
+	d.Deliveries, err = integer(count)
 	return d, err
 }

@@ -32,6 +32,7 @@ var streamSamples = family{
 		row("XDel", func(c Commands) answer { return got(c.XDel("s", "1-1", "7-7")) }, "XDEL s 1-1 7-7", resp.Integer(1), int64(1)),
 		row("XTrim", func(c Commands) answer { return got(c.XTrim("s", MaxLen(1))) }, "XTRIM s MAXLEN = 1", resp.Integer(2), int64(2)),
 		row("XTrim", func(c Commands) answer { return got(c.XTrim("s", MinID("3-1").Approx())) }, "XTRIM s MINID ~ 3-1", resp.Integer(0), int64(0)),
+		row("XTrim", func(c Commands) answer { return got(c.XTrim("s", MaxLen(0).Approx().Limit(5))) }, "XTRIM s MAXLEN ~ 0 LIMIT 5", resp.Integer(0), int64(0)),
 		row("XSetID", func(c Commands) answer {
 			return got(c.XSetID("s", "9-9", XSetIDOptions{EntriesAdded: new(int64(7)), MaxDeletedID: "1-0"}))
 		}, "XSETID s 9-9 ENTRIESADDED 7 MAXDELETEDID 1-0", ok, nothing),

@@ -42,7 +42,11 @@ func TestMessagesThatAreGone(t *testing.T) {
 }
 
 func TestStreamInfoOfAnOldServer(t *testing.T) {
-	got, err := streamInfo(resp.Array(
+	got, err := streamInfo(resp.Bulks()) // not even a length
+	assert.EqualError(t, err, "want a field length, the reply is (empty array)")
+	assert.Equal(t, StreamInfo{}, got)
+
+	got, err = streamInfo(resp.Array(
 		resp.Bulk("length"), resp.Integer(0), resp.Bulk("radix-tree-keys"), resp.Integer(0), resp.Bulk("radix-tree-nodes"), resp.Integer(1),
 		resp.Bulk("last-generated-id"), resp.Bulk("0-0"), resp.Bulk("groups"), resp.Integer(0),
 		resp.Bulk("first-entry"), resp.Null(), resp.Bulk("last-entry"), resp.Null(),
@@ -50,14 +54,14 @@ func TestStreamInfoOfAnOldServer(t *testing.T) {
 	assert.NoError(t, err)
 	assert.Equal(t, StreamInfo{StreamState: StreamState{RadixTreeNodes: 1, LastGeneratedID: "0-0"}}, got)
 
-	groups, err := listOf(groupInfo)(resp.Array(resp.Map(
+	groups, err := groupInfos(resp.Array(resp.Map(
 		resp.Bulk("name"), resp.Bulk("g"), resp.Bulk("consumers"), resp.Integer(0), resp.Bulk("pending"), resp.Integer(0),
 		resp.Bulk("last-delivered-id"), resp.Bulk("0-0"),
 	)))
 	assert.NoError(t, err)
 	assert.Equal(t, []GroupInfo{{"g", 0, 0, "0-0", Unknown, Unknown}}, groups)
 
-	consumers, err := listOf(consumerInfo)(resp.Array(resp.Map(
+	consumers, err := consumerInfos(resp.Array(resp.Map(
 		resp.Bulk("name"), resp.Bulk("bob"), resp.Bulk("pending"), resp.Integer(0), resp.Bulk("idle"), resp.Integer(5), resp.Bulk("inactive"), resp.Integer(-1),
 	)))
 	assert.NoError(t, err)
@@ -83,8 +87,8 @@ func TestBrokenStreamReplies(t *testing.T) {
 	broken(groupInfo(resp.Bulks("name")))
 	broken(groupInfo(resp.Bulks()))
 	broken(streamInfo(resp.Map()))
-	broken(groupDelivery(resp.Bulks("1-1", "bob", "5")))
-	broken(consumerDelivery(resp.Bulks("1-1", "5", "1")))
+	broken(groupDeliveries(resp.Array(resp.Bulks("1-1", "bob", "5"))))
+	broken(consumerDeliveries(resp.Array(resp.Bulks("1-1", "5", "1"))))
 }
 
 func TestTimesToWaitForAStream(t *testing.T) {
