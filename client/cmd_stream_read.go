@@ -94,15 +94,10 @@ func streamReads(v resp.Value) ([]StreamRead, error) {
 }
 
 func streamRead(v resp.Value) (r StreamRead, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	parts, err := tuple(v, 2, "a key and messages")
+	if err != nil {
 		return r, err
-	case len(elems) != 2:
-		return r, &DecodeError{Want: "a key and messages", Reply: v}
 	}
-	if r.Key, err = text(elems[0]); err == nil {
-		r.Messages, err = streamMessages(elems[1])
-	}
+	r.Key, r.Messages = take(&err, parts[0], text), take(&err, parts[1], streamMessages)
 	return r, err
 }

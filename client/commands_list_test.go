@@ -37,14 +37,10 @@ var listSamples = family{
 		row("LPosN", func(c Commands) answer { return got(c.LPosN("l", "v", 2, LPosOptions{Rank: 2})) }, "LPOS l v COUNT 2 RANK 2", resp.Array(resp.Integer(3)), []int64{3}),
 		row("RPopLPush", func(c Commands) answer { return got(c.RPopLPush("a", "b")) }, "RPOPLPUSH a b", resp.Bulk("v"), "v"),
 		row("BRPopLPush", func(c Commands) answer { return got(c.BRPopLPush("a", "b", time.Second)) }, "BRPOPLPUSH a b 1", resp.Bulk("v"), "v"),
-		row("LMPop", func(c Commands) answer {
-			return got(c.LMPop(Right, 1, "a"))
-		}, "LMPOP 1 a RIGHT COUNT 1", resp.Array(resp.Bulk("a"), resp.Bulks("y")), Taken{"a", []string{"y"}}),
-		row("BLMPop", func(c Commands) answer {
-			return got(c.BLMPop(time.Second, Left, 1, "a"))
-		}, "BLMPOP 1 1 a LEFT COUNT 1", resp.Array(resp.Bulk("a"), resp.Bulks("x")), Taken{"a", []string{"x"}}),
 		row("LMPop", func(c Commands) answer { return got(c.LMPop(Left, 2, "a", "b")) }, "LMPOP 2 a b LEFT COUNT 2", resp.Array(resp.Bulk("a"), resp.Bulks("x", "y")), Taken{"a", []string{"x", "y"}}),
+		row("LMPop", func(c Commands) answer { return got(c.LMPop(Right, 1, "l")) }, "LMPOP 1 l RIGHT COUNT 1", resp.Array(resp.Bulk("l"), resp.Bulks("x")), Taken{"l", []string{"x"}}),
 		row("BLMPop", func(c Commands) answer { return got(c.BLMPop(time.Second, Right, 1, "a")) }, "BLMPOP 1 1 a RIGHT COUNT 1", resp.Array(resp.Bulk("a"), resp.Bulks("x")), Taken{"a", []string{"x"}}),
+		row("BLMPop", func(c Commands) answer { return got(c.BLMPop(0, Left, 3, "none", "a")) }, "BLMPOP 0 2 none a LEFT COUNT 3", resp.Array(resp.Bulk("a"), resp.Bulks("x", "y")), Taken{"a", []string{"x", "y"}}),
 		row("LMove", func(c Commands) answer { return got(c.LMove("a", "b", Left, Right)) }, "LMOVE a b LEFT RIGHT", resp.Bulk("v"), "v"),
 		row("BLPop", func(c Commands) answer { return got(c.BLPop(250*ms, "a", "b")) }, "BLPOP a b 0.25", resp.Bulks("b", "v"), Popped{"b", "v"}),
 		row("BRPop", func(c Commands) answer { return got(c.BRPop(0, "a")) }, "BRPOP a 0", resp.Bulks("a", "v"), Popped{"a", "v"}),
