@@ -119,10 +119,10 @@ func (c Commands) LCSIdx(key1, key2 string, o LCSOptions) *Future[LCSMatches] {
 }
 
 func lcsMatches(v resp.Value) (m LCSMatches, err error) {
-	parts, err := named(v)
-	m.Matches = take(&err, parts["matches"], listOf(lcsMatch))
-	m.Len = take(&err, parts["len"], integer)
-	return m, err
+	r := newRecord(v)
+	m.Matches = field(r, "matches", listOf(lcsMatch))
+	m.Len = field(r, "len", integer)
+	return m, r.err
 }
 
 func lcsMatch(v resp.Value) (m LCSMatch, err error) {

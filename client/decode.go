@@ -220,9 +220,6 @@ func table[T any](v resp.Value, decode func(resp.Value) (T, error)) (map[string]
 	return parts, err
 }
 
-// named is a table of values as they are.
-func named(v resp.Value) (map[string]resp.Value, error) { return table(v, asIs) }
-
 // take decodes a part of a reply, unless one ahead of it was wrong. What is
 // null there is wrong as well, and not the whole that is missing.
 func take[T any](err *error, v resp.Value, decode func(resp.Value) (T, error)) (t T) {
