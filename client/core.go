@@ -18,7 +18,7 @@ type core struct {
 	client  int // this client's number
 	task    func() string
 	random  *rand.Rand
-	garbage func(l *Lease, fn func()) // runs fn, locked, once l is garbage; nil: nobody can tell
+	leased  func(l *Lease) // told of each lease; nil: nobody wants to know
 }
 
 func newCore(o Options) *core {
@@ -28,9 +28,6 @@ func newCore(o Options) *core {
 	}
 	if locker, ok := o.Scheduler.(sync.Locker); ok {
 		c.Locker = locker
-	}
-	if collector, ok := o.Scheduler.(interface{ Collected(*Lease, func()) }); ok {
-		c.garbage = func(l *Lease, fn func()) { collector.Collected(l, c.locked(fn)) }
 	}
 	if c.sched == nil {
 		c.sched = atOnce{} // there will be no calls but failed ones
