@@ -24,9 +24,9 @@
 // WATCH and subscriptions borrow connections of their own, so the pool may be
 // small. There is one shared connection, as in Lettuce and StackExchange.Redis,
 // and not four, as in rueidis: several serve threads that would get in each
-// other's way, which a client with one lock has no use for, and they lose the
-// order of the calls. What speaks against sharing is large values, since all
-// behind them waits: give those a client of their own.
+// other's way, which a client with one lock has no use for, and calls for
+// different keys lose their order. What speaks against sharing is large values,
+// since all behind them waits: give those a client of their own.
 //
 // In [PerCall] mode each command borrows a connection until its reply has come,
 // as most older clients do it. [Pool] says how many there may be, how long
