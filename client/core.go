@@ -20,10 +20,10 @@ type core struct {
 	task      func() string
 	random    *rand.Rand
 
-	traced  bool                      // hooks are more than NoHooks
-	waking  bool                      // whom wake is given is collected in woken
-	woken   []*Waiter                 // to be woken when the lock is free
-	garbage func(l *Lease, fn func()) // runs fn, locked, once l is garbage; nil: nobody can tell
+	traced bool           // hooks are more than NoHooks
+	waking bool           // whom wake is given is collected in woken
+	woken  []*Waiter      // to be woken when the lock is free
+	leased func(l *Lease) // told of each lease; nil: nobody wants to know
 }
 
 func newCore(o Options) *core {
@@ -33,9 +33,6 @@ func newCore(o Options) *core {
 	}
 	if locker, ok := o.Scheduler.(sync.Locker); ok {
 		c.Locker = locker
-	}
-	if collector, ok := o.Scheduler.(interface{ Collected(*Lease, func()) }); ok {
-		c.garbage = func(l *Lease, fn func()) { collector.Collected(l, c.locked(fn)) }
 	}
 	if c.sched == nil {
 		c.sched = atOnce{} // there will be no calls but failed ones

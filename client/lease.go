@@ -22,8 +22,8 @@ import (
 //	}
 //	defer l.Release()
 //
-// Natively, one that was forgotten, and that nothing calls back to, is
-// released when it is garbage, and counted as Leaked in [Stats].
+// With [Client.ReclaimLeases], one that was forgotten is released when it is
+// garbage, and counted as Leaked in [Stats].
 type Lease struct {
 	Iterators
 	*hold
@@ -35,7 +35,7 @@ type hold struct {
 	node      *node
 	session   *session
 	released  bool
-	forgotten bool        // to be released when no reply is due
+	forgotten func()      // called when no reply is due; nil: the lease is not forgotten
 	onEnd     func(error) // nil: nobody asked
 	ended     error       // why the connection is gone; nil: it is not
 }
@@ -70,25 +70,12 @@ func (c *Client) Use(ctx context.Context, fn func(l *Lease) error) error {
 func (n *node) lease(s *session) *Lease {
 	h := &hold{node: n, session: s}
 	l := &Lease{hold: h}
-	l.Commands = Commands{core: n.client.core, via: l} // so that a copy of them keeps the lease
+	l.Commands = Commands{core: n.core, via: l} // so that a copy of them keeps the lease
 	s.holder = h
-	if n.client.core.garbage != nil {
-		n.client.core.garbage(l, h.forget)
+	if n.core.leased != nil {
+		n.core.leased(l)
 	}
 	return l
-}
-
-// forget is told that nobody can release the lease any more. Who is called
-// back by it, or waits for a reply, may still need the connection.
-func (h *hold) forget() {
-	if h.released || h.ended != nil || h.onEnd != nil || h.session.conn.push != nil {
-		return
-	}
-	if h.forgotten = h.session.conn.Pending() > 0; h.forgotten {
-		return
-	}
-	h.node.pool.stats.Leaked++
-	h.release()
 }
 
 // execute implements executor.
@@ -199,10 +186,9 @@ func (l *Lease) String() string {
 }
 
 // drained implements holder.
-func (h *hold) drained(s *session) {
-	h.node.pool.heard(s)
-	if h.forgotten {
-		h.forget()
+func (h *hold) drained(*session) {
+	if h.forgotten != nil {
+		h.forgotten()
 	}
 }
 

@@ -2,9 +2,12 @@
 
 package client
 
+import "time"
+
 // node is one server. [Client.route] chooses it for each call, batch and
 // lease; what is below belongs to that server alone.
 type node struct {
+	core   *core
 	client *Client
 	opts   *Options // of its connections: the client's, Addr being the server's
 	pool   pool
@@ -12,8 +15,8 @@ type node struct {
 }
 
 func (n *node) init(c *Client, opts *Options) {
-	n.client, n.opts = c, opts
-	n.pool.init(n)
+	n.core, n.client, n.opts = c.core, c, opts
+	n.pool.core, n.pool.node, n.pool.limits = c.core, n, opts.Pool
 	n.shared.node = n
 }
 
@@ -58,16 +61,15 @@ func (n *node) borrowFor(q *call, use func(*session)) {
 	}
 }
 
-// connect dials, and dials again as [Options].Connect says, until there is a
-// session, or an error to give up with.
-func (n *node) connect(done func(*session, error)) { n.try(1, done) }
-
+// try dials, and dials again as [Options].Connect says, until there is a
+// session, or an error to give up with. The first attempt is number 1.
 func (n *node) try(attempt int, done func(*session, error)) {
 	c := n.client
 	n.pool.stats.Dialed++
 	var s *session
 	ready := func(err error) {
 		if err == nil {
+			n.limit(s)
 			done(s, nil)
 			return
 		}
@@ -78,13 +80,22 @@ func (n *node) try(attempt int, done func(*session, error)) {
 		case attempt > n.opts.Connect.Attempts || ErrorKind(err) == "server":
 			done(nil, err)
 		default:
-			pause := c.core.delay(n.opts.Connect, attempt)
-			c.core.hooks.Retrying(c.core.client, 0, attempt, pause, err)
-			c.core.after(pause, func() { n.tryAgain(attempt+1, done) })
+			pause := n.core.delay(n.opts.Connect, attempt)
+			n.core.hooks.Retrying(n.core.client, 0, attempt, pause, err)
+			n.core.after(pause, func() { n.tryAgain(attempt+1, done) })
 		}
 	}
-	s = dial(c.core, n.opts, ready, func() { c.gone(s) })
+	s = dial(n.core, n.opts, ready, func() { c.gone(s) })
 	c.sessions = append(c.sessions, s)
+}
+
+// limit gives a session that has opened its lifetime. Not all that opened
+// together are to close together.
+func (n *node) limit(s *session) {
+	if life := n.opts.Pool.Lifetime; life > 0 {
+		life += time.Duration(n.core.random.Int64N(int64(life/5)+1)) - life/10
+		s.expires = n.pool.now() + int64(life)
+	}
 }
 
 func (n *node) tryAgain(attempt int, done func(*session, error)) {
@@ -98,10 +109,10 @@ func (n *node) tryAgain(attempt int, done func(*session, error)) {
 // warm returns futures that resolve when the pool has its minimum, and the
 // shared connection is there if calls share one.
 func (n *node) warm() []*Future[struct{}] {
-	parts := []*Future[struct{}]{derived[struct{}](n.client.core)}
+	parts := []*Future[struct{}]{derived[struct{}](n.core)}
 	n.pool.warm(parts[0])
 	if n.opts.Mode == Shared {
-		parts = append(parts, derived[struct{}](n.client.core))
+		parts = append(parts, derived[struct{}](n.core))
 		n.shared.warm(parts[1])
 	}
 	return parts

@@ -10,26 +10,18 @@ import (
 // pool keeps the sessions that calls borrow. It holds those that nobody has,
 // and those that a single call or batch has; a [Lease] holds its own.
 type pool struct {
+	core    *core
 	node    *node
+	limits  Pool
 	idle    []*session // nobody's, the one used last at the end: it is borrowed first
 	waiting line       // empty while idle is not, unless what is idle is to be checked first
 	warming []*Future[struct{}]
 
-	open       int // idle, borrowed, connecting and checking
-	connecting int
-	checking   int  // are asked whether they still answer
-	used       bool // somebody has borrowed or warmed: Min counts
+	open       int    // idle, borrowed and connecting
+	connecting int    // or being checked: they will be there for those that wait
+	used       bool   // somebody has borrowed or warmed: Min counts
+	tidier     *timer // runs tidy; nil: there is nothing to close
 	stats      Stats
-
-	timed  bool   // connections have an end, or are checked: see pool_limits.go
-	tidier *timer // runs tidy; nil: there is nothing to close
-	tidyAt int64  // when it does
-}
-
-func (p *pool) init(n *node) {
-	p.node = n
-	limits := n.opts.Pool
-	p.timed = limits.MaxIdle > 0 || limits.Lifetime > 0 || limits.Check > 0
 }
 
 // borrower is who needs a session.
@@ -89,9 +81,9 @@ const NoWait time.Duration = 1
 // LifetimeClosed and CheckFailed are no more, and the others are Open.
 type Stats struct {
 	Open       int // connections: InUse, Idle and Connecting
-	InUse      int // those being checked included
+	InUse      int
 	Idle       int
-	Connecting int // being dialed, or about to be dialed again
+	Connecting int // being dialed or checked; between two tries as well
 	Waiting    int // calls that need one
 
 	Dialed int // connections begun
@@ -131,16 +123,15 @@ func (p *pool) borrow(id int, give func(*session, error)) *borrower {
 		p.fill(true)
 		return nil
 	}
-	limits := p.node.opts.Pool
-	if p.coming() <= p.waiting.count && p.open >= limits.Max { // none is coming for b
-		if limits.Wait == 0 || limits.Wait == NoWait {
+	if p.connecting <= p.waiting.count && p.open >= p.limits.Max { // none is coming for b
+		if p.limits.Wait == 0 || p.limits.Wait == NoWait {
 			p.stats.Refused++
-			give(nil, &PoolError{Max: limits.Max})
+			give(nil, &PoolError{Max: p.limits.Max})
 			return nil
 		}
-		p.core().hooks.PoolWaiting(p.core().client, id)
-		if limits.Wait > 0 {
-			b.alarm = p.core().after(limits.Wait, func() { p.giveUp(b, limits.Wait) })
+		p.core.hooks.PoolWaiting(p.core.client, id)
+		if p.limits.Wait > 0 {
+			b.alarm = p.core.after(p.limits.Wait, func() { p.giveUp(b, p.limits.Wait) })
 		}
 	}
 	p.stats.Misses++
@@ -149,15 +140,10 @@ func (p *pool) borrow(id int, give func(*session, error)) *borrower {
 	return b
 }
 
-func (p *pool) core() *core { return p.node.client.core }
-
-// coming is how many connections will soon be there for those that wait.
-func (p *pool) coming() int { return p.connecting + p.checking }
-
 func (p *pool) giveUp(b *borrower, waited time.Duration) {
 	p.stats.Timeouts++
 	p.withdraw(b)
-	b.give(nil, &PoolError{Max: p.node.opts.Pool.Max, Waited: waited})
+	b.give(nil, &PoolError{Max: p.limits.Max, Waited: waited})
 }
 
 // withdraw forgets a borrower that is waiting.
@@ -169,7 +155,7 @@ func (p *pool) withdraw(b *borrower) {
 func (p *pool) hand(s *session, b *borrower) {
 	b.alarm.stop()
 	s.holder, s.lent = p, true
-	p.core().hooks.PoolAcquired(p.core().client, s.conn.number, b.id)
+	p.core.hooks.PoolAcquired(p.core.client, s.conn.number, b.id)
 	b.give(s, nil)
 }
 
@@ -182,7 +168,7 @@ func (p *pool) put(s *session) {
 		s.close()
 	case s.unwanted:
 		s.end(s.failure(errClient))
-	case p.timed && p.old(s):
+	case p.old(s):
 		p.retire(s, &p.stats.LifetimeClosed)
 	case p.waiting.count > 0:
 		p.hand(s, p.waiting.next())
@@ -194,12 +180,11 @@ func (p *pool) put(s *session) {
 // fill dials for those that wait, as far as Max allows, and, if so wanted, up
 // to Min.
 func (p *pool) fill(toMin bool) {
-	limits := p.node.opts.Pool
-	for p.node.client.closed == nil && p.open < limits.Max &&
-		(p.coming() < p.waiting.count || toMin && p.used && p.open < limits.Min) {
+	for p.node.client.closed == nil && p.open < p.limits.Max &&
+		(p.connecting < p.waiting.count || toMin && p.used && p.open < p.limits.Min) {
 		p.open++
 		p.connecting++
-		p.node.connect(p.connected)
+		p.node.try(1, p.connected)
 	}
 }
 
@@ -218,7 +203,6 @@ func (p *pool) connected(s *session, err error) {
 		p.fill(false)
 		return
 	}
-	p.begin(s)
 	p.put(s)
 	p.warmed(nil)
 }
@@ -253,44 +237,34 @@ func (p *pool) release(s *session) {
 		return
 	}
 	for _, args := range commands {
-		f := newCall(p.core(), asIs, args...)
+		f := newCall(p.core, asIs, args...)
 		f.heard = true // when it fails, the session has ended, which is what counts
 		s.send(&f.call)
 	}
 	s.conn.state = connState{db: s.conn.state.db}
 	if s.conn.Pending() == 0 {
-		p.returned(s)
+		p.drained(s)
 	}
 }
 
 // drained implements holder: if a call or batch had the session, it is over.
 func (p *pool) drained(s *session) {
-	p.heard(s)
-	if s.lent { // it may have been put back already, by what the last reply settled
-		p.returned(s)
+	if !s.lent {
+		return // it has been put back already, by what the last reply settled
 	}
-}
-
-// returned makes a session available, clean.
-func (p *pool) returned(s *session) {
 	if commands, ok := s.conn.state.cleanup(p.node.opts.DB); !ok || len(commands) > 0 {
 		p.release(s)
 		return
 	}
-	p.core().hooks.PoolReleased(p.core().client, s.conn.number)
+	p.core.hooks.PoolReleased(p.core.client, s.conn.number)
 	p.put(s)
 }
 
 // lost implements holder.
 func (p *pool) lost(s *session, _ error) {
 	p.idle = slices.DeleteFunc(p.idle, func(other *session) bool { return other == s })
-	p.left(&p.stats.Lost)
-}
-
-// left counts a connection that is gone, and makes up for it.
-func (p *pool) left(count *int) {
 	p.open--
-	*count++
+	p.stats.Lost++
 	p.fill(true)
 }
 

@@ -17,7 +17,9 @@ type session struct {
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
 	lent      bool        // the pool has lent it, and not got it back
-	stay                  // how long the pool keeps it
+	unwanted  bool        // the pool is to close it when it comes back
+	unused    int64       // since when nobody has it, in Unix nanoseconds, if the pool wants to know
+	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
 	flush    func()    // has the conn's requests written, soon; made once, called often

@@ -2,6 +2,8 @@
 
 package client
 
+import "time"
+
 // shared is the connection that a client's plain commands share.
 type shared struct {
 	node       *node
@@ -31,7 +33,7 @@ func (m *shared) execute(q *call) {
 func (m *shared) connect() {
 	if !m.connecting {
 		m.connecting = true
-		m.node.connect(m.connected)
+		m.node.try(1, m.connected)
 	}
 }
 
@@ -65,8 +67,8 @@ func (m *shared) connected(s *session, err error) {
 	}
 	m.session = s
 	s.holder = m
-	if life := m.node.pool.lifetime(); life > 0 {
-		m.ageing = m.node.client.core.after(life, m.replace)
+	if s.expires != 0 {
+		m.ageing = m.node.core.after(time.Duration(s.expires-m.node.pool.now()), m.replace)
 	}
 	for _, q := range waiting {
 		if !q.moot() {
@@ -81,8 +83,10 @@ func (m *shared) drained(*session) {}
 // is called from now on goes over the next one, and waits until then: it is
 // not to overtake.
 func (m *shared) replace() {
-	m.session.write()
-	m.session.close()
+	if m.session.phase == open {
+		m.session.write()
+		m.session.close()
+	}
 }
 
 // lost implements holder.

@@ -4,7 +4,6 @@ package tcp
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"time"
 
@@ -92,12 +91,6 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 	}
 	waiters.Put(w)
 	return nil
-}
-
-// Collected runs fn on a turn of its own once lease is garbage: so the client
-// takes back what was forgotten.
-func (l *Loop) Collected(lease *client.Lease, fn func()) {
-	runtime.AddCleanup(lease, l.Post, fn)
 }
 
 // waiter is what a waiting goroutine leaves with a future.

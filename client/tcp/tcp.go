@@ -14,6 +14,7 @@ package tcp
 
 import (
 	"crypto/tls"
+	"runtime"
 	"time"
 
 	"resplay/client"
@@ -44,7 +45,9 @@ func New(o client.Options) (*client.Client, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	return client.New(o), nil
+	c := client.New(o)
+	c.ReclaimLeases(func(l *client.Lease, fn func()) { runtime.AddCleanup(l, func(fn func()) { fn() }, fn) })
+	return c, nil
 }
 
 // Open is New with the options of a URL, see [client.ParseURL].
