@@ -199,11 +199,12 @@ func (s *cacheEntries) clear() (values int) {
 // answer settles a call with the entry's value. Who asked for the reply as it
 // is may change it, and so gets a copy; typed methods make something of it.
 func (e *cacheEntry) answer(q *call, conn int) {
-	v := e.value
+	v := &e.value
 	if _, raw := q.result.(*Future[resp.Value]); raw {
-		v = copied(v)
+		own := copied(*v)
+		v = &own
 	}
-	q.reply(conn, v)
+	q.receive(conn, v)
 }
 
 func copied(v resp.Value) resp.Value {

@@ -16,8 +16,6 @@ import (
 	"resplay/sim"
 )
 
-const ms = time.Millisecond
-
 // cached is a world with a Redis that is 10 ms away, a cache, and another
 // client, which changes things.
 type cached struct {
@@ -42,18 +40,6 @@ func is[T any](c *cached, want T, takes time.Duration, f *client.Future[T]) {
 	require.NoError(c.t, err)
 	assert.Equal(c.t, want, got)
 	assert.Equal(c.t, takes, c.world.Elapsed()-began)
-}
-
-func await[T any](t *testing.T, f *client.Future[T]) T {
-	t.Helper()
-	v, err := f.Await(context.Background())
-	require.NoError(t, err)
-	return v
-}
-
-func fails[T any](f *client.Future[T]) error {
-	_, err := f.Await(context.Background())
-	return err
 }
 
 // asked are the commands of a name that the server has executed.
@@ -103,8 +89,8 @@ func TestCacheAnswersUntilTheKeyIsChanged(t *testing.T) {
 
 func TestCacheKeepsThatThereIsNoKey(t *testing.T) {
 	c := newCached(t, client.Options{Protocol: 3}, client.CacheOptions{})
-	assert.ErrorIs(t, fails(c.Get("k")), client.ErrNil)
-	assert.ErrorIs(t, fails(c.Get("k")), client.ErrNil)
+	assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil)
+	assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil)
 	assert.Equal(t, 1, c.Stats().Hits)
 	await(t, c.other.Set("k", "1"))
 	c.settle()
@@ -115,7 +101,7 @@ func TestCacheDoesNotKeepErrors(t *testing.T) {
 	c := newCached(t, client.Options{Protocol: 3}, client.CacheOptions{})
 	await(t, c.other.Set("k", "1"))
 	for range 2 {
-		assert.ErrorContains(t, fails(c.LRange("k", 0, -1)), "WRONGTYPE")
+		assert.ErrorContains(t, refused(t, c.LRange("k", 0, -1)), "WRONGTYPE")
 	}
 	assert.Equal(t, client.CacheStats{Misses: 2}, c.Stats())
 }
@@ -147,9 +133,9 @@ func TestCancellingOneReadLeavesTheOthers(t *testing.T) {
 		first.Cancel()
 		third.Cancel()
 		assert.Equal(t, "1", await(t, second))
-		assert.ErrorIs(t, fails(first), client.ErrCancelled)
+		assert.ErrorIs(t, refused(t, first), client.ErrCancelled)
 		c.settle()
-		assert.ErrorIs(t, fails(c.Get("x")), client.ErrNil)
+		assert.ErrorIs(t, refused(t, c.Get("x")), client.ErrNil)
 		assert.Equal(t, 1, c.Stats().Hits, "what nobody waited for any more is kept")
 	}
 }
@@ -164,12 +150,12 @@ func TestOwnWritesAreSeenAtOnce(t *testing.T) {
 	await(t, c.Do("EVAL", "return redis.call('HSET', KEYS[1], 'f', 'v')", "1", "h"))
 	is(c, map[string]string{"f": "v"}, 10*ms, c.HGetAll("h"))
 	await(t, c.FlushAll())
-	assert.ErrorIs(t, fails(c.Get("k")), client.ErrNil)
+	assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil)
 	c.settle() // the server's message about it is of no use, but it comes
-	assert.ErrorIs(t, fails(c.Get("k")), client.ErrNil)
+	assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil)
 	before := c.Stats().Hits
 	await(t, c.TTL("k")) // which writes nothing
-	assert.ErrorIs(t, fails(c.Get("k")), client.ErrNil)
+	assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil)
 	assert.Equal(t, before+1, c.Stats().Hits)
 }
 
@@ -208,7 +194,7 @@ func TestCacheForgetsAllWhenAllIsFlushed(t *testing.T) {
 		await(t, c.Get("x"))
 		await(t, c.other.FlushAll())
 		c.settle()
-		assert.ErrorIs(t, fails(c.Get("k")), client.ErrNil, p.name)
+		assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil, p.name)
 		assert.Equal(t, 2, c.Stats().Invalidations, p.name)
 	}
 }
@@ -226,7 +212,7 @@ func TestCacheForgetsAllWhenAConnectionIsLost(t *testing.T) {
 			under := c.Get("x")
 			require.True(t, c.world.Cut(conn))
 			c.other.Set("k", "2")
-			assert.ErrorIs(t, fails(under), client.ErrClosed, p.name)
+			assert.ErrorIs(t, refused(t, under), client.ErrClosed, p.name)
 			assert.Equal(t, 0, c.Stats().Entries)
 			c.settle()
 			is(c, "2", p.first, c.Get("k"))
@@ -332,9 +318,9 @@ func TestWhatIsNotCacheableIsTheClients(t *testing.T) {
 	await(t, c.Exists("other"))
 	await(t, c.MGet("k:1", "other"))
 	await(t, c.Ping())
-	assert.ErrorContains(t, fails(c.Do("GET")), "wrong number of arguments")
-	assert.ErrorContains(t, fails(c.Do("SINTERCARD", "9", "a")), "ERR")
-	assert.ErrorIs(t, fails(c.Do()), client.ErrUsage)
+	assert.ErrorContains(t, refused(t, c.Do("GET")), "wrong number of arguments")
+	assert.ErrorContains(t, refused(t, c.Do("SINTERCARD", "9", "a")), "ERR")
+	assert.ErrorIs(t, refused(t, c.Do()), client.ErrUsage)
 	assert.Equal(t, client.CacheStats{}, c.Stats())
 	assert.Empty(t, c.asked("CLIENT"), "the server was not asked to tell of anything")
 }
@@ -365,7 +351,7 @@ func TestAServerThatTellsNothing(t *testing.T) {
 		c := newCached(t, client.Options{Protocol: protocol, Username: "bob", Password: "pw"}, client.CacheOptions{})
 		await(t, c.other.Do("ACL", "SETUSER", "bob", "on", ">pw", "~*", "&*", "+@all", "-client|tracking"))
 		for range 2 {
-			err := fails(c.Get("k"))
+			err := refused(t, c.Get("k"))
 			var refused *client.CacheError
 			require.ErrorAs(t, err, &refused)
 			assert.ErrorContains(t, err, "client-side caching needs CLIENT TRACKING, which Redis has since 6.0 and this server refused: NOPERM")
@@ -376,9 +362,9 @@ func TestAServerThatTellsNothing(t *testing.T) {
 		assert.Equal(t, "PONG", await(t, c.Ping()), "what needs no cache works")
 	}
 	c := newCached(t, client.Options{Protocol: 3}, client.CacheOptions{Prefixes: []string{"a", "ab"}})
-	assert.ErrorContains(t, fails(c.Get("abc")), "Prefix 'a' overlaps")
+	assert.ErrorContains(t, refused(t, c.Get("abc")), "Prefix 'a' overlaps")
 	c = newCached(t, client.Options{Protocol: 3, Addr: "localhost:1", Connect: client.Retry{Attempts: -1}}, client.CacheOptions{})
-	assert.ErrorIs(t, fails(c.Get("k")), sim.ErrRefused)
+	assert.ErrorIs(t, refused(t, c.Get("k")), sim.ErrRefused)
 }
 
 func TestAClosedCachePassesOn(t *testing.T) {
@@ -415,8 +401,8 @@ func TestACacheEndsWithItsClient(t *testing.T) {
 	await(t, c.Exists("k"))
 	waiting := c.Get("k")
 	closed := c.own.Close()
-	assert.ErrorIs(t, fails(waiting), client.ErrNil, "what was due has come")
-	assert.ErrorIs(t, fails(c.Exists("k")), client.ErrClosed)
+	assert.ErrorIs(t, refused(t, waiting), client.ErrNil, "what was due has come")
+	assert.ErrorIs(t, refused(t, c.Exists("k")), client.ErrClosed)
 	await(t, closed)
 	c.Close()
 }

@@ -24,15 +24,27 @@ func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, a
 
 // run makes a call of which decode understands the reply.
 func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := pending(decode) // made ahead of the lock, which others wait for
 	c.core.Lock()
 	defer c.core.Unlock()
-	f := newCall(c.core, decode, args...)
-	if err := f.usage(); err != nil {
-		f.fail(err)
-		return f
-	}
-	c.via.execute(&f.call)
+	c.start(&f.call, args)
 	return f
+}
+
+// issue is run with the lock held.
+func issue[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := pending(decode)
+	c.start(&f.call, args)
+	return f
+}
+
+func (c Commands) start(q *call, args []string) {
+	q.begin(c.core, args)
+	if err := q.usage(); err != nil {
+		q.fail(err)
+		return
+	}
+	c.via.execute(q)
 }
 
 // words is a command line: name, split at spaces, and then rest.
@@ -47,4 +59,19 @@ func ftoa(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 // seconds is d as blocking commands take it; 0 stays 0, for ever.
 func seconds(d time.Duration) string { return ftoa(d.Seconds()) }
 
-func millis(d time.Duration) string { return itoa(d.Milliseconds()) }
+// millis is d in whole milliseconds, and wholeSeconds in whole seconds. They
+// round away from 0, which to the server often means something else: for
+// ever, or at once.
+func millis(d time.Duration) string       { return itoa(whole(d, time.Millisecond)) }
+func wholeSeconds(d time.Duration) string { return itoa(whole(d, time.Second)) }
+
+func whole(d, unit time.Duration) int64 {
+	n := int64(d / unit)
+	switch rest := d % unit; {
+	case rest > 0:
+		n++
+	case rest < 0:
+		n--
+	}
+	return n
+}

@@ -12,18 +12,24 @@ import (
 // functions run with it locked, unless they say otherwise.
 type core struct {
 	sync.Locker
-	sched   Scheduler
-	hooks   Hooks
-	numbers *Numbers
-	client  int // this client's number
-	task    func() string
-	random  *rand.Rand
+	sched     Scheduler
+	hooks     Hooks
+	attentive Attentive // hooks, if they are; nil: they are not
+	numbers   *Numbers
+	client    int // this client's number
+	task      func() string
+	random    *rand.Rand
+
+	traced bool           // hooks are more than NoHooks
+	waking bool           // whom wake is given is collected in woken
+	woken  []*Waiter      // to be woken when the lock is free
+	leased func(l *Lease) // told of each lease; nil: nobody wants to know
 }
 
 func newCore(o Options) *core {
 	c := &core{
 		Locker: noLock{}, sched: o.Scheduler, hooks: o.Hooks, numbers: o.Numbers, task: o.Task,
-		random: rand.New(rand.NewPCG(o.Seed, 0)),
+		random: rand.New(rand.NewPCG(o.Seed, 0)), traced: o.Hooks != nil,
 	}
 	if locker, ok := o.Scheduler.(sync.Locker); ok {
 		c.Locker = locker
@@ -34,6 +40,7 @@ func newCore(o Options) *core {
 	if c.hooks == nil {
 		c.hooks = NoHooks{}
 	}
+	c.attentive, _ = c.hooks.(Attentive)
 	if c.numbers == nil {
 		c.numbers = &Numbers{}
 	}
@@ -48,6 +55,15 @@ type noLock struct{}
 
 func (noLock) Lock()   {}
 func (noLock) Unlock() {}
+
+// wake wakes w, now or when the lock is free.
+func (c *core) wake(w *Waiter) {
+	if c.waking {
+		c.woken = append(c.woken, w)
+	} else {
+		w.Wake()
+	}
+}
 
 // locked makes of fn a function that takes the lock, for the scheduler.
 func (c *core) locked(fn func()) func() {

@@ -77,6 +77,20 @@ func (e *AbortError) Error() string {
 // Unwrap returns what the server said to the refused command.
 func (e *AbortError) Unwrap() error { return e.Cause }
 
+// CommandError is what the server said to one command of a pipeline.
+type CommandError struct {
+	Index int      // which command, from 0
+	Args  []string // that command
+	Cause error    // what the server said to it
+}
+
+func (e *CommandError) Error() string {
+	return "command " + strconv.Itoa(e.Index+1) + " of the pipeline (" + resp.JoinLine(e.Args) + "): " + e.Cause.Error()
+}
+
+// Unwrap returns what the server said.
+func (e *CommandError) Unwrap() error { return e.Cause }
+
 // DecodeError is a reply of a shape that the typed method does not know.
 type DecodeError struct {
 	Want  string // what the method reads

@@ -151,3 +151,20 @@ func (p *Pipeline) In(ctx context.Context) *Pipeline {
 	p.Commands, p.ctx = p.Commands.In(ctx), ctx
 	return p
 }
+
+// FutureUnheard implements [Attentive], for those of the hooks that are.
+func (j joined) FutureUnheard(future int, err error) {
+	for _, h := range j {
+		if h, ok := h.(Attentive); ok {
+			h.FutureUnheard(future, err)
+		}
+	}
+}
+
+func (j joined) FutureHeard(future int) {
+	for _, h := range j {
+		if h, ok := h.(Attentive); ok {
+			h.FutureHeard(future)
+		}
+	}
+}

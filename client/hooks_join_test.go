@@ -34,7 +34,7 @@ type contextKey string
 
 const nameOfContext contextKey = "name"
 
-func named(name string) context.Context {
+func inNameOf(name string) context.Context {
 	return context.WithValue(context.Background(), nameOfContext, name)
 }
 
@@ -94,9 +94,9 @@ func TestHooksAreToldInWhoseNameACallIsMade(t *testing.T) {
 	_, c, n := fullyTraced(Options{Protocol: 2})
 	value(t, c.Warm())
 	n.lines = nil
-	value(t, c.In(named("one")).Set("a", "1"))
-	value(t, c.In(named("one")).In(named("two")).Get("a"))
-	p := c.Pipeline().In(named("three"))
+	value(t, c.In(inNameOf("one")).Set("a", "1"))
+	value(t, c.In(inNameOf("one")).In(inNameOf("two")).Get("a"))
+	p := c.Pipeline().In(inNameOf("three"))
 	p.Get("a")
 	value(t, p.Exec())
 	assert.Equal(t, []string{
@@ -122,7 +122,7 @@ func TestJoinedHooksAreToldTheSame(t *testing.T) {
 	w := newWorld(newServer().serve)
 	a, b, third := &fullNotes{notes{world: w}}, &fullNotes{notes{world: w}}, &fullNotes{notes{world: w}}
 	c := w.client(Options{Protocol: 3, Mode: PerCall, Pool: Pool{Max: 1, Wait: time.Second}, Hooks: JoinHooks(JoinHooks(a, nil, b), nil, third)})
-	value(t, c.In(named("one")).Set("n", "1"))
+	value(t, c.In(inNameOf("one")).Set("n", "1"))
 	c.Get("n").Cancel()
 	c.Get("n")
 	l := c.Acquire() // which must wait

@@ -29,16 +29,16 @@ func (m Mode) String() string {
 	return "shared"
 }
 
-// Pool says how many connections a client keeps. In Shared mode the shared
-// connection comes on top.
+// Pool says how many connections a client keeps, and how long. In Shared mode
+// the shared connection comes on top; it has the same Lifetime.
 type Pool struct {
 	Min  int           // kept open once the client is in use; see [Client.Warm]
 	Max  int           // never more than these; 0: [DefaultMax]
-	Wait time.Duration // at Max: 0 fail at once, positive wait so long, negative wait for ever
+	Wait time.Duration // at Max: how long a call waits; negative: for ever; [NoWait]: it fails at once; 0: the same, but with client/tcp it waits
 
 	MaxIdle  time.Duration // a connection above Min that nobody used for so long is closed; 0: never
-	Lifetime time.Duration // a connection this old, a random tenth more or less, is replaced when it is free; 0: never
-	Check    time.Duration // a connection that was silent for so long is asked PING before it is lent; 0: never
+	Lifetime time.Duration // a connection this old, a random tenth more or less, is replaced when it comes back, or is to be lent; 0: never
+	Check    time.Duration // a connection that nobody used for so long is asked PING before it is lent, and closed when it does not answer within CommandTimeout, or a second; 0: never
 }
 
 // DefaultMax is the size of a pool that was given none.

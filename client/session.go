@@ -18,10 +18,15 @@ type session struct {
 	holder    holder      // who has the session, once it is ready
 	resp3     bool        // the server has agreed to RESP3
 	lent      bool        // the pool has lent it, and not got it back
+	unwanted  bool        // the pool is to close it when it comes back
+	unused    int64       // since when nobody has it, in Unix nanoseconds, if the pool wants to know
+	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
-	flush    func() // writes what the conn has; made once, posted often
-	flushing bool   // flush is posted
+	flush    func()    // has the conn's requests written, soon; made once, called often
+	flushing bool      // flush was called, and not everything is written
+	woke     []*Waiter // memory of the reader's
+	backlog  backlog
 
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
@@ -50,11 +55,11 @@ type holder interface {
 // dial begins to connect. gone is called last, whatever happens.
 func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
-	s.flush = c.locked(s.write)
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
 	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
+	s.flush = s.flusher()
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
 	} else {
@@ -75,23 +80,44 @@ func (s *session) Opened() {
 	}
 }
 
-// Received implements [Handler].
+// Received implements [Handler]. It reads without the lock, holds it while it
+// settles calls, and wakes who waits for them when it is free again.
 func (s *session) Received(b []byte) {
-	s.Lock()
-	defer s.Unlock()
+	s.conn.reader.Feed(b)
+	for more := true; more; {
+		more = s.conn.read()
+		s.Lock()
+		s.waking = true
+		more = s.received() && more
+		s.woke, s.woken, s.waking = s.woken, s.woke[:0], false
+		s.Unlock()
+		for _, w := range s.woke {
+			w.Wake()
+		}
+		clear(s.woke)
+	}
+}
+
+// received settles calls, and reports whether the session goes on.
+func (s *session) received() bool {
 	if s.phase == ended {
-		return
+		s.conn.values = nil
+		return false
 	}
 	if s.opts.CommandTimeout > 0 {
 		s.heard = s.sched.Now().UnixNano()
 	}
 	due := s.conn.Pending()
-	if err := s.conn.feed(b); err != nil {
+	if err := s.conn.settle(); err != nil {
 		s.end(s.failure(err))
+	}
+	if s.backlog.len() > 0 {
+		s.sendChunk()
 	}
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
+	return s.phase != ended
 }
 
 // Closed implements [Handler].
@@ -132,16 +158,36 @@ func (s *session) idle() {
 	}
 }
 
-// send queues a call. Everything that is queued in one turn of the scheduler
-// goes out in one write: this is all there is to automatic pipelining.
+// send sends a call, as soon as there is room for it.
 func (s *session) send(q *call) {
+	if s.holdsBack(q) {
+		s.backlog.push(q)
+		return
+	}
+	s.transmit(q)
+}
+
+// transmit queues a call. Everything that is queued in one turn of the
+// scheduler goes out in one write: this is all there is to automatic
+// pipelining.
+func (s *session) transmit(q *call) {
 	q.place = s
+	s.backlog.sent++
 	s.setDue(q)
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true
-		s.sched.Post(s.flush)
+		s.flush()
 	}
+}
+
+// flusher makes the session's flush, after the kind of its transport.
+func (s *session) flusher() func() {
+	if p, ok := s.transport.(Puller); ok {
+		return func() { p.Pull(s.take) }
+	}
+	write := s.locked(s.write)
+	return func() { s.sched.Post(write) }
 }
 
 func (s *session) write() {
@@ -149,6 +195,18 @@ func (s *session) write() {
 	if s.phase != ended {
 		s.transport.Write(s.conn.Outgoing())
 	}
+}
+
+// take is what a [Puller] calls, without the lock.
+func (s *session) take() []byte {
+	s.Lock()
+	defer s.Unlock()
+	if s.phase == ended {
+		return nil
+	}
+	b := s.conn.Outgoing()
+	s.flushing = len(b) > 0
+	return b
 }
 
 // abandoned implements place.
@@ -199,7 +257,7 @@ func (s *session) end(err error) {
 	s.overdue.stop()
 	s.transport.Close()
 	s.hooks.ConnClosed(s.client, s.conn.number, err)
-	unsent := s.conn.end(err)
+	unsent := append(s.conn.end(err), s.backlog.take()...)
 	if wasOpen {
 		s.holder.lost(s, err)
 	} else {

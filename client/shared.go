@@ -2,33 +2,38 @@
 
 package client
 
+import "time"
+
 // shared is the connection that a client's plain commands share.
 type shared struct {
-	client     *Client
+	node       *node
 	session    *session // nil: not connected
 	connecting bool
 	waiting    fifo[*call] // for the connection
 	warming    []*Future[struct{}]
+	ageing     *timer // ends the session when it is too old; nil: it may stay
 }
 
 // execute implements executor.
 func (m *shared) execute(q *call) {
 	q.again = m
 	switch {
-	case m.client.closed != nil:
-		q.fail(m.client.closed)
-	case m.session != nil:
-		m.session.send(q)
-	default:
+	case m.node.client.closed != nil:
+		q.fail(m.node.client.closed)
+	case m.session == nil:
 		m.waiting.push(q)
 		m.connect()
+	case m.session.phase == closing:
+		m.waiting.push(q)
+	default:
+		m.session.send(q)
 	}
 }
 
 func (m *shared) connect() {
 	if !m.connecting {
 		m.connecting = true
-		m.client.connect(m.connected)
+		m.node.try(1, m.connected)
 	}
 }
 
@@ -62,6 +67,9 @@ func (m *shared) connected(s *session, err error) {
 	}
 	m.session = s
 	s.holder = m
+	if s.expires != 0 {
+		m.ageing = m.node.core.after(time.Duration(s.expires-m.node.pool.now()), m.replace)
+	}
 	for _, q := range waiting {
 		if !q.moot() {
 			s.send(q)
@@ -71,15 +79,32 @@ func (m *shared) connected(s *session, err error) {
 
 func (m *shared) drained(*session) {}
 
-func (m *shared) lost(*session, error) { m.session = nil }
+// replace closes the connection once the replies that are due have come. What
+// is called from now on goes over the next one, and waits until then: it is
+// not to overtake.
+func (m *shared) replace() {
+	if m.session.phase == open {
+		m.session.write()
+		m.session.close()
+	}
+}
+
+// lost implements holder.
+func (m *shared) lost(*session, error) {
+	m.ageing.stop()
+	m.session = nil
+	if m.waiting.len() > 0 {
+		m.connect()
+	}
+}
 
 // abandoned implements holder: the call keeps its place.
 func (m *shared) abandoned(*session, *call) {}
 
 // shut fails all that wait, for good.
 func (m *shared) shut() {
-	m.warmed(m.client.closed)
+	m.warmed(m.node.client.closed)
 	for _, q := range m.waiting.take() {
-		q.fail(m.client.closed)
+		q.fail(m.node.client.closed)
 	}
 }

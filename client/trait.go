@@ -62,8 +62,26 @@ var traits = map[string]trait{
 	"CLIENT REPLY": {effect: silences},
 }
 
+// traitLetters has the first letters of the names in traits, as bits, by the
+// length of the name: most commands need no more than that to be found plain.
+var traitLetters = func() (letters [16]uint32) {
+	for name := range traits {
+		name, _, _ := strings.Cut(name, " ")
+		letters[len(name)] |= letter(name)
+	}
+	return letters
+}()
+
+func letter(name string) uint32 { return 1 << (name[0] & 31) }
+
 // traitOf looks up a command line; the zero trait is that of most commands.
 func traitOf(args []string) trait {
+	if len(args) == 0 {
+		return trait{}
+	}
+	if size := len(args[0]); size == 0 || size >= len(traitLetters) || traitLetters[size]&letter(args[0]) == 0 {
+		return trait{}
+	}
 	name := commandName(args)
 	if name == "CLIENT" && len(args) > 1 {
 		name += " " + strings.ToUpper(args[1])

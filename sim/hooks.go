@@ -27,7 +27,7 @@ func (w *World) Client(o client.Options) *client.Client {
 }
 
 // Hooks write what a client of this world does into the trace.
-func (w *World) Hooks() client.Hooks { return &hooks{w} }
+func (w *World) Hooks() client.Hooks { return w.hooks }
 
 // dialer opens a client's connections, in its name.
 type dialer struct {
