@@ -30,6 +30,15 @@ type Client struct {
 // New returns a client. Options that make no sense, see [Options.Check], fail
 // every call with what is wrong about them.
 func New(o Options) *Client {
+	c := NewBasic(o)
+	c.equip()
+	return c
+}
+
+// NewBasic is New for programs that are loaded over a network and do without
+// some features, and without their code: CallTimeout, InFlight, KeepAlive,
+// Resend, LibName and LibVersion of the options are not looked at.
+func NewBasic(o Options) *Client {
 	invalid := o.Check()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
 	c.core.numbers.clients++
@@ -41,6 +50,12 @@ func New(o Options) *Client {
 
 // execute implements executor.
 func (c *Client) execute(q *call) {
+	c.start(q)
+	c.core.limited(q)
+}
+
+// start is execute without a limit of time.
+func (c *Client) start(q *call) {
 	if c.opts.Mode == Shared && !q.ownConnection(q.args) {
 		c.shared.execute(q)
 		return
@@ -78,7 +93,7 @@ func (c *Client) try(n int, done func(*session, error)) {
 			done(s, nil)
 		case c.closed != nil:
 			done(nil, c.closed)
-		case n > c.opts.Connect.Attempts || ErrorKind(err) == "server":
+		case n > c.opts.Connect.Attempts || c.core.final(err):
 			done(nil, err)
 		default:
 			c.core.after(c.core.delay(c.opts.Connect, n), func() { c.tryAgain(n+1, done) })
@@ -134,6 +149,17 @@ func (c *Client) Stats() Stats {
 	c.core.Lock()
 	defer c.core.Unlock()
 	return c.pool.snapshot()
+}
+
+// String is the client's address, database, mode, number of connections and state.
+func (c *Client) String() string {
+	c.core.Lock()
+	defer c.core.Unlock()
+	text := "client of " + c.opts.Addr + " [db:" + itoa(c.opts.DB) + ", " + c.opts.Mode.String() + ", " + itoa(len(c.sessions)) + " connections"
+	if c.closed != nil {
+		text += ", closed"
+	}
+	return text + "]"
 }
 
 // Number is the client's number, from 1, by which [Hooks] know it.

@@ -19,6 +19,8 @@ type Conn struct {
 	spare  []byte           // what Outgoing returned last, to be used again
 	state  connState
 	err    error // why it ended; nil: it has not
+
+	retry func(q *call, err error) bool // has q made again, or declines to; nil: it always does
 }
 
 // NewConn returns a connection without a past. s runs the callbacks of its
@@ -160,7 +162,17 @@ func (c *Conn) answer(v resp.Value) {
 		q.part.replied(q, c.number, v)
 		return
 	}
+	if c.retry != nil && v.Err() != nil && c.retry(q, v.Err()) {
+		return
+	}
 	q.reply(c.number, v)
+}
+
+// quit answers QUIT when the server hangs up instead.
+func (c *Conn) quit() {
+	if head := c.head(); head != nil && head.effect == quits {
+		c.answer(resp.OK())
+	}
 }
 
 // Pending is how many calls have no reply yet.
@@ -185,7 +197,9 @@ func (c *Conn) end(err error) (unsent []*call) {
 	sent := len(queue) - c.unsent
 	c.unsent, c.out, c.spare = 0, nil, nil
 	for _, q := range queue[:sent] {
-		q.fail(err)
+		if c.retry == nil || !c.retry(q, err) {
+			q.fail(err)
+		}
 	}
 	return queue[sent:]
 }

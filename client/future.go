@@ -104,7 +104,7 @@ func (q *call) name() string {
 	if q.id == 0 {
 		return "future"
 	}
-	return "future " + strconv.Itoa(q.id) + " (" + resp.JoinLine(q.args) + ")"
+	return "future " + strconv.Itoa(q.id) + " (" + commandLine(q.args) + ")"
 }
 
 func (q *call) state() string {

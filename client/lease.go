@@ -30,6 +30,7 @@ func (c *Client) Acquire() *Future[*Lease] {
 func (c *Client) acquire(step string) *Future[*Lease] {
 	f := newStep[*Lease](c.core, step)
 	c.borrowFor(&f.call, func(s *session) { f.resolve(c.lease(s)) })
+	c.core.limited(&f.call)
 	return f
 }
 
@@ -43,10 +44,13 @@ func (c *Client) lease(s *session) *Lease {
 // execute implements executor.
 func (l *Lease) execute(q *call) {
 	if l.released {
-		q.fail(usageError(resp.JoinLine(q.args) + " was called on a connection that had been released: acquire another"))
+		q.fail(usageError(commandLine(q.args) + " was called on a connection that had been released: acquire another"))
 		return
 	}
 	l.session.send(q)
+	if q.part == nil {
+		l.core().limited(q)
+	}
 }
 
 // Pipeline returns an empty pipeline on this connection; with transaction, it

@@ -123,6 +123,7 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	}
 	f.after(func(_ []resp.Value, err error) { giveUp(calls, err) })
 	p.send(&f.call, calls, own)
+	p.core.limited(&f.call)
 	return f
 }
 

@@ -26,6 +26,12 @@ type session struct {
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
+
+	// Set by equip and by the holder; nil: there is no such feature.
+	introduce func() [][]string // what goes out with the handshake, and need not succeed
+	living    func()            // called when the session is open
+	pulse     *timer            // of KeepAlive
+	answered  func()            // called when replies have come
 }
 
 // phase is how far a session has come.
@@ -53,6 +59,9 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
 	}
+	if c.dialed != nil {
+		c.dialed(s)
+	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
@@ -77,12 +86,15 @@ func (s *session) Received(b []byte) {
 	if s.phase == ended {
 		return
 	}
-	if s.opts.CommandTimeout > 0 {
+	if s.opts.CommandTimeout > 0 || s.pulse != nil {
 		s.heard = s.sched.Now().UnixNano()
 	}
 	due := s.conn.Pending()
 	if err := s.conn.feed(b); err != nil {
 		s.end(s.failure(err))
+	}
+	if s.answered != nil {
+		s.answered()
 	}
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
@@ -96,6 +108,7 @@ func (s *session) Closed(err error) {
 	if err == nil || errors.Is(err, io.EOF) {
 		err = errHungUp
 	}
+	s.conn.quit()
 	s.end(s.failure(err))
 	s.gone()
 }
@@ -162,6 +175,9 @@ func (s *session) opened(err error) {
 	s.connecting.stop()
 	s.phase = open
 	s.conn.state = connState{db: s.opts.DB}
+	if s.living != nil {
+		s.living()
+	}
 	s.ready(nil)
 }
 
@@ -191,6 +207,7 @@ func (s *session) end(err error) {
 	s.phase = ended
 	s.connecting.stop()
 	s.overdue.stop()
+	s.pulse.stop()
 	s.transport.Close()
 	unsent := s.conn.end(err)
 	if wasOpen {

@@ -8,6 +8,7 @@ type shared struct {
 	session    *session // nil: not connected
 	connecting bool
 	waiting    fifo[*call] // for the connection
+	turns      turnstile   // nil: there is none
 	warming    []*Future[struct{}]
 }
 
@@ -17,6 +18,7 @@ func (m *shared) execute(q *call) {
 	switch {
 	case m.client.closed != nil:
 		q.fail(m.client.closed)
+	case m.turns != nil && m.turns.holds(q):
 	case m.session != nil:
 		m.session.send(q)
 	default:
@@ -52,14 +54,12 @@ func (m *shared) warmed(err error) {
 
 func (m *shared) connected(s *session, err error) {
 	m.connecting = false
-	waiting := m.waiting.take()
 	m.warmed(err)
 	if err != nil {
-		for _, q := range waiting {
-			q.fail(err)
-		}
+		m.fail(err)
 		return
 	}
+	waiting := m.waiting.take()
 	m.session = s
 	s.holder = m
 	for _, q := range waiting {
@@ -67,11 +67,20 @@ func (m *shared) connected(s *session, err error) {
 			s.send(q)
 		}
 	}
+	if m.turns != nil {
+		m.turns.connected(s)
+	}
 }
 
 func (m *shared) drained(*session) {}
 
-func (m *shared) lost(*session, error) { m.session = nil }
+// lost implements holder.
+func (m *shared) lost(*session, error) {
+	m.session = nil
+	if m.turns != nil {
+		m.turns.lost()
+	}
+}
 
 // abandoned implements holder: the call keeps its place.
 func (m *shared) abandoned(*session, *call) {}
@@ -79,7 +88,15 @@ func (m *shared) abandoned(*session, *call) {}
 // shut fails all that wait, for good.
 func (m *shared) shut() {
 	m.warmed(m.client.closed)
+	m.fail(m.client.closed)
+}
+
+// fail fails all that wait.
+func (m *shared) fail(err error) {
 	for _, q := range m.waiting.take() {
-		q.fail(m.client.closed)
+		q.fail(err)
+	}
+	if m.turns != nil {
+		m.turns.fail(err)
 	}
 }

@@ -58,6 +58,7 @@ func (c *Client) Transaction(fn func(tx *Tx) Awaited, keys ...string) *Future[[]
 	a.stop = acquired.cancel
 	a.result.place = abandonFunc(func() { a.stop() })
 	acquired.after(a.acquired)
+	c.core.limited(&a.result.call)
 	return a.result
 }
 

@@ -12,10 +12,15 @@ import (
 
 // Client makes a client of this world. Scheduler, Dialer, Hooks and Numbers
 // of o are the world's to set.
-func (w *World) Client(o client.Options) *client.Client {
+func (w *World) Client(o client.Options) *client.Client { return w.client(client.New, o) }
+
+// BasicClient makes a client of this world as [client.NewBasic] does.
+func (w *World) BasicClient(o client.Options) *client.Client { return w.client(client.NewBasic, o) }
+
+func (w *World) client(make func(client.Options) *client.Client, o client.Options) *client.Client {
 	d := &dialer{world: w}
 	o.Scheduler, o.Dialer, o.Hooks, o.Numbers = w, d, hooks{w}, w.numbers
-	c := client.New(o)
+	c := make(o)
 	d.client = c.Number()
 	return c
 }
