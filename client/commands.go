@@ -27,18 +27,18 @@ func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) 
 	f := pending(decode) // made ahead of the lock, which others wait for
 	c.core.Lock()
 	defer c.core.Unlock()
-	c.start(&f.call, args)
+	c.launch(&f.call, args)
 	return f
 }
 
 // issue is run with the lock held.
 func issue[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
 	f := pending(decode)
-	c.start(&f.call, args)
+	c.launch(&f.call, args)
 	return f
 }
 
-func (c Commands) start(q *call, args []string) {
+func (c Commands) launch(q *call, args []string) {
 	q.begin(c.core, args)
 	if err := q.usage(); err != nil {
 		q.fail(err)
