@@ -155,6 +155,7 @@ func (c *Cache) execute(q *call) {
 		c.stats.Joined++
 	}
 	e.fetch.waiting = append(e.fetch.waiting, q)
+	c.core.limited(q)
 }
 
 // find returns the entry of a command line, if there is one that is not too old.
@@ -183,7 +184,7 @@ func (c *Cache) covers(keys []string) bool {
 // it is answered again: what was read meanwhile may have been read before it
 // was executed, and the server's message about it may come behind its reply.
 func (c *Cache) pass(q *call) {
-	if !c.closed && !looksOnly[commandName(q.args)] {
+	if !c.closed && mayChange(q.args) {
 		c.forget(q.args)
 		q.whenDone(func() { c.forget(q.args) })
 	}

@@ -36,13 +36,14 @@ var cacheable = map[string]keysAt{
 	"GEORADIUS_RO": firstArg, "GEORADIUSBYMEMBER_RO": firstArg,
 }
 
-// looksOnly are commands that are not cached, and change no keys although they
-// name some.
-var looksOnly = map[string]bool{
-	"TTL": true, "PTTL": true, "EXPIRETIME": true, "PEXPIRETIME": true, "OBJECT": true, "DUMP": true, "TOUCH": true,
-	"HRANDFIELD": true, "SRANDMEMBER": true, "ZRANDMEMBER": true, "SORT_RO": true, "XREAD": true, "XINFO": true, "XPENDING": true,
-	"SCAN": true, "HSCAN": true, "SSCAN": true, "ZSCAN": true, "KEYS": true, "PUBLISH": true, "SPUBLISH": true, "ECHO": true,
-	"HTTL": true, "HPTTL": true, "HEXPIRETIME": true, "HPEXPIRETIME": true,
+// mayChange reports whether a command that is not cached may change keys among
+// its arguments.
+func mayChange(args []string) bool {
+	switch commandName(args) {
+	case "PUBLISH", "SPUBLISH", "ECHO", "PING":
+		return false
+	}
+	return !Reads(args)
 }
 
 // changesAll reports whether a command changes keys that it does not name.

@@ -96,8 +96,20 @@ func (f *fetch) failed(err error) {
 		f.cache.entries.drop(f.entry)
 	}
 	for _, q := range f.waiting {
-		q.fail(err)
+		if !f.retry(q, err) {
+			q.fail(err)
+		}
 	}
+}
+
+// retry has a call made again, through the cache, if [Options].Resend allows it.
+func (f *fetch) retry(q *call, err error) bool {
+	if f.link == nil || q.done {
+		return false // connecting has tries of its own
+	}
+	q.again = f.cache
+	retry := f.link.reads.session.conn.retry
+	return retry != nil && retry(q, err)
 }
 
 // deliver keeps the reply, if it is still good, and settles who waits.

@@ -430,3 +430,45 @@ func (r *reads) CacheRead(_, _ int, hit bool) {
 		r.text += "miss "
 	}
 }
+
+func TestReadsThatAreLostAreSentAgainAsOptionsSay(t *testing.T) {
+	for _, attempts := range []int{0, 1} {
+		c := newCached(t, client.Options{Protocol: 3, Reads: client.Reads, Resend: client.Retry{Attempts: attempts}}, client.CacheOptions{})
+		await(t, c.other.Set("k", "1"))
+		await(t, c.Exists("k"))
+		under, joined := c.Get("k"), c.Get("k")
+		c.world.Advance(ms)
+		require.True(t, c.world.Cut(2))
+		if attempts == 0 {
+			assert.ErrorIs(t, refused(t, under), client.ErrClosed)
+			assert.ErrorIs(t, refused(t, joined), client.ErrClosed)
+			continue
+		}
+		assert.Equal(t, "1", await(t, under))
+		is(c, "1", 0, joined)
+		is(c, "1", 0, c.Get("k"))
+	}
+}
+
+func TestReadsTakeNoLongerThanCallTimeout(t *testing.T) {
+	c := newCached(t, client.Options{Protocol: 3, CallTimeout: 35 * ms}, client.CacheOptions{})
+	connecting := c.Get("k") // which would take 40 ms
+	assert.ErrorIs(t, refused(t, connecting), client.ErrTimeout)
+	assert.Equal(t, 35*ms, c.world.Elapsed())
+	c.settle()
+	assert.ErrorIs(t, refused(t, c.Get("k")), client.ErrNil)
+	assert.Equal(t, 1, c.Stats().Hits, "what came too late for one is there for others")
+}
+
+// A connection that dies in silence is found out by KeepAlive.
+func TestACacheThatHearsNothingMore(t *testing.T) {
+	c := newCached(t, client.Options{Protocol: 3, KeepAlive: 100 * ms}, client.CacheOptions{})
+	await(t, c.other.Set("k", "1"))
+	await(t, c.Get("k"))
+	require.True(t, c.world.Pause(2, time.Hour))
+	await(t, c.other.Set("k", "2"))
+	c.world.Advance(90 * ms)
+	is(c, "1", 0, c.Get("k"))
+	c.world.Advance(150 * ms)
+	is(c, "2", 40*ms, c.Get("k"))
+}

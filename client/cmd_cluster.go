@@ -1,3 +1,5 @@
+//go:build !first
+
 // What a server tells of the cluster it is part of. The client itself does not
 // follow a cluster's redirections: it speaks to the servers it is told of.
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // COMMAND commands: what the server tells of its commands.
 
 package client

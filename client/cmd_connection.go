@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands about the connection they are sent on.
 
 package client

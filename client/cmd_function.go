@@ -1,3 +1,5 @@
+//go:build !first
+
 // Functions: libraries of Lua that the server keeps with the data.
 
 package client

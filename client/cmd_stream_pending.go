@@ -1,3 +1,5 @@
+//go:build !first
+
 // Stream commands about messages that were delivered and not acknowledged:
 // what is pending, and taking it over.
 

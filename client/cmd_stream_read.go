@@ -1,3 +1,5 @@
+//go:build !first
+
 // Stream commands that read what is new, and may wait for it.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // String commands about numbers, parts of a value, and what two values share.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // CLIENT commands of client-side caching: the server tells a connection which
 // of the keys that it has read have changed.
 

@@ -48,7 +48,7 @@ func (s *connState) sent(e effect, args []string) (confirms int) {
 		return s.subscribe(commandName(args), args[1:])
 	case unsubscribes:
 		return s.unsubscribe(strings.Replace(commandName(args), "UNSUB", "SUB", 1), args[1:])
-	case monitors, alters:
+	case monitors, alters, quits:
 		s.altered = true
 	}
 	return 0

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Replies of the stream commands about pending messages to Go values.
 
 package client

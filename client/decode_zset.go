@@ -1,3 +1,5 @@
+//go:build !first
+
 // Replies of the sorted set commands to Go values: scores are text in RESP2
 // and doubles in RESP3, where pairs may be arrays of their own.
 

@@ -136,28 +136,28 @@ func TestJoinedHooksAreToldTheSame(t *testing.T) {
 	assert.Empty(t, JoinHooks(nil), "hooks of nobody")
 }
 
-// everything is Hooks that note the name of each method called.
-type everything struct{ called map[string]int }
+// allHooks is Hooks that note the name of each method called.
+type allHooks struct{ called map[string]int }
 
-func (e everything) FutureCreated(int, int, string, []string)     { e.called["FutureCreated"]++ }
-func (e everything) FutureIn(context.Context, int)                { e.called["FutureIn"]++ }
-func (e everything) FutureSent(int, int, []byte)                  { e.called["FutureSent"]++ }
-func (e everything) FutureSettled(int, resp.Value, error)         { e.called["FutureSettled"]++ }
-func (e everything) FutureCancelled(int)                          { e.called["FutureCancelled"]++ }
-func (e everything) ReplyDropped(int, int, resp.Value)            { e.called["ReplyDropped"]++ }
-func (e everything) Retrying(int, int, int, time.Duration, error) { e.called["Retrying"]++ }
-func (e everything) PoolWaiting(int, int)                         { e.called["PoolWaiting"]++ }
-func (e everything) PoolAcquired(int, int, int)                   { e.called["PoolAcquired"]++ }
-func (e everything) PoolReleased(int, int)                        { e.called["PoolReleased"]++ }
-func (e everything) ConnDialed(int, int, string)                  { e.called["ConnDialed"]++ }
-func (e everything) ConnOpened(int, int)                          { e.called["ConnOpened"]++ }
-func (e everything) ConnClosed(int, int, error)                   { e.called["ConnClosed"]++ }
-func (e everything) Pushed(int, resp.Value)                       { e.called["Pushed"]++ }
-func (e everything) WatchFailed(int, int)                         { e.called["WatchFailed"]++ }
-func (e everything) CacheRead(int, int, bool)                     { e.called["CacheRead"]++ }
+func (e allHooks) FutureCreated(int, int, string, []string)     { e.called["FutureCreated"]++ }
+func (e allHooks) FutureIn(context.Context, int)                { e.called["FutureIn"]++ }
+func (e allHooks) FutureSent(int, int, []byte)                  { e.called["FutureSent"]++ }
+func (e allHooks) FutureSettled(int, resp.Value, error)         { e.called["FutureSettled"]++ }
+func (e allHooks) FutureCancelled(int)                          { e.called["FutureCancelled"]++ }
+func (e allHooks) ReplyDropped(int, int, resp.Value)            { e.called["ReplyDropped"]++ }
+func (e allHooks) Retrying(int, int, int, time.Duration, error) { e.called["Retrying"]++ }
+func (e allHooks) PoolWaiting(int, int)                         { e.called["PoolWaiting"]++ }
+func (e allHooks) PoolAcquired(int, int, int)                   { e.called["PoolAcquired"]++ }
+func (e allHooks) PoolReleased(int, int)                        { e.called["PoolReleased"]++ }
+func (e allHooks) ConnDialed(int, int, string)                  { e.called["ConnDialed"]++ }
+func (e allHooks) ConnOpened(int, int)                          { e.called["ConnOpened"]++ }
+func (e allHooks) ConnClosed(int, int, error)                   { e.called["ConnClosed"]++ }
+func (e allHooks) Pushed(int, resp.Value)                       { e.called["Pushed"]++ }
+func (e allHooks) WatchFailed(int, int)                         { e.called["WatchFailed"]++ }
+func (e allHooks) CacheRead(int, int, bool)                     { e.called["CacheRead"]++ }
 
 func TestEachJoinedHookHearsOfEveryKindOfEvent(t *testing.T) {
-	a, b := everything{map[string]int{}}, everything{map[string]int{}}
+	a, b := allHooks{map[string]int{}}, allHooks{map[string]int{}}
 	for _, h := range []Hooks{NoHooks{}, JoinHooks(a, NoHooks{}, b)} {
 		h.FutureCreated(1, 1, "", nil)
 		h.FutureIn(context.Background(), 1)

@@ -53,6 +53,7 @@ func (c *Client) acquire(step string) *Future[*Lease] {
 	f := newStep[*Lease](c.core, step)
 	n := c.route(&f.call)
 	n.borrowFor(&f.call, func(s *session) { f.resolve(n.lease(s)) })
+	c.core.limited(&f.call)
 	return f
 }
 
@@ -81,10 +82,13 @@ func (n *node) lease(s *session) *Lease {
 // execute implements executor.
 func (h *hold) execute(q *call) {
 	if h.released {
-		q.fail(usageError(resp.JoinLine(q.args) + " was called on a connection that had been released: acquire another"))
+		q.fail(usageError(commandLine(q.args) + " was called on a connection that had been released: acquire another"))
 		return
 	}
 	h.session.send(q)
+	if q.part == nil {
+		h.node.core.limited(q)
+	}
 }
 
 // Pipeline returns an empty pipeline on this connection; with transaction, it

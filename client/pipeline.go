@@ -154,6 +154,7 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	}
 	f.whenDone(func() { giveUp(calls, f.err) })
 	p.send(&f.call, calls, own)
+	p.core.limited(&f.call)
 	return f
 }
 

@@ -83,6 +83,7 @@ func (p *pool) check(s *session) {
 		if s.phase == ended {
 			p.stats.CheckFailed++
 			p.stats.Lost--
+			p.fill(true) // lost, too, if it comes later
 		} else {
 			p.put(s)
 		}

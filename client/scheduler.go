@@ -29,6 +29,14 @@ type Scheduler interface {
 	Wait(ctx context.Context, f Awaited) error
 }
 
+// Watcher is a Scheduler that has an end, as a simulated world does, in which
+// nothing is left to wait for some time. A timer that would come again for
+// ever, such as that of [Options].KeepAlive, is not to put that off.
+type Watcher interface {
+	// Watch is After, but for as long as idle reports true nobody waits for fn.
+	Watch(d time.Duration, idle func() bool, fn func()) Timer
+}
+
 // Timer is a function that a Scheduler will run.
 type Timer interface {
 	Stop() // a function that has not begun by now never runs

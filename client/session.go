@@ -32,6 +32,12 @@ type session struct {
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
+
+	// Set by equip and by the holder; nil: there is no such feature.
+	introduce func() [][]string // what goes out with the handshake, and need not succeed
+	living    func()            // called when the session is open
+	pulse     *timer            // of KeepAlive
+	answered  func()            // called when replies have come
 }
 
 // phase is how far a session has come.
@@ -57,6 +63,9 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
+	}
+	if c.dialed != nil {
+		c.dialed(s)
 	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
 	s.flush = s.flusher()
@@ -104,7 +113,7 @@ func (s *session) received() bool {
 		s.conn.values = nil
 		return false
 	}
-	if s.opts.CommandTimeout > 0 {
+	if s.opts.CommandTimeout > 0 || s.pulse != nil {
 		s.heard = s.sched.Now().UnixNano()
 	}
 	due := s.conn.Pending()
@@ -113,6 +122,9 @@ func (s *session) received() bool {
 	}
 	if s.backlog.len() > 0 {
 		s.sendChunk()
+	}
+	if s.answered != nil {
+		s.answered()
 	}
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
@@ -127,6 +139,7 @@ func (s *session) Closed(err error) {
 	if err == nil || errors.Is(err, io.EOF) {
 		err = errHungUp
 	}
+	s.conn.quit()
 	s.end(s.failure(err))
 	s.gone()
 }
@@ -226,6 +239,9 @@ func (s *session) opened(err error) {
 	s.phase = open
 	s.conn.state = connState{db: s.opts.DB}
 	s.hooks.ConnOpened(s.client, s.conn.number)
+	if s.living != nil {
+		s.living()
+	}
 	s.ready(nil)
 }
 
@@ -255,6 +271,7 @@ func (s *session) end(err error) {
 	s.phase = ended
 	s.connecting.stop()
 	s.overdue.stop()
+	s.pulse.stop()
 	s.transport.Close()
 	s.hooks.ConnClosed(s.client, s.conn.number, err)
 	unsent := append(s.conn.end(err), s.backlog.take()...)

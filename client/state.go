@@ -5,8 +5,6 @@ package client
 
 import (
 	"strconv"
-
-	"resplay/resp"
 )
 
 // State is how far a [Future] has come. All but StatePending are final.
@@ -60,7 +58,7 @@ func (f *Future[T]) String() string {
 
 // name says which future this is. One that was made from others has no number.
 func (q *call) name() string {
-	line := resp.JoinLine(q.args)
+	line := commandLine(q.args)
 	switch {
 	case q.id != 0:
 		return "future " + strconv.Itoa(q.id) + " (" + line + ")"

@@ -37,7 +37,7 @@ func newTx(l *Lease, attempt int) *Tx {
 func (tx *Tx) execute(q *call) {
 	switch {
 	case tx.over:
-		q.fail(usageError(resp.JoinLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
+		q.fail(usageError(commandLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
 	case q.effect == multi || q.effect == endMulti:
 		tx.refuse(q, " is the transaction's own: call Multi, and EXEC is sent when its function is through")
 	case tx.multi && (q.effect == watch || q.effect == unwatch):
@@ -49,7 +49,7 @@ func (tx *Tx) execute(q *call) {
 	}
 }
 
-func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(resp.JoinLine(q.args) + why)) }
+func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args) + why)) }
 
 // misused makes the attempt fail: whoever made the mistake may not look at
 // the future that says so.
@@ -106,6 +106,7 @@ func (c *Client) Transaction(fn func(tx *Tx) Awaited, keys ...string) *Future[[]
 	a := &attempts{client: c, fn: fn, keys: keys, result: newStep[[]resp.Value](c.core, append([]string{"transaction"}, keys...)...)}
 	a.result.place = abandonFunc(func() { a.stop() })
 	a.acquire()
+	c.core.limited(&a.result.call)
 	return a.result
 }
 

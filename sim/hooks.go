@@ -15,13 +15,18 @@ import (
 // Client makes a client of this world. Scheduler, Dialer and Numbers of o are
 // the world's to set. Hooks of o take the place of those that write the trace,
 // unless they are joined with [World.Hooks].
-func (w *World) Client(o client.Options) *client.Client {
+func (w *World) Client(o client.Options) *client.Client { return w.client(client.New, o) }
+
+// BasicClient makes a client of this world as [client.NewBasic] does.
+func (w *World) BasicClient(o client.Options) *client.Client { return w.client(client.NewBasic, o) }
+
+func (w *World) client(make func(client.Options) *client.Client, o client.Options) *client.Client {
 	d := &dialer{world: w}
 	o.Scheduler, o.Dialer, o.Numbers = w, d, w.numbers
 	if o.Hooks == nil {
 		o.Hooks = w.Hooks()
 	}
-	c := client.New(o)
+	c := make(o)
 	d.client = c.Number()
 	return c
 }

@@ -57,9 +57,8 @@ var ErrStuck = errors.New("nothing left in this world will ever complete it")
 // Stuck reports whether nothing is left that could ever wake a client:
 // only keys may still expire.
 func (w *World) Stuck() bool {
-	_, due := w.queue.next()
 	timeout, blocked := w.engine.NextTimeout()
-	return !due && !(blocked && w.soon(timeout))
+	return !w.queue.awaited() && !(blocked && w.soon(timeout))
 }
 
 // New makes a world in which nothing has happened yet.
@@ -171,6 +170,14 @@ func (w *World) After(d time.Duration, fn func()) client.Timer {
 		return &timer{w, &event{pos: -1}}
 	}
 	return &timer{w, w.queue.add(w.now+max(d, 0), fn)}
+}
+
+// Watch is After for a timer that nobody waits for while idle says so, see
+// [client.Watcher]: it alone does not keep the world from being stuck.
+func (w *World) Watch(d time.Duration, idle func() bool, fn func()) client.Timer {
+	t := w.After(d, fn).(*timer)
+	t.event.idle = idle
+	return t
 }
 
 type timer struct {

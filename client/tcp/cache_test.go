@@ -139,7 +139,7 @@ func TestCacheAmongGoroutines(t *testing.T) {
 			group.Go(func() {
 				for ctx.Err() == nil {
 					time.Sleep(100 * time.Millisecond)
-					admin.Do("CLIENT", "KILL", "TYPE", []string{"normal", "pubsub"}[rand.IntN(2)], "SKIPME", "yes")
+					await(t, admin.Do("CLIENT", "KILL", "TYPE", []string{"normal", "pubsub"}[rand.IntN(2)], "SKIPME", "yes"))
 				}
 			})
 			group.Wait()
