@@ -174,6 +174,9 @@ func (q *call) whenDone(fn func()) {
 		return
 	}
 	q.then = &step{fn, q.then}
+	if s, ok := q.place.(*session); ok && s.heed != nil {
+		s.heed()
+	}
 }
 
 // isSettled takes the place of a call's waiter once the call is done.

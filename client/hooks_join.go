@@ -1,3 +1,5 @@
+//go:build !first
+
 // Several hooks as one, and calls made in the name of a context.
 
 package client

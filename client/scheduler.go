@@ -95,7 +95,21 @@ type Puller interface {
 	Transport
 	// Pull has take called again and again, one at a time and without the
 	// client's lock, until it returns nothing. What it returned is good until
-	// the next call. Pull does not wait for that, and is called again only
-	// after take has returned nothing.
-	Pull(take func() []byte)
+	// the next call. Pull does not wait for that, since it is called under
+	// the lock, and is called again only after take has returned nothing.
+	// solo says that no other call is under way on this connection, and that
+	// nobody but who awaits it wants its reply: if somebody does, Heed is
+	// called later.
+	Pull(take func() []byte, solo bool)
+	Heed()
+}
+
+// Soloist is a Handler that a Puller may ask whether it could leave reading to
+// who awaits a reply.
+type Soloist interface {
+	Handler
+	// Solo reports whether what Received was given last answered one call
+	// that somebody awaited, no other is under way, and messages are not
+	// waited for. Only who calls Received may ask.
+	Solo() bool
 }

@@ -5,6 +5,7 @@ package client
 import (
 	"errors"
 	"io"
+	"time"
 )
 
 // session is one connection of a client. It implements [Handler].
@@ -22,9 +23,11 @@ type session struct {
 	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
-	flush    func()    // has the conn's requests written, soon; made once, called often
-	flushing bool      // flush was called, and not everything is written
-	woke     []*Waiter // memory of the reader's
+	flush    func(*call) // has the conn's requests written, soon; made once, called often
+	flushing bool        // flush was called, and not everything is written
+	heed     func()      // see [Puller]; nil: the transport is none
+	woke     []*Waiter   // who is being woken; whoever calls Received has these two
+	solo     bool        // see [Soloist]
 	backlog  backlog
 
 	connecting *timer
@@ -106,6 +109,9 @@ func (s *session) Received(b []byte) {
 	}
 }
 
+// Solo implements [Soloist].
+func (s *session) Solo() bool { return s.solo }
+
 // received settles calls, and reports whether the session goes on.
 func (s *session) received() bool {
 	if s.phase == ended {
@@ -128,6 +134,7 @@ func (s *session) received() bool {
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
+	s.solo = due == 1 && len(s.woken) == 1 && s.conn.Pending() == 0 && s.conn.push == nil && !s.hasty()
 	return s.phase != ended
 }
 
@@ -155,6 +162,12 @@ func (s *session) failure(err error) error {
 		e.Op = "handshake with"
 	}
 	return e
+}
+
+// hasty reports whether a reply that waits to be read could be taken for one
+// that does not come in time.
+func (s *session) hasty() bool {
+	return s.opts.CommandTimeout > 0 && s.opts.CommandTimeout < 100*time.Millisecond
 }
 
 // idle is called when no reply is due.
@@ -189,17 +202,20 @@ func (s *session) transmit(q *call) {
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true
-		s.flush()
+		s.flush(q)
 	}
 }
 
 // flusher makes the session's flush, after the kind of its transport.
-func (s *session) flusher() func() {
+func (s *session) flusher() func(*call) {
 	if p, ok := s.transport.(Puller); ok {
-		return func() { p.Pull(s.take) }
+		s.heed = p.Heed
+		return func(q *call) {
+			p.Pull(s.take, s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.then == nil)
+		}
 	}
 	write := s.locked(s.write)
-	return func() { s.sched.Post(write) }
+	return func(*call) { s.sched.Post(write) }
 }
 
 func (s *session) write() {

@@ -5,6 +5,7 @@ package tcp
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"resplay/client"
@@ -16,6 +17,11 @@ import (
 type Loop struct {
 	sync.Mutex // the client's; nothing in this package is called that takes it
 
+	soon *transport    // that has something to write once the lock is free; the lock guards it
+	take func() []byte // gives it that
+
+	single atomic.Pointer[reading] // who stood back last
+
 	turn    sync.Mutex // guards what follows
 	posted  []func()
 	spare   []func() // the memory of posted, to be used again
@@ -24,6 +30,18 @@ type Loop struct {
 
 // NewLoop returns a loop with nothing to do.
 func NewLoop() *Loop { return &Loop{} }
+
+// Unlock unlocks the client, and writes the request of a single call.
+func (l *Loop) Unlock() {
+	t, take := l.soon, l.take
+	if t == nil {
+		l.Mutex.Unlock()
+		return
+	}
+	l.soon, l.take = nil, nil
+	l.Mutex.Unlock()
+	t.writeNow(take)
+}
 
 // Now implements [client.Scheduler].
 func (l *Loop) Now() time.Time { return time.Now() }
@@ -80,6 +98,9 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 		waiters.Put(w)
 		return nil
 	}
+	if r := l.single.Load(); r != nil {
+		r.await(ctx, w, f)
+	}
 	if ctx.Done() == nil {
 		<-w.settled
 	} else {
@@ -97,10 +118,16 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 type waiter struct {
 	client.Waiter
 	settled chan struct{}
+	reads   atomic.Pointer[reading] // where it reads until then; nil: nowhere
 }
 
 var waiters = sync.Pool{New: func() any {
 	w := &waiter{settled: make(chan struct{}, 1)}
-	w.Wake = func() { w.settled <- struct{}{} }
+	w.Wake = func() {
+		if r := w.reads.Load(); r != nil {
+			r.interrupt(w)
+		}
+		w.settled <- struct{}{}
+	}
 	return w
 }}

@@ -52,6 +52,7 @@ type transport struct {
 	loop    *Loop
 	handler client.Handler
 	cancel  context.CancelFunc // ends dialing
+	reading *reading           // once it is open
 
 	mu      sync.Mutex // guards what follows
 	socket  net.Conn   // nil: dialing, or closed
@@ -69,7 +70,7 @@ func (t *transport) live(ctx context.Context, d *dialer, addr string) {
 	socket, err := d.connect(ctx, addr)
 	if err == nil && t.open(socket) {
 		t.handler.Opened()
-		err = t.read(socket)
+		err = t.reading.run(t.loop, t.waitPaused)
 		socket.Close()
 	}
 	t.cancel()
@@ -84,27 +85,8 @@ func (t *transport) open(socket net.Conn) bool {
 		socket.Close()
 		return false
 	}
-	t.socket = socket
+	t.socket, t.reading = socket, newReading(socket, t.handler)
 	return true
-}
-
-// The size of a read: as much as a socket gives at once.
-const readSize = 64 << 10
-
-func (t *transport) read(socket net.Conn) error {
-	buf := make([]byte, readSize)
-	for {
-		if t.paused.Load() {
-			t.waitPaused()
-		}
-		n, err := socket.Read(buf)
-		if n > 0 {
-			t.handler.Received(buf[:n])
-		}
-		if err != nil {
-			return err
-		}
-	}
 }
 
 // Pause stops reading, or goes on, see [client.Transport].
@@ -119,7 +101,12 @@ func (t *transport) setPaused(stop bool) {
 	t.resumed.Broadcast()
 }
 
+// waitPaused returns when reading may go on. A connection that is paused has
+// messages, so its own goroutine reads it, see [client.Soloist].
 func (t *transport) waitPaused() {
+	if !t.paused.Load() {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for t.paused.Load() {
@@ -141,7 +128,39 @@ func (t *transport) cause(err error) error {
 }
 
 // Pull implements [client.Puller].
-func (t *transport) Pull(take func() []byte) { go t.drain(take) }
+func (t *transport) Pull(take func() []byte, solo bool) {
+	if solo && t.loop.soon == nil && t.reading.back.Load() {
+		t.loop.soon, t.loop.take = t, take
+		return
+	}
+	go t.drain(take)
+}
+
+// Heed implements [client.Puller].
+func (t *transport) Heed() { t.reading.heed() }
+
+// mostAtOnce is how much is written by who calls: a socket takes it without
+// waiting when nothing else is under way.
+const mostAtOnce = 16 << 10
+
+// writeNow writes the request of a single call on the caller's goroutine.
+func (t *transport) writeNow(take func() []byte) {
+	b := take()
+	if len(b) <= mostAtOnce {
+		if !t.write(b) {
+			return
+		}
+		t.reading.asked.Store(true)
+		if b = take(); len(b) == 0 {
+			return
+		}
+	}
+	go func() {
+		if t.write(b) {
+			t.drain(take)
+		}
+	}()
+}
 
 // drain writes what there is. What is called meanwhile gathers, and goes out
 // in the next round as one.
@@ -151,6 +170,7 @@ func (t *transport) drain(take func() []byte) {
 		if !t.write(b) {
 			return
 		}
+		t.reading.heed()
 	}
 }
 
@@ -176,7 +196,7 @@ func (t *transport) Write(b []byte) {
 	t.pending = append(t.pending, b...)
 	if !t.pulling {
 		t.pulling = true
-		t.Pull(t.takePending)
+		go t.drain(t.takePending)
 	}
 }
 
