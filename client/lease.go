@@ -48,7 +48,7 @@ func (l *Lease) execute(q *call) {
 		return
 	}
 	l.session.send(q)
-	if q.part == nil {
+	if q.part == nil && q.confirms == 0 { // a subscription looks after its own
 		l.core().limited(q)
 	}
 }

@@ -51,6 +51,7 @@ func (c *Client) subscribe(handler func(Message), command string, names []string
 	s.waiting = append(s.waiting, func(err error) { f.settle(s, err) })
 	f.place = abandonFunc(s.close)
 	s.connect()
+	c.core.limited(&f.call)
 	return f
 }
 
