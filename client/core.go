@@ -93,12 +93,6 @@ func (c *core) limited(q *call) {
 	}
 }
 
-// final reports whether a server would say again what it said when it refused
-// a connection.
-func (c *core) final(err error) bool {
-	return ErrorKind(err) == "server" && (c.notNow == nil || !c.notNow(err))
-}
-
 // timer is a Timer that also stops a function which has begun, and is waiting
 // for the lock.
 type timer struct {

@@ -95,6 +95,7 @@ func (c *Client) SubscribeWith(o SubscribeOptions) *Future[*Subscription] {
 	s.waiting = append(s.waiting, func(err error) { f.settle(s, err) })
 	f.place = abandonFunc(func() { s.close(errSubscriptionClosed) })
 	s.connect()
+	c.core.limited(&f.call)
 	return f
 }
 

@@ -4,47 +4,14 @@ package tcp
 
 import (
 	"context"
-	"crypto/tls"
+	"errors"
 	"net"
 	"runtime"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"resplay/client"
 )
-
-// Dialer returns a dialer for TCP and Unix sockets, with TLS if config is not
-// nil. An empty ServerName in it stands for the host that is dialed.
-func (l *Loop) Dialer(config *tls.Config) client.Dialer { return &dialer{l, config} }
-
-type dialer struct {
-	loop   *Loop
-	config *tls.Config
-}
-
-// Dial implements [client.Dialer].
-func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
-	ctx, cancel := context.WithCancel(context.Background())
-	t := &transport{loop: d.loop, handler: h, cancel: cancel}
-	t.resumed.L = &t.mu
-	go t.live(ctx, d, addr)
-	return t
-}
-
-// connect opens the socket.
-func (d *dialer) connect(ctx context.Context, addr string) (net.Conn, error) {
-	network := "tcp"
-	if strings.HasPrefix(addr, "/") {
-		network = "unix"
-	}
-	if d.config == nil {
-		var plain net.Dialer
-		return plain.DialContext(ctx, network, addr)
-	}
-	secure := tls.Dialer{Config: d.config}
-	return secure.DialContext(ctx, network, addr)
-}
 
 // transport is one socket. One goroutine dials it, reads it and reports to
 // the handler; another writes, while there is something to write.
@@ -114,14 +81,15 @@ func (t *transport) waitPaused() {
 	}
 }
 
-// cause is the reason to report when reading ended with err.
+// cause is the reason to report when reading ended with err: what came from
+// the peer, such as an alert of TLS, says more than that writing failed then.
 func (t *transport) cause(err error) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch {
 	case t.closed:
 		return nil
-	case t.failure != nil:
+	case t.failure != nil && errors.Is(err, net.ErrClosed): // because writing had failed
 		return t.failure
 	}
 	return err
