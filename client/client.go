@@ -43,7 +43,7 @@ import "slices"
 
 // Client is a Redis client. Making one does no I/O: the first command connects.
 type Client struct {
-	Commands
+	Iterators
 	core     *core
 	opts     Options
 	node     node
@@ -55,6 +55,15 @@ type Client struct {
 // New returns a client. Options that make no sense, see [Options.Check], fail
 // every call with what is wrong about them.
 func New(o Options) *Client {
+	c := NewBasic(o)
+	c.equip()
+	return c
+}
+
+// NewBasic is New for programs that are loaded over a network and do without
+// some features, and without their code: CallTimeout, InFlight, KeepAlive,
+// Resend, LibName and LibVersion of the options are not looked at.
+func NewBasic(o Options) *Client {
 	invalid := o.Check()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
 	c.core.numbers.clients++
@@ -69,7 +78,13 @@ func New(o Options) *Client {
 func (c *Client) route(*call) *node { return &c.node }
 
 // execute implements executor.
-func (c *Client) execute(q *call) { c.route(q).execute(q) }
+func (c *Client) execute(q *call) {
+	c.start(q)
+	c.core.limited(q)
+}
+
+// start is execute without a limit of time.
+func (c *Client) start(q *call) { c.route(q).execute(q) }
 
 // gone is told that a session's transport is closed for good.
 func (c *Client) gone(s *session) {
@@ -103,6 +118,17 @@ func (c *Client) Stats() Stats {
 	c.core.Lock()
 	defer c.core.Unlock()
 	return c.node.pool.snapshot()
+}
+
+// String is the client's address, database, mode, number of connections and state.
+func (c *Client) String() string {
+	c.core.Lock()
+	defer c.core.Unlock()
+	text := "client of " + c.opts.Addr + " [db:" + itoa(c.opts.DB) + ", " + c.opts.Mode.String() + ", " + itoa(len(c.sessions)) + " connections"
+	if c.closed != nil {
+		text += ", closed"
+	}
+	return text + "]"
 }
 
 // Number is the client's number, from 1, by which [Hooks] know it.

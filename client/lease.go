@@ -25,7 +25,7 @@ import (
 // With [Client.ReclaimLeases], one that was forgotten is released when it is
 // garbage, and counted as Leaked in [Stats].
 type Lease struct {
-	Commands
+	Iterators
 	*hold
 }
 
@@ -53,6 +53,7 @@ func (c *Client) acquire(step string) *Future[*Lease] {
 	f := newStep[*Lease](c.core, step)
 	n := c.route(&f.call)
 	n.borrowFor(&f.call, func(s *session) { f.resolve(n.lease(s)) })
+	c.core.limited(&f.call)
 	return f
 }
 
@@ -70,7 +71,7 @@ func (c *Client) Use(ctx context.Context, fn func(l *Lease) error) error {
 func (n *node) lease(s *session) *Lease {
 	h := &hold{node: n, session: s}
 	l := &Lease{hold: h}
-	l.Commands = Commands{core: n.core, via: h}
+	l.Commands = Commands{core: n.core, via: l} // so that a copy of them keeps the lease
 	s.holder = h
 	if n.core.leased != nil {
 		n.core.leased(l)
@@ -81,10 +82,13 @@ func (n *node) lease(s *session) *Lease {
 // execute implements executor.
 func (h *hold) execute(q *call) {
 	if h.released {
-		q.fail(usageError(resp.JoinLine(q.args) + " was called on a connection that had been released: acquire another"))
+		q.fail(usageError(commandLine(q.args) + " was called on a connection that had been released: acquire another"))
 		return
 	}
 	h.session.send(q)
+	if q.part == nil {
+		h.node.core.limited(q)
+	}
 }
 
 // Pipeline returns an empty pipeline on this connection; with transaction, it

@@ -77,10 +77,12 @@ func (n *node) try(attempt int, done func(*session, error)) {
 		switch {
 		case c.closed != nil:
 			done(nil, c.closed)
-		case attempt > n.opts.Connect.Attempts || ErrorKind(err) == "server":
+		case attempt > n.opts.Connect.Attempts || n.core.final(err):
 			done(nil, err)
 		default:
-			n.core.after(n.core.delay(n.opts.Connect, attempt), func() { n.tryAgain(attempt+1, done) })
+			pause := n.core.delay(n.opts.Connect, attempt)
+			n.core.hooks.Retrying(n.core.client, 0, attempt, pause, err)
+			n.core.after(pause, func() { n.tryAgain(attempt+1, done) })
 		}
 	}
 	s = dial(n.core, n.opts, ready, func() { c.gone(s) })

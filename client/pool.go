@@ -238,6 +238,7 @@ func (p *pool) release(s *session) {
 	}
 	for _, args := range commands {
 		f := newCall(p.core, asIs, args...)
+		f.heard = true // when it fails, the session has ended, which is what counts
 		s.send(&f.call)
 	}
 	s.conn.state = connState{db: s.conn.state.db}

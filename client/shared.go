@@ -10,6 +10,7 @@ type shared struct {
 	session    *session // nil: not connected
 	connecting bool
 	waiting    fifo[*call] // for the connection
+	turns      turnstile   // nil: there is none
 	warming    []*Future[struct{}]
 	ageing     *timer // ends the session when it is too old; nil: it may stay
 }
@@ -20,6 +21,7 @@ func (m *shared) execute(q *call) {
 	switch {
 	case m.node.client.closed != nil:
 		q.fail(m.node.client.closed)
+	case m.turns != nil && m.turns.holds(q):
 	case m.session == nil:
 		m.waiting.push(q)
 		m.connect()
@@ -57,14 +59,12 @@ func (m *shared) warmed(err error) {
 
 func (m *shared) connected(s *session, err error) {
 	m.connecting = false
-	waiting := m.waiting.take()
 	m.warmed(err)
 	if err != nil {
-		for _, q := range waiting {
-			q.fail(err)
-		}
+		m.fail(err)
 		return
 	}
+	waiting := m.waiting.take()
 	m.session = s
 	s.holder = m
 	if s.expires != 0 {
@@ -74,6 +74,9 @@ func (m *shared) connected(s *session, err error) {
 		if !q.moot() {
 			s.send(q)
 		}
+	}
+	if m.turns != nil {
+		m.turns.connected(s)
 	}
 }
 
@@ -96,6 +99,9 @@ func (m *shared) lost(*session, error) {
 	if m.waiting.len() > 0 {
 		m.connect()
 	}
+	if m.turns != nil {
+		m.turns.lost()
+	}
 }
 
 // abandoned implements holder: the call keeps its place.
@@ -104,7 +110,15 @@ func (m *shared) abandoned(*session, *call) {}
 // shut fails all that wait, for good.
 func (m *shared) shut() {
 	m.warmed(m.node.client.closed)
+	m.fail(m.node.client.closed)
+}
+
+// fail fails all that wait.
+func (m *shared) fail(err error) {
 	for _, q := range m.waiting.take() {
-		q.fail(m.node.client.closed)
+		q.fail(err)
+	}
+	if m.turns != nil {
+		m.turns.fail(err)
 	}
 }
