@@ -19,9 +19,8 @@ type core struct {
 	task    func() string
 	random  *rand.Rand
 
-	traced bool      // hooks are more than noHooks
-	waking bool      // whom wake is given is collected in woken
-	woken  []*Waiter // to be woken when the lock is free
+	traced  bool // hooks are more than noHooks
+	awaited int  // calls that somebody waited for when they were settled
 }
 
 func newCore(o Options) *core {
@@ -52,15 +51,6 @@ type noLock struct{}
 
 func (noLock) Lock()   {}
 func (noLock) Unlock() {}
-
-// wake wakes w, now or when the lock is free.
-func (c *core) wake(w *Waiter) {
-	if c.waking {
-		c.woken = append(c.woken, w)
-	} else {
-		w.Wake()
-	}
-}
 
 // locked makes of fn a function that takes the lock, for the scheduler.
 func (c *core) locked(fn func()) func() {

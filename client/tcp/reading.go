@@ -17,10 +17,10 @@ import (
 // that goroutine, and being woken by it, is a good part of what a call takes.
 // Then it stands back, and who awaits the reply reads it.
 type reading struct {
-	socket  net.Conn
-	handler client.Handler
-	buf     []byte // of who reads
-	single  int    // how often in a row there was but one call under way, and it was awaited
+	socket net.Conn
+	source client.Source
+	buf    []byte // of who reads
+	single int    // how often in a row there was but one call under way, and it was awaited
 
 	back    atomic.Bool // the own goroutine has stood back; set under mu
 	asked   atomic.Bool // a single request was written since, and nobody has read the reply
@@ -44,8 +44,8 @@ const (
 	watchAgain = 5 * time.Millisecond
 )
 
-func newReading(socket net.Conn, h client.Handler) *reading {
-	return &reading{socket: socket, handler: h, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
+func newReading(socket net.Conn, s client.Source) *reading {
+	return &reading{socket: socket, source: s, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
 }
 
 // run is the own goroutine's: it returns when reading has ended, and why.
@@ -70,10 +70,9 @@ func (r *reading) read() error {
 	n, err := r.socket.Read(r.buf)
 	if n > 0 {
 		r.handing.Store(true)
-		r.handler.Received(r.buf[:n])
+		r.source.Received(r.buf[:n])
 		r.handing.Store(false)
-		r.single++
-		if s, ok := r.handler.(client.Soloist); !ok || !s.Solo() {
+		if r.single++; !r.source.Solo() {
 			r.single = 0
 		}
 	}
