@@ -13,7 +13,7 @@ MAKEFLAGS += --no-builtin-rules
 
 # Packages that also run inside a page, and those whose goroutines share
 # memory.
-wasm_packages := ./resp/... ./engine/... ./client ./sim/... ./tutorial/... ./wasm/playground/...
+wasm_packages := ./sha/... ./resp/... ./engine/... ./client ./sim/... ./tutorial/... ./wasm/playground/...
 goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cacheapi/...
 
 # What the build writes.
@@ -28,7 +28,7 @@ figures := web/test-results/figures.json
 # What it is made from. Missing folders are no error to find's reader: the go
 # command and vite say it better.
 folder = $(shell find $(1) -type f $(2) 2>/dev/null)
-go_sources := go.mod go.sum $(call folder,resp engine client sim tutorial wasm cmd,-not -name '*_test.go')
+go_sources := go.mod go.sum $(call folder,sha resp engine client sim tutorial wasm cmd,-not -name '*_test.go')
 python_sources := $(call folder,web/python,-name '*.py')
 web_sources := $(call folder,web/src,-not -name '*.test.ts') $(wildcard web/*.html web/*.ts web/*.json) \
 	$(call folder,web/public,-not -path '*/generated/*')
@@ -70,7 +70,7 @@ check: test-needs $(modules) ## format, vet, staticcheck, types
 	cd web && node_modules/.bin/tsc --noEmit
 	cd web && node_modules/.bin/prettier --check --log-level warn --ignore-path ../.gitignore . ../scripts ../wasm ../cmd
 
-go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd scripts
+go_folders := $(wildcard *.go) sha resp engine client sim tutorial wasm cmd scripts
 
 # ioredis, which talks to the server in its tests, is among the modules.
 go-test: test-needs bin/resplay $(modules)

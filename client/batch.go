@@ -16,6 +16,7 @@ func newBatch(f *Future[[]resp.Value], calls []*call) {
 	b := &batch{future: f, replies: make([]resp.Value, 0, len(calls))}
 	for _, q := range calls {
 		q.part = b
+		f.heard = f.heard || q.heard
 	}
 }
 
@@ -29,6 +30,7 @@ func (b *batch) replied(q *call, conn int, v *resp.Value) {
 
 func (b *batch) failed(err error) { b.future.fail(err) }
 func (b *batch) over() bool       { return b.future.done }
+func (b *batch) whole() *call     { return &b.future.call }
 
 // transaction is a pipeline that was sent between MULTI and EXEC. The server
 // answers each command with QUEUED, and all of them at EXEC.
@@ -51,6 +53,7 @@ func newTransaction(c *core, f *Future[[]resp.Value], calls []*call) []*call {
 	wrapped = append(append(append(wrapped, &begin.call), calls...), t.exec)
 	for _, q := range wrapped {
 		q.part = t
+		f.heard = f.heard || q.heard
 	}
 	return wrapped
 }
@@ -99,6 +102,7 @@ func (t *transaction) abort(err error) error {
 
 func (t *transaction) failed(err error) { t.future.fail(err) }
 func (t *transaction) over() bool       { return t.future.done }
+func (t *transaction) whole() *call     { return &t.future.call }
 
 // giveUp settles what is left of a batch that has failed.
 func giveUp(calls []*call, err error) {

@@ -17,6 +17,7 @@ type call struct {
 	few  [3]string // holds args when they are few: one allocation less
 	trait
 	done  bool
+	heard bool   // somebody looks at what it comes to, see [Attentive]
 	tries uint16 // how often it was handed on
 
 	result settler                // the future this call is part of
@@ -50,6 +51,7 @@ type settler interface {
 type batched interface {
 	replied(q *call, conn int, v *resp.Value) // takes the place of q.receive
 	failed(err error)                         // one of the calls will have no reply
+	whole() *call                             // of the future that stands for all
 	over() bool                               // nobody waits for any of them
 }
 
@@ -140,6 +142,9 @@ func (q *call) finish(v *resp.Value, err error) {
 	case err == ErrCancelled:
 		q.core.hooks.FutureCancelled(q.id)
 	default:
+		if err != nil {
+			q.unheard()
+		}
 		q.core.hooks.FutureSettled(q.id, *v, err)
 	}
 	if w := q.waiter.Swap(isSettled); w != nil {

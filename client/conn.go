@@ -23,6 +23,8 @@ type Conn struct {
 
 	values []resp.Value // read and not settled yet; whoever feeds has these two, without the lock
 	broken error        // what is behind them is no RESP
+
+	retry func(q *call, err error) bool // has q made again, or declines to; nil: it always does
 }
 
 // NewConn returns a connection without a past. s runs the callbacks of its
@@ -200,7 +202,18 @@ func (c *Conn) answer(v *resp.Value) {
 		q.part.replied(q, c.number, v)
 		return
 	}
+	if c.retry != nil && v.Err() != nil && c.retry(q, v.Err()) {
+		return
+	}
 	q.receive(c.number, v)
+}
+
+// quit answers QUIT when the server hangs up instead.
+func (c *Conn) quit() {
+	if head := c.head(); head != nil && head.effect == quits {
+		ok := resp.OK()
+		c.answer(&ok)
+	}
 }
 
 // Pending is how many calls have no reply yet.
@@ -225,7 +238,9 @@ func (c *Conn) end(err error) (unsent []*call) {
 	sent := len(queue) - c.unsent
 	c.unsent, c.out, c.spare = 0, nil, nil
 	for _, q := range queue[:sent] {
-		q.fail(err)
+		if c.retry == nil || !c.retry(q, err) {
+			q.fail(err)
+		}
 	}
 	return queue[sent:]
 }

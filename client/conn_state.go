@@ -25,6 +25,7 @@ type connState struct {
 
 	subscribed map[string]map[string]bool // command (SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE): its names, as of the last command sent
 	listening  bool                       // RESP2 only: messages may come, in the shape of replies
+	sharded    bool                       // RESP2 only: those of shard channels may, which the server counts apart
 	monitoring bool                       // MONITOR was confirmed: lines may come, in the shape of replies
 }
 
@@ -47,7 +48,7 @@ func (s *connState) sent(e effect, args []string) (confirms int) {
 		return s.subscribe(commandName(args), args[1:])
 	case unsubscribes:
 		return s.unsubscribe(strings.Replace(commandName(args), "UNSUB", "SUB", 1), args[1:])
-	case monitors, alters:
+	case monitors, alters, quits:
 		s.altered = true
 	}
 	return 0
@@ -124,8 +125,12 @@ func (s *connState) asPush(v *resp.Value, head *call) bool {
 	}
 	switch {
 	case head != nil && head.confirms > 0 && confirms(v, head):
-		s.listening = v.Elems[2].Int > 0
-	case s.listening && isMessage(v.Elems[0].Str):
+		if kind := v.Elems[0].Str; kind == "ssubscribe" || kind == "sunsubscribe" {
+			s.sharded = v.Elems[2].Int > 0
+		} else {
+			s.listening = v.Elems[2].Int > 0
+		}
+	case (s.listening || s.sharded) && isMessage(v.Elems[0].Str):
 	default:
 		return false
 	}

@@ -25,7 +25,16 @@ type Scheduler interface {
 	After(d time.Duration, fn func()) Timer
 	// Wait returns nil once f is settled, or an error when it cannot or may
 	// not wait for that: ctx ended, or nothing left in the world can settle f.
+	// It calls f.Notify, if only for f to know that somebody looks at it.
 	Wait(ctx context.Context, f Awaited) error
+}
+
+// Watcher is a Scheduler that has an end, as a simulated world does, in which
+// nothing is left to wait for some time. A timer that would come again for
+// ever, such as that of [Options].KeepAlive, is not to put that off.
+type Watcher interface {
+	// Watch is After, but for as long as idle reports true nobody waits for fn.
+	Watch(d time.Duration, idle func() bool, fn func()) Timer
 }
 
 // Timer is a function that a Scheduler will run.
@@ -72,7 +81,9 @@ type Handler interface {
 }
 
 // Transport is the sending side of a connection. One that also has a method
-// Number() int tells [Hooks] the connection's number.
+// Number() int tells [Hooks] the connection's number. One that has a method
+// Pause(stop bool) stops reading, and goes on, for a consumer that is slow;
+// what was read is still reported.
 type Transport interface {
 	Write(b []byte) // never blocks, keeps no reference to b
 	Close()         // what was written and not delivered may be lost

@@ -17,6 +17,9 @@ type session struct {
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
 	lent      bool        // the pool has lent it, and not got it back
+	unwanted  bool        // the pool is to close it when it comes back
+	unused    int64       // since when nobody has it, in Unix nanoseconds, if the pool wants to know
+	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
 	flush    func()          // writes what the conn has; made once, posted often
@@ -24,11 +27,18 @@ type session struct {
 	pull     func(solo bool) // see [Source]; nil: flush is posted
 	heed     func()
 	solo     bool // whoever calls Received has this
+	backlog  backlog
 
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
+
+	// Set by equip and by the holder; nil: there is no such feature.
+	introduce func() [][]string // what goes out with the handshake, and need not succeed
+	living    func()            // called when the session is open
+	pulse     *timer            // of KeepAlive
+	answered  func()            // called when replies have come
 }
 
 // phase is how far a session has come.
@@ -56,10 +66,17 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
 	}
+	if c.dialed != nil {
+		c.dialed(s)
+	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
+	} else {
+		c.numbers.conns++
+		s.conn.number = c.numbers.conns
 	}
+	c.hooks.ConnDialed(c.client, s.conn.number, opts.Addr)
 	return s
 }
 
@@ -91,12 +108,18 @@ func (s *session) received() bool {
 		s.conn.values = nil
 		return false
 	}
-	if s.opts.CommandTimeout > 0 {
+	if s.opts.CommandTimeout > 0 || s.pulse != nil {
 		s.heard = s.sched.Now().UnixNano()
 	}
 	due, awaited := s.conn.Pending(), s.awaited
 	if err := s.conn.settle(); err != nil {
 		s.end(s.failure(err))
+	}
+	if s.backlog.len() > 0 {
+		s.sendChunk()
+	}
+	if s.answered != nil {
+		s.answered()
 	}
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
@@ -112,6 +135,7 @@ func (s *session) Closed(err error) {
 	if err == nil || errors.Is(err, io.EOF) {
 		err = errHungUp
 	}
+	s.conn.quit()
 	s.end(s.failure(err))
 	s.gone()
 }
@@ -143,10 +167,21 @@ func (s *session) idle() {
 	}
 }
 
-// send queues a call. Everything that is queued in one turn of the scheduler
-// goes out in one write: this is all there is to automatic pipelining.
+// send sends a call, as soon as there is room for it.
 func (s *session) send(q *call) {
+	if s.holdsBack(q) {
+		s.backlog.push(q)
+		return
+	}
+	s.transmit(q)
+}
+
+// transmit queues a call. Everything that is queued in one turn of the
+// scheduler goes out in one write: this is all there is to automatic
+// pipelining.
+func (s *session) transmit(q *call) {
 	q.place = s
+	s.backlog.sent++
 	s.setDue(q)
 	s.conn.send(q)
 	if !s.flushing {
@@ -182,6 +217,10 @@ func (s *session) opened(err error) {
 	s.connecting.stop()
 	s.phase = open
 	s.conn.state = connState{db: s.opts.DB}
+	s.hooks.ConnOpened(s.client, s.conn.number)
+	if s.living != nil {
+		s.living()
+	}
 	s.ready(nil)
 }
 
@@ -211,8 +250,10 @@ func (s *session) end(err error) {
 	s.phase = ended
 	s.connecting.stop()
 	s.overdue.stop()
+	s.pulse.stop()
 	s.transport.Close()
-	unsent := s.conn.end(err)
+	s.hooks.ConnClosed(s.client, s.conn.number, err)
+	unsent := append(s.conn.end(err), s.backlog.take()...)
 	if wasOpen {
 		s.holder.lost(s, err)
 	} else {
@@ -231,6 +272,7 @@ func (s *session) resend(q *call, err error) {
 		q.fail(err)
 		return
 	}
+	s.hooks.Retrying(s.client, q.id, int(q.tries), 0, err)
 	q.confirms, q.place = 0, nil
 	q.again.execute(q)
 }

@@ -39,6 +39,7 @@ const (
 	subscribes
 	unsubscribes
 	monitors
+	quits
 	alters   // anything else that a next borrower of the connection must not meet
 	silences // CLIENT REPLY: without replies, calls cannot be told apart; it is refused
 )
@@ -57,8 +58,9 @@ var traits = map[string]trait{
 	"SUBSCRIBE": {effect: subscribes}, "PSUBSCRIBE": {effect: subscribes}, "SSUBSCRIBE": {effect: subscribes},
 	"UNSUBSCRIBE": {effect: unsubscribes}, "PUNSUBSCRIBE": {effect: unsubscribes}, "SUNSUBSCRIBE": {effect: unsubscribes},
 	"MONITOR": {effect: monitors},
-	"HELLO":   {effect: alters}, "AUTH": {effect: alters}, "RESET": {effect: alters}, "QUIT": {effect: alters},
+	"HELLO":   {effect: alters}, "AUTH": {effect: alters}, "RESET": {effect: alters}, "QUIT": {effect: quits},
 	"READONLY": {effect: alters}, "ASKING": {effect: alters}, "CLIENT TRACKING": {effect: alters},
+	"CLIENT NO-EVICT": {effect: alters}, "CLIENT NO-TOUCH": {effect: alters},
 	"CLIENT REPLY": {effect: silences},
 }
 

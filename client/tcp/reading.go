@@ -26,6 +26,9 @@ type reading struct {
 	asked   atomic.Bool // a single request was written since, and nobody has read the reply
 	handing atomic.Bool // what was read is being handed over
 
+	paused  atomic.Bool // nobody is to read; set under mu
+	resumed sync.Cond   // of mu: paused may have ended
+
 	mu          sync.Mutex    // guards what follows; the client's lock may be held ahead of it
 	reader      *waiter       // who reads while the own goroutine stands back; nil: nobody
 	used        bool          // there was a reader since the own goroutine looked last
@@ -45,13 +48,18 @@ const (
 )
 
 func newReading(socket net.Conn, s client.Source) *reading {
-	return &reading{socket: socket, source: s, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
+	r := &reading{socket: socket, source: s, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
+	r.resumed.L = &r.mu
+	return r
 }
 
 // run is the own goroutine's: it returns when reading has ended, and why.
 func (r *reading) run(l *Loop) error {
 	defer l.single.CompareAndSwap(r, nil)
 	for {
+		if r.paused.Load() {
+			r.waitPaused()
+		}
 		if err := r.read(); err != nil {
 			return err
 		}
@@ -116,7 +124,7 @@ func (r *reading) await(ctx context.Context, w *waiter, f client.Awaited) {
 		defer context.AfterFunc(ctx, func() { r.interrupt(w) })()
 	}
 	var err error
-	for err == nil && !f.Done() && ctx.Err() == nil {
+	for err == nil && !f.Done() && ctx.Err() == nil && !r.paused.Load() {
 		err = r.read()
 	}
 	r.end(w, err)
@@ -148,7 +156,7 @@ func (r *reading) end(w *waiter, err error) {
 		r.socket.SetReadDeadline(time.Time{}) // if reading has ended, the next one says so too
 		r.single = 0
 	}
-	if r.err = err; err != nil || r.single < mostlySingle {
+	if r.err = err; err != nil || r.single < mostlySingle || r.paused.Load() {
 		r.back.Store(false)
 	}
 	if r.asleep || !r.back.Load() {
@@ -187,5 +195,21 @@ func (r *reading) heed() {
 	if r.reader == nil {
 		r.back.Store(false)
 		r.call()
+	}
+}
+
+// pause has nobody read, or lets it go on.
+func (r *reading) pause(stop bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.paused.Store(stop)
+	r.resumed.Broadcast()
+}
+
+func (r *reading) waitPaused() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.paused.Load() {
+		r.resumed.Wait()
 	}
 }

@@ -183,15 +183,9 @@ func TestKilledConnectionIsReplaced(t *testing.T) {
 
 // serverOf is the address of a client's server.
 func serverOf(t *testing.T, c *client.Client) string {
-	l := await(t, c.Acquire())
-	defer l.Release()
-	for field := range strings.FieldsSeq(await(t, l.ClientList())) {
-		if addr, ok := strings.CutPrefix(field, "laddr="); ok {
-			return addr
-		}
-	}
-	t.Fatal("CLIENT LIST names no address")
-	return ""
+	addr := await(t, c.ClientInfo())["laddr"]
+	require.NotEmpty(t, addr, "CLIENT INFO names no address")
+	return addr
 }
 
 func TestAHundredGoroutines(t *testing.T) {

@@ -58,7 +58,7 @@ type transport struct {
 	source  client.Source
 	queued  *queued            // source, where the handler is none itself; else nil
 	cancel  context.CancelFunc // ends dialing
-	reading *reading           // once it is open
+	reading *reading           // set once, when it is open
 
 	mu      sync.Mutex // guards what follows
 	socket  net.Conn   // nil: dialing, or closed
@@ -88,6 +88,15 @@ func (t *transport) open(socket net.Conn) bool {
 	}
 	t.socket, t.reading = socket, newReading(socket, t.source)
 	return true
+}
+
+// Pause stops reading, or goes on, see [client.Transport].
+func (t *transport) Pause(stop bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.reading != nil {
+		t.reading.pause(stop && !t.closed)
+	}
 }
 
 // cause is the reason to report when reading ended with err.
@@ -186,6 +195,9 @@ func (t *transport) Close() {
 	defer t.mu.Unlock()
 	t.closed = true
 	t.cancel()
+	if t.reading != nil {
+		t.reading.pause(false)
+	}
 	if t.socket != nil {
 		go t.socket.Close() // which may wait, to say goodbye in TLS; we hold the client's lock
 		t.socket = nil
