@@ -75,8 +75,9 @@ func TestEveryCommandMethodRefusesOddReplies(t *testing.T) {
 
 // mangled are replies that differ from v at one place.
 func mangled(v resp.Value) (replies []resp.Value) {
-	for _, other := range []resp.Value{resp.Null(), resp.NullArray(), resp.Integer(-3), resp.Bulk("x"), resp.Bulk(""), resp.Array(), resp.Map(), resp.Double(0.5), resp.Boolean(true)} {
-		replies = append(replies, other)
+	replies = []resp.Value{
+		resp.Null(), resp.NullArray(), resp.Integer(-3), resp.Bulk("x"), resp.Bulk(""), resp.Array(), resp.Map(),
+		resp.Double(0.5), resp.Boolean(true),
 	}
 	for i, elem := range v.Elems {
 		for _, m := range mangled(elem) {
