@@ -24,6 +24,9 @@ func (f *Future[T]) Await(ctx context.Context) (T, error) {
 		var zero T
 		return zero, err
 	}
+	if f.err != nil {
+		f.Err() // which is how it hears that somebody looks
+	}
 	return f.value, f.err
 }
 

@@ -198,6 +198,8 @@ func (s *Subscription) connected(l *Lease) {
 		case ErrorKind(err) == "server": // it will say the same again
 			s.settle(err)
 			s.close()
+		case l.session.phase != ended: // it lives, and has not answered in time
+			l.session.end(l.session.failure(err))
 		}
 	})
 }
