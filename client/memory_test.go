@@ -18,9 +18,9 @@ import (
 
 // storm is a rush of calls of every kind, of which some are cancelled, while
 // connections break and the server restarts.
-func storm(c *client.Client, w *sim.World, n int) {
+func storm(c *client.Client, w *sim.World, n, calls int) {
 	var cancels []func()
-	for i := range 8000 {
+	for i := range calls {
 		key := fmt.Sprint("key", i)
 		f := c.Set(key, strings.Repeat("v", 100))
 		p := c.Pipeline()
@@ -61,8 +61,8 @@ func TestMemoryReturnsAfterStorms(t *testing.T) {
 	for _, mode := range []client.Mode{client.Shared, client.PerCall} {
 		w := sim.New(sim.Options{Seed: 1, Link: sim.Link{Latency: 2 * time.Millisecond}, Trace: 1000})
 		c := w.Client(client.Options{Mode: mode, Pool: client.Pool{Max: 20, Wait: 100 * time.Millisecond}})
-		for n := range 5 {
-			storm(c, w, n)
+		for n, calls := range []int{300, 8000, 300} {
+			storm(c, w, n, calls)
 		}
 		_, err := c.Ping().Await(context.Background())
 		require.NoError(t, err)
