@@ -18,6 +18,8 @@ type core struct {
 	client  int // this client's number
 	task    func() string
 	random  *rand.Rand
+
+	attentive Attentive // the hooks, if they are; nil: they are not
 }
 
 func newCore(o Options) *core {
@@ -31,6 +33,7 @@ func newCore(o Options) *core {
 	if c.sched == nil {
 		c.sched = atOnce{} // there will be no calls but failed ones
 	}
+	c.attentive, _ = o.Hooks.(Attentive)
 	if c.hooks == nil {
 		c.hooks = noHooks{}
 	}

@@ -44,14 +44,16 @@ func (q *call) state() State {
 
 // String is the future's number and command, its state, and with that the
 // connection on which a pending one was sent, or the error of one that was rejected.
-func (f *Future[T]) String() string {
-	f.core.Lock()
-	defer f.core.Unlock()
-	text := f.name() + ": " + f.state().String()
-	s, sent := f.place.(*session)
+func (f *Future[T]) String() string { return f.text() }
+
+func (q *call) text() string {
+	q.core.Lock()
+	defer q.core.Unlock()
+	text := q.name() + ": " + q.state().String()
+	s, sent := q.place.(*session)
 	switch {
-	case f.state() == StateRejected:
-		text += ": " + f.err.Error()
+	case q.state() == StateRejected:
+		text += ": " + q.err.Error()
 	case sent:
 		text += ", sent on connection " + strconv.Itoa(s.conn.number)
 	}
@@ -79,7 +81,7 @@ func (q *call) name() string {
 type Attentive interface {
 	// FutureUnheard: the future is rejected with err, and nobody looks at it so far.
 	FutureUnheard(future int, err error)
-	// FutureHeard: somebody looks at it now.
+	// FutureHeard: somebody looks at it now, or at another that was rejected.
 	FutureHeard(future int)
 }
 
@@ -92,20 +94,15 @@ func (q *call) hear() {
 	if q.part != nil {
 		q.part.whole().hear()
 	}
-	if q.done && q.err != nil && q.id != 0 {
-		if hooks, ok := q.core.hooks.(Attentive); ok {
-			hooks.FutureHeard(q.id)
-		}
+	if q.err != nil && q.core.attentive != nil {
+		q.core.attentive.FutureHeard(q.id)
 	}
 }
 
 // unheard tells of a call that has failed, unless somebody looks at it. What
 // became of a part of a batch is among what the whole came to.
 func (q *call) unheard() {
-	if q.heard || q.part != nil {
-		return
-	}
-	if hooks, ok := q.core.hooks.(Attentive); ok {
-		hooks.FutureUnheard(q.id, q.err)
+	if q.core.attentive != nil && !q.heard && q.part == nil {
+		q.core.attentive.FutureUnheard(q.id, q.err)
 	}
 }

@@ -438,6 +438,21 @@ func TestFaultsClosedAtEveryEvent(t *testing.T) {
 	}
 }
 
+func TestFaultsInPoolsOfEverySize(t *testing.T) {
+	t.Parallel()
+	for _, p := range setups() {
+		var plans []plan
+		for p.pool = 1; p.pool <= 8; p.pool++ {
+			for i, restart := range everywhere(p, "restart", 2) {
+				if i%10 == p.pool {
+					plans = append(plans, restart)
+				}
+			}
+		}
+		storm(t, plans)
+	}
+}
+
 func TestFaultsStorms(t *testing.T) {
 	t.Parallel()
 	var plans []plan
