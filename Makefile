@@ -13,7 +13,7 @@ MAKEFLAGS += --no-builtin-rules
 
 # Packages that also run inside a page, and those whose goroutines share
 # memory.
-wasm_packages := ./resp/... ./engine/... ./client ./sim/... ./tutorial/... ./wasm/playground/...
+wasm_packages := ./sha/... ./resp/... ./engine/... ./client ./sim/... ./tutorial/... ./wasm/playground/...
 goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cacheapi/...
 
 # What the build writes.
@@ -28,14 +28,14 @@ figures := web/test-results/figures.json
 # What it is made from. Missing folders are no error to find's reader: the go
 # command and vite say it better.
 folder = $(shell find $(1) -type f $(2) 2>/dev/null)
-go_sources := go.mod go.sum $(call folder,resp engine client sim tutorial wasm cmd,-not -name '*_test.go')
+go_sources := go.mod go.sum $(call folder,sha resp engine client sim tutorial wasm cmd,-not -name '*_test.go')
 python_sources := $(call folder,web/python,-name '*.py')
 web_sources := $(call folder,web/src,-not -name '*.test.ts') $(wildcard web/*.html web/*.ts web/*.json) \
 	$(call folder,web/public,-not -path '*/generated/*')
 
 wasm_env := GOOS=js GOARCH=wasm
 go_wasm := $(wasm_env) go
-strip := -trimpath -buildvcs=false -ldflags='-s -w'
+strip := -trimpath -buildvcs=false -ldflags='-s -w -buildid='
 # In the page's module bytes count more than speed: the codec alone is inlined.
 small := -gcflags=all=-l -gcflags=resplay/resp=
 # Go's older collector has 8 KB less code, and a page's heap is small.
@@ -70,7 +70,7 @@ check: test-needs $(modules) ## format, vet, staticcheck, types
 	cd web && node_modules/.bin/tsc --noEmit
 	cd web && node_modules/.bin/prettier --check --log-level warn --ignore-path ../.gitignore . ../scripts ../wasm ../cmd
 
-go_folders := $(wildcard *.go) resp engine client sim tutorial wasm cmd scripts
+go_folders := $(wildcard *.go) sha resp engine client sim tutorial wasm cmd scripts
 
 # ioredis, which talks to the server in its tests, is among the modules.
 go-test: test-needs bin/resplay $(modules)
@@ -104,8 +104,8 @@ bench: test-needs build ## measure codec, engine, client and page
 bench-server: test-needs bin/resplay bin/miniredis ## measure the native server beside redis-server and miniredis
 	node scripts/bench-server.mjs $(BENCH)
 
-bench-client: test-needs ## measure the client beside go-redis
-	go test -run '^$$' -bench AgainstGoRedis -benchtime 5x ./client/tcp
+bench-client: test-needs ## measure the client beside others
+	go test -run '^$$' -bench Peers -benchtime 9x ./client/tcp
 
 size: test-needs build $(figures) ## print what the page weighs, and fail past a budget
 	node scripts/size.mjs

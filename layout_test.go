@@ -21,10 +21,11 @@ const module = "resplay/"
 // the parts it may import. A part is a folder and everything below it, unless
 // a folder below has a line of its own.
 var mayImport = map[string][]string{
+	"sha":               {},
 	"resp":              {},
-	"engine":            {"engine/lua", "resp"},
+	"engine":            {"engine/lua", "resp", "sha"},
 	"engine/lua":        {"resp"},
-	"client":            {"resp"},
+	"client":            {"resp", "sha"},
 	"client/tcp":        {"client", "resp"},
 	"sim":               {"client", "engine", "resp"},
 	"tutorial":          {"sim", "client", "engine", "resp"},
@@ -50,7 +51,7 @@ var tooHeavy = []string{
 
 // core are the state machines: bytes and time go in, bytes and wake-up times
 // come out, and the same input gives the same output byte for byte.
-var core = []string{"resp", "engine", "engine/lua", "client", "sim"}
+var core = []string{"sha", "resp", "engine", "engine/lua", "client", "sim"}
 
 // readsTheWorld are the functions of package time that ask the machine
 // instead of the caller.

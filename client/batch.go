@@ -20,9 +20,9 @@ func newBatch(f *Future[[]resp.Value], calls []*call) {
 	}
 }
 
-func (b *batch) replied(q *call, conn int, v resp.Value) {
-	b.replies = append(b.replies, v)
-	q.reply(conn, v)
+func (b *batch) replied(q *call, conn int, v *resp.Value) {
+	b.replies = append(b.replies, *v)
+	q.receive(conn, v)
 	if len(b.replies) == cap(b.replies) {
 		b.future.resolve(b.replies)
 	}
@@ -58,35 +58,35 @@ func newTransaction(c *core, f *Future[[]resp.Value], calls []*call) []*call {
 	return wrapped
 }
 
-func (t *transaction) replied(q *call, conn int, v resp.Value) {
+func (t *transaction) replied(q *call, conn int, v *resp.Value) {
 	index := t.replies - 1 // of the command; MULTI came first
 	t.replies++
 	switch {
 	case q == t.exec:
-		q.reply(conn, v)
+		q.receive(conn, v)
 		t.executed(conn, v)
 	case index < 0:
-		q.reply(conn, v)
+		q.receive(conn, v)
 	case v.Err() != nil:
 		if t.refused == nil {
 			t.refused, t.index = v.Err(), index
 		}
-		q.reply(conn, v)
+		q.receive(conn, v)
 	}
 }
 
 // executed gives each command its part of EXEC's reply.
-func (t *transaction) executed(conn int, v resp.Value) {
+func (t *transaction) executed(conn int, v *resp.Value) {
 	switch {
 	case v.Err() != nil:
 		t.future.fail(t.abort(v.Err()))
 	case v.IsNull():
 		t.future.fail(ErrWatch)
 	case len(v.Elems) != len(t.calls):
-		t.future.fail(&DecodeError{Want: "one reply for each command of the transaction", Reply: v})
+		t.future.fail(&DecodeError{Want: "one reply for each command of the transaction", Reply: *v})
 	default:
 		for i, q := range t.calls {
-			q.reply(conn, v.Elems[i])
+			q.receive(conn, &v.Elems[i])
 		}
 		t.future.resolve(v.Elems)
 	}

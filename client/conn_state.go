@@ -25,6 +25,7 @@ type connState struct {
 
 	subscribed map[string]map[string]bool // command (SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE): its names, as of the last command sent
 	listening  bool                       // RESP2 only: messages may come, in the shape of replies
+	sharded    bool                       // RESP2 only: those of shard channels may, which the server counts apart
 	monitoring bool                       // MONITOR was confirmed: lines may come, in the shape of replies
 }
 
@@ -47,7 +48,7 @@ func (s *connState) sent(e effect, args []string) (confirms int) {
 		return s.subscribe(commandName(args), args[1:])
 	case unsubscribes:
 		return s.unsubscribe(strings.Replace(commandName(args), "UNSUB", "SUB", 1), args[1:])
-	case monitors, alters:
+	case monitors, alters, quits:
 		s.altered = true
 	}
 	return 0
@@ -81,10 +82,10 @@ func (s *connState) unsubscribe(command string, names []string) (confirms int) {
 }
 
 // answered follows the reply to a command.
-func (s *connState) answered(q *call, v resp.Value) {
+func (s *connState) answered(q *call, v *resp.Value) {
 	switch q.effect {
 	case selects:
-		s.selectAnswered(q.args, v)
+		s.selectAnswered(q.args, *v)
 	case endMulti:
 		if s.queued && v.Kind == resp.KindArray && !v.Null {
 			s.db = s.queuedDB
@@ -109,32 +110,36 @@ func (s *connState) selectAnswered(args []string, v resp.Value) {
 	}
 }
 
-// asPush returns v as a push message, if it is one. RESP2 has no type for
-// them, so they are known by their first word, and only where they may come.
-// head is the call whose reply is due, or nil.
-func (s *connState) asPush(v resp.Value, head *call) (resp.Value, bool) {
+// asPush reports whether v is a push message, and makes it one in form. RESP2
+// has no type for them, so they are known by their first word, and only where
+// they may come. head is the call whose reply is due, or nil.
+func (s *connState) asPush(v *resp.Value, head *call) bool {
 	switch {
 	case v.Kind == resp.KindPush:
-		return v, true
+		return true
 	case v.Kind == resp.KindSimple:
 		// A line of MONITOR begins with its time; no reply does.
-		return v, s.monitoring && v.Str != "" && v.Str[0] >= '0' && v.Str[0] <= '9'
+		return s.monitoring && v.Str != "" && v.Str[0] >= '0' && v.Str[0] <= '9'
 	case v.Kind != resp.KindArray || len(v.Elems) < 3:
-		return v, false
+		return false
 	}
 	switch {
 	case head != nil && head.confirms > 0 && confirms(v, head):
-		s.listening = v.Elems[2].Int > 0
-	case s.listening && isMessage(v.Elems[0].Str):
+		if kind := v.Elems[0].Str; kind == "ssubscribe" || kind == "sunsubscribe" {
+			s.sharded = v.Elems[2].Int > 0
+		} else {
+			s.listening = v.Elems[2].Int > 0
+		}
+	case (s.listening || s.sharded) && isMessage(v.Elems[0].Str):
 	default:
-		return v, false
+		return false
 	}
 	v.Kind = resp.KindPush
-	return v, true
+	return true
 }
 
 // confirms reports whether a message confirms the subscription command q.
-func confirms(message resp.Value, q *call) bool {
+func confirms(message *resp.Value, q *call) bool {
 	return len(message.Elems) == 3 && message.Elems[2].Kind == resp.KindInteger &&
 		strings.EqualFold(message.Elems[0].Str, q.args[0])
 }

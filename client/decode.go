@@ -60,6 +60,19 @@ func integer(v resp.Value) (int64, error) {
 	return 0, &DecodeError{Want: "an integer", Reply: v}
 }
 
+// number reads an integer, or a string that is one.
+func number(v resp.Value) (int64, error) {
+	s, err := text(v)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0, &DecodeError{Want: "an integer", Reply: v}
+	}
+	return n, nil
+}
+
 // flag reads 1 and 0, or RESP3's booleans.
 func flag(v resp.Value) (bool, error) {
 	if v.Kind == resp.KindInteger || v.Kind == resp.KindBoolean {
@@ -102,7 +115,7 @@ func list[T any](v resp.Value, decode func(resp.Value) (T, error)) ([]T, error) 
 	}
 	items := make([]T, len(elems))
 	for i, elem := range elems {
-		if items[i], err = decode(elem); err != nil {
+		if items[i] = take(&err, elem, decode); err != nil {
 			return nil, err
 		}
 	}
@@ -111,6 +124,7 @@ func list[T any](v resp.Value, decode func(resp.Value) (T, error)) ([]T, error) 
 
 func texts(v resp.Value) ([]string, error)   { return list(v, text) }
 func integers(v resp.Value) ([]int64, error) { return list(v, integer) }
+func flags(v resp.Value) ([]bool, error)     { return list(v, flag) }
 
 // optional reads a string that may be missing, as elements of MGET are.
 func optional(v resp.Value) (Optional, error) {
@@ -146,15 +160,10 @@ func pairs(v resp.Value) ([]Pair, error) {
 	}
 	items := make([]Pair, len(elems)/2)
 	for i := range items {
-		field, err := text(elems[2*i])
-		if err != nil {
-			return nil, err
-		}
-		value, err := text(elems[2*i+1])
-		if err != nil {
-			return nil, err
-		}
-		items[i] = Pair{field, value}
+		items[i] = Pair{take(&err, elems[2*i], text), take(&err, elems[2*i+1], text)}
+	}
+	if err != nil {
+		return nil, err
 	}
 	return items, nil
 }
@@ -177,4 +186,44 @@ func dictionary(v resp.Value) (map[string]string, error) {
 		m[item.Field] = item.Value
 	}
 	return m, nil
+}
+
+// listOf is the decoder of an array of what decode reads.
+func listOf[T any](decode func(resp.Value) (T, error)) func(resp.Value) ([]T, error) {
+	return func(v resp.Value) ([]T, error) { return list(v, decode) }
+}
+
+// tuple returns the elements of an array of at least n.
+func tuple(v resp.Value, n int, want string) ([]resp.Value, error) {
+	if elems, err := elements(v); err == nil && len(elems) >= n {
+		return elems, nil
+	}
+	return nil, &DecodeError{Want: want, Reply: v}
+}
+
+// table reads a map, or a flat array of names and values, of what decode reads.
+func table[T any](v resp.Value, decode func(resp.Value) (T, error)) (map[string]T, error) {
+	elems, err := elements(v)
+	if err != nil || len(elems)%2 != 0 {
+		return nil, &DecodeError{Want: "names and values", Reply: v}
+	}
+	parts := make(map[string]T, len(elems)/2)
+	for i := 0; i < len(elems) && err == nil; i += 2 {
+		name := take(&err, elems[i], text)
+		parts[name] = take(&err, elems[i+1], decode)
+	}
+	return parts, err
+}
+
+// take decodes a part of a reply, unless one ahead of it was wrong. What is
+// null there is wrong as well, and not the whole that is missing.
+func take[T any](err *error, v resp.Value, decode func(resp.Value) (T, error)) (t T) {
+	if *err != nil {
+		return t
+	}
+	t, *err = decode(v)
+	if *err == ErrNil {
+		*err = &DecodeError{Want: "a value", Reply: v}
+	}
+	return t
 }

@@ -1,33 +1,43 @@
-// What tests outside of the package may see of its inside.
+// What tests in package client_test see of this package's tests.
 
 package client
 
-// Held is what a client holds on to.
-type Held struct {
-	Sessions int // connections, those that are being dialed or closed among them
-	Idle     int
-	Waiting  int // borrowers, calls and futures that wait for a connection
-	Places   int // room in queues
-	Bytes    int // of buffers
-	Names    int // subscribed on connections
+import (
+	"context"
+	"strings"
+)
+
+// Sample is a sample of a command method with all that must run ahead of it.
+type Sample struct {
+	sample
+	Method  string
+	Line    string
+	Setup   []string
+	Cluster bool   // it is for a server that is part of a cluster
+	Apart   string // why it is run on no server; "": it is run
+	Varies  string // why two runs of it differ; "": they do not
+	Loose   bool   // the elements of what it becomes have no order
+	Since   string // the version of Redis that brought an option of it
 }
 
-// Held counts what the client holds on to.
-func (c *Client) Held() Held {
-	c.core.Lock()
-	defer c.core.Unlock()
-	p, m := &c.pool, &c.shared
-	h := Held{
-		Sessions: len(c.sessions), Idle: len(p.idle),
-		Waiting: p.waiting.len() + len(p.warming) + m.waiting.len() + len(m.warming) + len(c.closing),
-		Places:  cap(p.waiting.items) + cap(m.waiting.items) + cap(c.sessions) + cap(p.idle),
-	}
-	for _, s := range c.sessions {
-		h.Places += cap(s.conn.queue.items)
-		h.Bytes += cap(s.conn.out) + cap(s.conn.spare)
-		for _, names := range s.conn.state.subscribed {
-			h.Names += len(names)
+// Samples returns the samples of all command methods.
+func Samples() (samples []Sample) {
+	for _, f := range families {
+		for _, s := range f.samples {
+			samples = append(samples, Sample{s, s.method, s.line, append(lines(f.setup), s.before...), f.cluster, s.apart, s.varies, s.loose, s.since})
 		}
 	}
-	return h
+	return samples
+}
+
+// Call calls the method on c, and awaits what becomes of it.
+func (s Sample) Call(ctx context.Context, c Commands) (any, error) { return s.call(c)(ctx) }
+
+func lines(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }

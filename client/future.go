@@ -20,12 +20,10 @@ type Future[T any] struct {
 // ends ahead of that, Await cancels the future and returns ctx's error; see
 // [Shield] for a future that others await too. Callbacks must not await.
 func (f *Future[T]) Await(ctx context.Context) (T, error) {
+	f.attend()
 	if err := f.core.sched.Wait(ctx, f); err != nil && f.giveUp() {
 		var zero T
 		return zero, err
-	}
-	if f.err != nil {
-		f.Err() // which is how it hears that somebody looks
 	}
 	return f.value, f.err
 }
@@ -59,13 +57,6 @@ func (f *Future[T]) Cancel() {
 	f.core.Lock()
 	defer f.core.Unlock()
 	f.cancel()
-}
-
-// Done reports whether the future is settled.
-func (f *Future[T]) Done() bool {
-	f.core.Lock()
-	defer f.core.Unlock()
-	return f.done
 }
 
 // Notify implements [Awaited].
@@ -105,8 +96,8 @@ func (f *Future[T]) ID() int { return f.id }
 func (f *Future[T]) outcome() error { return f.err }
 
 // decodeReply implements settler.
-func (f *Future[T]) decodeReply(v resp.Value) (err error) {
-	f.value, err = f.decode(v)
+func (f *Future[T]) decodeReply(v *resp.Value) (err error) {
+	f.value, err = f.decode(*v)
 	return err
 }
 
@@ -114,7 +105,7 @@ func (f *Future[T]) decodeReply(v resp.Value) (err error) {
 func (f *Future[T]) resolve(value T) {
 	if !f.done {
 		f.value = value
-		f.finish(resp.Value{}, nil)
+		f.finish(noReply, nil)
 	}
 }
 
@@ -126,9 +117,15 @@ func (f *Future[T]) after(fn func(T, error)) {
 
 // newCall returns the future of a command that decode turns into a T.
 func newCall[T any](c *core, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := pending(decode)
+	f.begin(c, args)
+	return f
+}
+
+// pending returns a future that has not begun.
+func pending[T any](decode func(resp.Value) (T, error)) *Future[T] {
 	f := &Future[T]{decode: decode}
 	f.result = f
-	f.begin(c, args)
 	return f
 }
 

@@ -53,7 +53,7 @@ func TestFutureIsSettledOnce(t *testing.T) {
 	w.settle()
 	v, err := f.Result()
 	assert.Equal(t, []any{"v", nil, 1}, []any{v, err, settled})
-	assert.Panics(t, func() { f.finish(resp.Value{}, nil) }, "a second settling is a bug here, and says so")
+	assert.Panics(t, func() { f.finish(noReply, nil) }, "a second settling is a bug here, and says so")
 }
 
 func TestFutureStates(t *testing.T) {

@@ -18,8 +18,6 @@ import (
 	"resplay/sim"
 )
 
-const ms = time.Millisecond
-
 var bothModes = []client.Mode{client.Shared, client.PerCall}
 
 // lesson returns a client of a Redis that is 10 ms away.
@@ -301,7 +299,6 @@ func TestLessonWatchIsOnTheConnectionOfItsExec(t *testing.T) {
 }
 
 func TestLessonFullQueueHeedsItsContext(t *testing.T) {
-	t.Skip("Options.InFlight does nothing yet")
 	c, w := lesson(client.Options{InFlight: 2})
 	get(t, c.Ping())
 	first, second, waits, behind := c.Echo("1"), c.Echo("2"), c.Echo("3"), c.Echo("4")

@@ -3,20 +3,27 @@
 package client
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
 	"resplay/resp"
 )
 
-// Pipeline collects commands until Exec sends them all in one write. The
-// future of each command is settled with its own reply or error, whatever
-// becomes of the others. A pipeline can be used again after Exec.
+// Pipeline collects commands until Exec sends them together: in one write, or,
+// when there are more than 10,000 or half a megabyte of them, in several, each
+// as the replies to the last come in. The future of each command is settled
+// with its own reply or error, whatever becomes of the others. A pipeline can
+// be used again after Exec. One that is never executed sends nothing.
+//
+// A pipeline is no transaction: the commands of others may run between its
+// own. That is what [Client.TxPipeline] is for.
 type Pipeline struct {
 	Commands
 	send        sender
 	transaction bool
 	calls       []*call
+	ctx         context.Context // in whose name it is executed; nil: in nobody's
 }
 
 // sender sends calls together, on one connection, which must be their own if
@@ -37,19 +44,7 @@ func (c *Client) Pipeline() *Pipeline { return newPipeline(c.core, c.send, false
 func (c *Client) TxPipeline() *Pipeline { return newPipeline(c.core, c.send, true) }
 
 // send implements sender.
-func (c *Client) send(f *call, calls []*call, own bool) {
-	if !own && c.opts.Mode == Shared {
-		for _, q := range calls {
-			c.shared.execute(q)
-		}
-		return
-	}
-	c.borrowFor(f, func(s *session) {
-		for _, q := range calls {
-			s.send(q)
-		}
-	})
-}
+func (c *Client) send(f *call, calls []*call, own bool) { c.route(f).send(f, calls, own) }
 
 // execute implements executor.
 func (p *Pipeline) execute(q *call) { p.calls = append(p.calls, q) }
@@ -72,22 +67,55 @@ func (p *Pipeline) Exec() *Future[[]resp.Value] {
 }
 
 // ExecStrict is Exec, but it is rejected with the first error among the
-// replies, once all of them have come.
+// replies, as a [*CommandError], once all of them have come. Await returns
+// the replies all the same: the other commands have run.
 func (p *Pipeline) ExecStrict() *Future[[]resp.Value] {
 	p.core.Lock()
 	defer p.core.Unlock()
+	calls := p.calls
 	strict := derived[[]resp.Value](p.core)
 	f := p.exec()
 	strict.place = abandonFunc(f.cancel)
 	f.after(func(replies []resp.Value, err error) {
-		for _, reply := range replies {
-			if err == nil {
-				err = reply.Err()
-			}
+		if strict.done { // cancelled
+			return
+		}
+		strict.value = replies
+		if err == nil {
+			err = refusal(calls, replies)
 		}
 		strict.settle(replies, err)
 	})
 	return strict
+}
+
+// refusal is the first error among the replies to calls.
+func refusal(calls []*call, replies []resp.Value) error {
+	for i, reply := range replies {
+		if err := reply.Err(); err != nil {
+			return &CommandError{Index: i, Args: calls[i].args, Cause: err}
+		}
+	}
+	return nil
+}
+
+// Pipelined calls fn with an empty pipeline and executes it as ExecStrict
+// does. When fn fails, or panics, nothing is sent, and fn's error is returned.
+func (c *Client) Pipelined(ctx context.Context, fn func(p *Pipeline) error) ([]resp.Value, error) {
+	return pipelined(ctx, c.Pipeline(), fn)
+}
+
+// TxPipelined is Pipelined with a [Client.TxPipeline].
+func (c *Client) TxPipelined(ctx context.Context, fn func(p *Pipeline) error) ([]resp.Value, error) {
+	return pipelined(ctx, c.TxPipeline(), fn)
+}
+
+func pipelined(ctx context.Context, p *Pipeline, fn func(p *Pipeline) error) ([]resp.Value, error) {
+	defer p.Discard() // of what fn has left behind; after Exec there is nothing
+	if err := fn(p); err != nil {
+		return nil, err
+	}
+	return p.ExecStrict().Await(ctx)
 }
 
 // Discard forgets the commands collected: their futures are cancelled.
@@ -109,6 +137,9 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	calls := p.calls
 	p.calls = nil
 	f := newStep[[]resp.Value](p.core, p.step(), strconv.Itoa(len(calls)))
+	if p.ctx != nil {
+		p.core.hooks.FutureIn(p.ctx, f.id)
+	}
 	if len(calls) == 0 {
 		f.resolve([]resp.Value{})
 		return f
@@ -123,6 +154,7 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	}
 	f.whenDone(func() { giveUp(calls, f.err) })
 	p.send(&f.call, calls, own)
+	p.core.limited(&f.call)
 	return f
 }
 

@@ -19,13 +19,15 @@ func leases(t *testing.T, c *Client, n int) (all []*Lease) {
 }
 
 func TestPoolRefusesOrWaits(t *testing.T) {
-	t.Run("Wait 0 fails at once", func(t *testing.T) {
-		w := newWorld(newServer().serve)
-		c := w.client(plain(Options{Pool: Pool{Max: 2}}))
-		leases(t, c, 2)
-		err := failure(t, c.Get("a"))
-		assert.Equal(t, &PoolError{Max: 2}, err)
-		assert.Equal(t, Stats{Open: 2, InUse: 2, Dialed: 2, Misses: 2, Refused: 1}, c.Stats())
+	t.Run("no wait fails at once", func(t *testing.T) {
+		for _, wait := range []time.Duration{0, NoWait} {
+			w := newWorld(newServer().serve)
+			c := w.client(plain(Options{Pool: Pool{Max: 2, Wait: wait}}))
+			leases(t, c, 2)
+			f := c.Get("a")
+			assert.Equal(t, []any{true, &PoolError{Max: 2}}, []any{f.Done(), f.Err()})
+			assert.Equal(t, Stats{Open: 2, InUse: 2, Dialed: 2, Misses: 2, Refused: 1}, c.Stats())
+		}
 	})
 	t.Run("Wait waits so long", func(t *testing.T) {
 		w := newWorld(newServer().serve)
@@ -124,7 +126,7 @@ func TestThoseWhoWaitLeaveFromAnywhere(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 10, c.Stats().Waiting)
-	assert.LessOrEqual(t, c.pool.waiting.len(), 20)
+	assert.LessOrEqual(t, c.node.pool.waiting.len(), 20)
 	for i := 9; i < 100; i += 10 {
 		l.Release()
 		l = value(t, waiting[i])

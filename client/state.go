@@ -5,8 +5,6 @@ package client
 
 import (
 	"strconv"
-
-	"resplay/resp"
 )
 
 // State is how far a [Future] has come. All but StatePending are final.
@@ -62,7 +60,7 @@ func (q *call) text() string {
 
 // name says which future this is. One that was made from others has no number.
 func (q *call) name() string {
-	line := resp.JoinLine(q.args)
+	line := commandLine(q.args)
 	switch {
 	case q.id != 0:
 		return "future " + strconv.Itoa(q.id) + " (" + line + ")"
@@ -81,7 +79,7 @@ func (q *call) name() string {
 type Attentive interface {
 	// FutureUnheard: the future is rejected with err, and nobody looks at it so far.
 	FutureUnheard(future int, err error)
-	// FutureHeard: somebody looks at it now, or at another that was rejected.
+	// FutureHeard: somebody looks at it now.
 	FutureHeard(future int)
 }
 
@@ -94,15 +92,24 @@ func (q *call) hear() {
 	if q.part != nil {
 		q.part.whole().hear()
 	}
-	if q.err != nil && q.core.attentive != nil {
+	if q.done && q.err != nil && q.id != 0 && q.core.attentive != nil {
 		q.core.attentive.FutureHeard(q.id)
+	}
+}
+
+// attend is hear, without the lock, for who need not know where nobody asks.
+func (q *call) attend() {
+	if q.core.attentive != nil {
+		q.core.Lock()
+		defer q.core.Unlock()
+		q.hear()
 	}
 }
 
 // unheard tells of a call that has failed, unless somebody looks at it. What
 // became of a part of a batch is among what the whole came to.
 func (q *call) unheard() {
-	if q.core.attentive != nil && !q.heard && q.part == nil {
+	if !q.heard && q.part == nil && q.core.attentive != nil {
 		q.core.attentive.FutureUnheard(q.id, q.err)
 	}
 }

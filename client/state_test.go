@@ -10,7 +10,7 @@ import (
 
 // ears are Hooks that hear of errors that are lost.
 type ears struct {
-	noHooks
+	NoHooks
 	lost map[int]string
 }
 

@@ -1,4 +1,5 @@
-// Subscriptions: messages of channels and patterns, across reconnects.
+// Subscriptions: messages of channels, patterns and shard channels, across
+// reconnects.
 
 package client
 
@@ -14,43 +15,87 @@ type Message struct {
 	Channel string
 	Pattern string // the pattern that matched; "": the channel itself is subscribed
 	Payload string
+	Sharded bool // it was published by SPUBLISH
+	Dropped int  // messages that came ahead of this one and were dropped, see [SlowPolicy]
 }
 
 // Subscription is a connection on which messages come. When it is lost,
 // another is made and subscribed again; what was published in between is gone.
+//
+// The messages go to the handler that the subscription was made with. Without
+// one they wait until somebody asks for them, by [Subscription.Next] or
+// [Subscription.Messages].
 type Subscription struct {
 	client      *Client
-	handler     func(Message)
-	wanted      map[string][]string // by command, SUBSCRIBE and PSUBSCRIBE: names, in order
+	mail        mailbox
+	wanted      map[string][]string // by command, see subscribing: names, in order
 	lease       *Lease              // nil: there is no connection at the moment
 	waiting     []func(error)       // for there to be one, with all subscribed
 	onState     func(error)         // nil: nobody asked
 	established bool                // all was subscribed once: from then on it is kept up
 	failures    int                 // attempts to reconnect that failed in a row
 	retry       *timer
-	closed      bool
+	closed      error // why it is over; nil: it is not
+}
+
+// subscribing are the commands that subscribe, one for each kind of names.
+var subscribing = []string{"SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE"}
+
+// SubscribeOptions say what a subscription is for, and who gets the messages.
+// Channels, patterns and shards may all be empty, and added later.
+type SubscribeOptions struct {
+	Channels []string
+	Patterns []string // such as news.*
+	Shards   []string // shard channels, of SPUBLISH
+
+	// Handler gets the messages, one by one, as callbacks are called; it must
+	// not wait. nil: they are for Next and Messages.
+	Handler func(Message)
+
+	Buffer int        // messages that may wait for their consumer; 0: DefaultBuffer
+	Policy SlowPolicy // what happens when there are more
 }
 
 // Subscribe opens a subscription to channels. handler gets the messages, one
-// by one, as callbacks are called. The future resolves when the server has
-// confirmed all channels.
+// by one, as callbacks are called; nil leaves them to [Subscription.Next] and
+// [Subscription.Messages]. The future resolves when the server has confirmed
+// all channels.
+//
+// Redis: https://redis.io/commands/subscribe/
 func (c *Client) Subscribe(handler func(Message), channels ...string) *Future[*Subscription] {
-	return c.subscribe(handler, "SUBSCRIBE", channels)
+	return c.SubscribeWith(SubscribeOptions{Handler: handler, Channels: channels})
 }
 
 // PSubscribe is Subscribe for patterns, such as news.*.
+//
+// Redis: https://redis.io/commands/psubscribe/
 func (c *Client) PSubscribe(handler func(Message), patterns ...string) *Future[*Subscription] {
-	return c.subscribe(handler, "PSUBSCRIBE", patterns)
+	return c.SubscribeWith(SubscribeOptions{Handler: handler, Patterns: patterns})
 }
 
-func (c *Client) subscribe(handler func(Message), command string, names []string) *Future[*Subscription] {
+// SSubscribe is Subscribe for shard channels, to which SPUBLISH publishes.
+//
+// Redis: https://redis.io/commands/ssubscribe/
+func (c *Client) SSubscribe(handler func(Message), channels ...string) *Future[*Subscription] {
+	return c.SubscribeWith(SubscribeOptions{Handler: handler, Shards: channels})
+}
+
+// SubscribeWith opens a subscription as its options say. The future resolves
+// when the server has confirmed everything. It is rejected when there is no
+// connection, or when the server refuses.
+func (c *Client) SubscribeWith(o SubscribeOptions) *Future[*Subscription] {
 	c.core.Lock()
 	defer c.core.Unlock()
-	f := newStep[*Subscription](c.core, append([]string{"subscribe"}, names...)...)
-	s := &Subscription{client: c, handler: handler, wanted: map[string][]string{command: slices.Clone(names)}}
+	step := slices.Concat([]string{"subscribe"}, o.Channels, o.Patterns, o.Shards)
+	f := newStep[*Subscription](c.core, step...)
+	s := &Subscription{client: c, wanted: map[string][]string{
+		"SUBSCRIBE": slices.Clone(o.Channels), "PSUBSCRIBE": slices.Clone(o.Patterns), "SSUBSCRIBE": slices.Clone(o.Shards),
+	}}
+	s.mail.open(s, o)
 	s.waiting = append(s.waiting, func(err error) { f.settle(s, err) })
-	f.place = abandonFunc(s.close)
+	f.place = abandonFunc(func() { s.close(errSubscriptionClosed) })
 	s.connect()
+	c.core.limited(&f.call)
 	return f
 }
 
@@ -75,34 +120,55 @@ func (s *Subscription) PUnsubscribe(patterns ...string) *Future[struct{}] {
 	return s.change("PSUBSCRIBE", false, patterns)
 }
 
+// SSubscribe adds shard channels, as Subscribe does channels.
+func (s *Subscription) SSubscribe(channels ...string) *Future[struct{}] {
+	return s.change("SSUBSCRIBE", true, channels)
+}
+
+// SUnsubscribe ends the subscription to shard channels, to all when none is named.
+func (s *Subscription) SUnsubscribe(channels ...string) *Future[struct{}] {
+	return s.change("SSUBSCRIBE", false, channels)
+}
+
 // OnState sets who is told, as callbacks are called, that the connection was
-// lost and why, and, with nil, that all is subscribed again.
+// lost and why, and, with nil, that all is subscribed again. An error may also
+// be the last: [Subscription.Err] says whether the subscription is over.
 func (s *Subscription) OnState(fn func(err error)) {
 	s.client.core.Lock()
 	defer s.client.core.Unlock()
 	s.onState = fn
 }
 
-// Close ends the subscription: no message comes any more.
+// Close ends the subscription: no message comes any more, and those that wait
+// are dropped.
 func (s *Subscription) Close() {
 	s.client.core.Lock()
 	defer s.client.core.Unlock()
-	s.close()
+	s.close(errSubscriptionClosed)
 }
 
-func (s *Subscription) close() {
-	if s.closed {
+// Err is why the subscription is over: ErrClosed after Close, or what it could
+// not go on after; nil while it is not.
+func (s *Subscription) Err() error {
+	s.client.core.Lock()
+	defer s.client.core.Unlock()
+	return s.closed
+}
+
+func (s *Subscription) close(cause error) {
+	if s.closed != nil {
 		return
 	}
-	s.closed = true
+	s.closed = cause
 	s.retry.stop()
 	if s.lease != nil {
 		s.lease.release() // which closes it: it has subscriptions
 	}
-	s.settle(errSubscriptionClosed)
+	s.settle(cause)
+	s.mail.end(cause)
 }
 
-var errSubscriptionClosed = &closedError{"the subscription was closed"}
+var errSubscriptionClosed error = &closedError{"the subscription was closed"}
 
 // settle tells whoever waits for the connection.
 func (s *Subscription) settle(err error) {
@@ -118,13 +184,13 @@ func (s *Subscription) change(command string, add bool, names []string) *Future[
 	s.client.core.Lock()
 	defer s.client.core.Unlock()
 	s.want(command, add, names)
-	if s.lease != nil && !s.closed && !(add && len(names) == 0) {
+	if s.lease != nil && s.closed == nil && !(add && len(names) == 0) {
 		return s.send(command, add, names)
 	}
 	f := derived[struct{}](s.client.core)
 	switch {
-	case s.closed:
-		f.fail(errSubscriptionClosed)
+	case s.closed != nil:
+		f.fail(s.closed)
 	case s.lease == nil:
 		s.waiting = append(s.waiting, func(err error) { f.settle(struct{}{}, err) })
 	default:
@@ -158,9 +224,9 @@ func confirmation(resp.Value) (struct{}, error) { return struct{}{}, nil }
 func (s *Subscription) connect() {
 	s.client.acquire("acquire").after(func(l *Lease, err error) {
 		switch {
-		case s.closed && err == nil:
+		case s.closed != nil && err == nil:
 			l.release()
-		case s.closed:
+		case s.closed != nil:
 		case err != nil:
 			s.failed(err)
 		default:
@@ -173,8 +239,7 @@ func (s *Subscription) connect() {
 // and otherwise tries again later: a subscriber wants to come back.
 func (s *Subscription) failed(err error) {
 	if !s.established || s.client.closed != nil {
-		s.settle(err)
-		s.close()
+		s.close(err)
 		return
 	}
 	s.failures++
@@ -183,10 +248,11 @@ func (s *Subscription) failed(err error) {
 
 func (s *Subscription) connected(l *Lease) {
 	s.lease = l
-	l.session.conn.push = s.pushed
+	s.mail.paused = false
+	l.session.conn.push = s.mail.pushed
 	l.onEnd = s.lost
 	var sent []*Future[struct{}]
-	for _, command := range []string{"SUBSCRIBE", "PSUBSCRIBE"} {
+	for _, command := range subscribing {
 		if names := s.wanted[command]; len(names) > 0 {
 			sent = append(sent, s.send(command, true, names))
 		}
@@ -196,16 +262,24 @@ func (s *Subscription) connected(l *Lease) {
 		case err == nil:
 			s.restored()
 		case ErrorKind(err) == "server": // it will say the same again
-			s.settle(err)
-			s.close()
+			s.giveUp(err)
 		case l.session.phase != ended: // it lives, and has not answered in time
 			l.session.end(l.session.failure(err))
 		}
 	})
 }
 
+// giveUp ends a subscription that cannot go on.
+func (s *Subscription) giveUp(err error) {
+	if s.established {
+		s.tell(err)
+	}
+	s.close(err)
+}
+
 func (s *Subscription) restored() {
 	if s.established {
+		s.mail.stats.Restored++
 		s.tell(nil)
 	}
 	s.established, s.failures = true, 0
@@ -215,7 +289,7 @@ func (s *Subscription) restored() {
 // lost is told that the connection has ended.
 func (s *Subscription) lost(err error) {
 	s.lease = nil
-	if s.closed {
+	if s.closed != nil {
 		return
 	}
 	if s.established {
@@ -228,31 +302,4 @@ func (s *Subscription) tell(err error) {
 	if fn := s.onState; fn != nil {
 		s.client.core.sched.Post(func() { fn(err) })
 	}
-}
-
-// pushed hands on what was published.
-func (s *Subscription) pushed(v resp.Value) {
-	m, ok := message(v)
-	if !ok {
-		return
-	}
-	s.client.core.sched.Post(func() {
-		s.client.core.Lock()
-		closed := s.closed
-		s.client.core.Unlock()
-		if !closed {
-			s.handler(m)
-		}
-	})
-}
-
-// message reads a push message, if it is one of a channel or a pattern.
-func message(v resp.Value) (Message, bool) {
-	switch {
-	case len(v.Elems) == 3 && v.Elems[0].Str == "message":
-		return Message{Channel: v.Elems[1].Str, Payload: v.Elems[2].Str}, true
-	case len(v.Elems) == 4 && v.Elems[0].Str == "pmessage":
-		return Message{Pattern: v.Elems[1].Str, Channel: v.Elems[2].Str, Payload: v.Elems[3].Str}, true
-	}
-	return Message{}, false
 }

@@ -100,7 +100,7 @@ func TestSubscriptionEndsWithItsClient(t *testing.T) {
 	value(t, c.Close())
 	w.settle()
 	assert.EqualError(t, state, "connection to localhost:6379: it was closed by this client")
-	assert.EqualError(t, failure(t, s.Subscribe("b")), "the subscription was closed")
+	assert.Equal(t, []error{state, state}, []error{failure(t, s.Subscribe("b")), s.Err()})
 }
 
 func TestCancelledSubscribeLeavesNothing(t *testing.T) {

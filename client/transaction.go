@@ -12,34 +12,84 @@ import (
 // Tx is one attempt at a transaction, all of it on one connection. Its
 // commands are sent at once until Multi, and queued from then on: their
 // futures resolve when EXEC has run them. A Tx is over when the function that
-// it was given to is.
+// it was given to is; the next attempt has another.
+//
+// More keys can be watched with [Commands.Watch] until Multi, and forgotten
+// with [Commands.Unwatch]. What cannot be, such as a second Multi, or Watch
+// behind it, is an ErrUsage, and nothing is executed.
 type Tx struct {
 	Commands
-	lease *Lease
-	queue *Pipeline
-	multi bool
+	lease   *Lease
+	queue   *Pipeline
+	attempt int
+	multi   bool
+	over    bool
+	fault   error // the first misuse; nil: none
 }
 
-func newTx(l *Lease) *Tx {
-	tx := &Tx{lease: l, queue: l.Pipeline(true)}
+func newTx(l *Lease, attempt int) *Tx {
+	tx := &Tx{lease: l, queue: l.Pipeline(true), attempt: attempt}
 	tx.Commands = Commands{core: l.core(), via: tx}
 	return tx
 }
 
 // execute implements executor.
 func (tx *Tx) execute(q *call) {
-	if tx.multi {
+	switch {
+	case tx.over:
+		q.fail(usageError(commandLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
+	case q.effect == multi || q.effect == endMulti:
+		tx.refuse(q, " is the transaction's own: call Multi, and EXEC is sent when its function is through")
+	case tx.multi && (q.effect == watch || q.effect == unwatch):
+		tx.refuse(q, " comes too late behind Multi: the server would queue it")
+	case tx.multi:
 		tx.queue.execute(q)
-	} else {
+	default:
 		tx.lease.execute(q)
 	}
 }
 
-// Multi ends the reading part: the commands that follow are queued.
-func (tx *Tx) Multi() {
+func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args) + why)) }
+
+// misused makes the attempt fail: whoever made the mistake may not look at
+// the future that says so.
+func (tx *Tx) misused(how string) error {
+	err := usageError(how)
+	if tx.fault == nil {
+		tx.fault = err
+	}
+	return err
+}
+
+// Multi ends the reading part: the commands that follow are queued. A second
+// Multi is an ErrUsage, which the transaction fails with as well.
+func (tx *Tx) Multi() error {
 	tx.core.Lock()
 	defer tx.core.Unlock()
+	switch {
+	case tx.over:
+		return usageError("Multi was called on a transaction that was over: a Tx is for the function that it is given to")
+	case tx.multi:
+		return tx.misused("Multi was called twice: a transaction has one MULTI, what follows it is queued already")
+	}
 	tx.multi = true
+	return nil
+}
+
+// Attempt is how many times the transaction has been begun, this time included.
+func (tx *Tx) Attempt() int { return tx.attempt }
+
+// end ends the attempt: with EXEC, or, because of err or a fault, without.
+func (tx *Tx) end(err error) (*Future[[]resp.Value], error) {
+	tx.over = true
+	if err == nil {
+		err = tx.fault
+	}
+	if err != nil {
+		tx.queue.discard(err)
+		return nil, err
+	}
+	return tx.queue.exec(), nil
 }
 
 // Transaction watches keys and calls fn, as callbacks are called, which reads,
@@ -54,10 +104,9 @@ func (c *Client) Transaction(fn func(tx *Tx) Awaited, keys ...string) *Future[[]
 	c.core.Lock()
 	defer c.core.Unlock()
 	a := &attempts{client: c, fn: fn, keys: keys, result: newStep[[]resp.Value](c.core, append([]string{"transaction"}, keys...)...)}
-	acquired := c.acquire("acquire")
-	a.stop = acquired.cancel
 	a.result.place = abandonFunc(func() { a.stop() })
-	acquired.after(a.acquired)
+	a.acquire()
+	c.core.limited(&a.result.call)
 	return a.result
 }
 
@@ -68,8 +117,14 @@ type attempts struct {
 	keys   []string
 	result *Future[[]resp.Value]
 	lease  *Lease
-	n      int    // attempts made
+	n      int    // attempts begun
 	stop   func() // gives up what is being waited for
+}
+
+func (a *attempts) acquire() {
+	acquired := a.client.acquire("acquire")
+	a.stop = acquired.cancel
+	acquired.after(a.acquired)
 }
 
 func (a *attempts) acquired(l *Lease, err error) {
@@ -110,7 +165,7 @@ func (a *attempts) run() {
 	if a.result.done {
 		return
 	}
-	tx := newTx(a.lease)
+	tx := newTx(a.lease, a.n)
 	a.client.core.sched.Post(func() {
 		through := a.fn(tx)
 		a.client.core.Lock()
@@ -127,12 +182,11 @@ func (a *attempts) through(tx *Tx, err error) {
 	if a.result.done {
 		err = ErrCancelled
 	}
+	executed, err := tx.end(err)
 	if err != nil {
-		tx.queue.discard(err)
 		a.result.fail(err)
 		return
 	}
-	executed := tx.queue.exec()
 	a.stop = executed.cancel
 	executed.after(a.executed)
 }
@@ -142,41 +196,82 @@ func (a *attempts) executed(replies []resp.Value, err error) {
 		a.result.settle(replies, err)
 		return
 	}
-	pause := a.client.core.after(a.client.core.delay(a.client.opts.Watch, a.n), a.watch)
+	wait := a.client.core.delay(a.client.opts.Watch, a.n)
+	a.client.core.hooks.Retrying(a.client.core.client, a.result.id, a.n, wait, err)
+	pause := a.client.core.after(wait, a.again)
 	a.stop = pause.stop
 }
 
+// again begins another attempt, on the same connection if that is still there.
+func (a *attempts) again() {
+	if a.lease.ended != nil {
+		a.acquire()
+		return
+	}
+	a.watch()
+}
+
 // Transact is [Client.Transaction] for programs that may block: fn awaits what
-// it reads, and everything is done on the caller's goroutine.
+// it reads, and everything is done on the caller's goroutine. However fn ends,
+// by an error, a panic, or because ctx does, the connection is given back clean.
 func (c *Client) Transact(ctx context.Context, fn func(tx *Tx) error, keys ...string) ([]resp.Value, error) {
 	l, err := c.Acquire().Await(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer l.Release()
+	defer func() { l.Release() }()
 	for n := 1; ; n++ {
-		replies, err := l.attempt(ctx, fn, keys)
+		replies, err := l.attempt(ctx, n, fn, keys)
 		if err != ErrWatch || n > c.opts.Watch.Attempts {
 			return replies, err
 		}
 		if _, err := c.pause(n).Await(ctx); err != nil {
 			return nil, err
 		}
+		if l, err = l.orAnother(ctx); err != nil {
+			return nil, err
+		}
 	}
 }
 
-func (l *Lease) attempt(ctx context.Context, fn func(tx *Tx) error, keys []string) ([]resp.Value, error) {
+// orAnother is the lease, or another when its connection was lost.
+func (l *Lease) orAnother(ctx context.Context) (*Lease, error) {
+	l.core().Lock()
+	lost := l.ended != nil
+	l.core().Unlock()
+	if !lost {
+		return l, nil
+	}
+	another, err := l.node.client.Acquire().Await(ctx)
+	if err != nil {
+		return l, err
+	}
+	return another, nil
+}
+
+func (l *Lease) attempt(ctx context.Context, n int, fn func(tx *Tx) error, keys []string) ([]resp.Value, error) {
 	if len(keys) > 0 {
 		if _, err := l.Watch(keys...).Await(ctx); err != nil {
 			return nil, err
 		}
 	}
-	tx := newTx(l)
-	if err := fn(tx); err != nil {
-		tx.queue.Discard()
+	executed, err := newTx(l, n).run(fn)
+	if err != nil {
 		return nil, err
 	}
-	return tx.queue.Exec().Await(ctx)
+	return executed.Await(ctx)
+}
+
+// run calls fn and ends the attempt, also when fn panics.
+func (tx *Tx) run(fn func(tx *Tx) error) (executed *Future[[]resp.Value], err error) {
+	err = ErrCancelled // unless fn returns
+	defer func() {
+		tx.core.Lock()
+		defer tx.core.Unlock()
+		executed, err = tx.end(err)
+	}()
+	err = fn(tx)
+	return
 }
 
 // pause resolves when the time has come for a transaction's next attempt.

@@ -264,3 +264,6 @@ func failure[T any](t testing.TB, f *Future[T]) error {
 func script(answers map[string]string) func(*wire, []string) string {
 	return func(_ *wire, args []string) string { return answers[resp.JoinLine(args)] }
 }
+
+// reply settles a call as the server's answer does.
+func (q *call) reply(conn int, v resp.Value) { q.receive(conn, &v) }

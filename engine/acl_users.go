@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"resplay/resp"
+	"resplay/sha"
 )
 
 // account is a user with all that ACL knows about it. It is the user's guard
@@ -121,8 +122,8 @@ func (l *accessList) accept(draft *account, asker *Conn) {
 
 // passwordHash is how a password is kept.
 func passwordHash(password string) string {
-	sum := sha256Sum([]byte(password))
-	return hexadecimal(sum[:])
+	sum := sha.Sum256([]byte(password))
+	return sha.Hex(sum[:])
 }
 
 // knows reports whether a password is one of the user's.

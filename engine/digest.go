@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"resplay/resp"
+	"resplay/sha"
 )
 
 type digest [20]byte
 
 // xor adds data to a digest of things that have no order.
 func (d *digest) xor(data []byte) {
-	for i, b := range sha1Sum(data) {
+	for i, b := range sha.Sum1(data) {
 		d[i] ^= b
 	}
 }
@@ -24,12 +25,12 @@ func (d *digest) xor(data []byte) {
 // mix adds data to a digest of things that have an order.
 func (d *digest) mix(data []byte) {
 	d.xor(data)
-	*d = sha1Sum(d[:])
+	*d = sha.Sum1(d[:])
 }
 
 func (d *digest) mixNumber(n int) { d.mix([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}) }
 
-func (d digest) String() string { return hexadecimal(d[:]) }
+func (d digest) String() string { return sha.Hex(d[:]) }
 
 // digestTypes are Redis's numbers of the types of values.
 var digestTypes = map[string]int{"string": 0, "list": 1, "set": 2, "zset": 3, "hash": 4, "stream": 6}

@@ -11,6 +11,7 @@ import (
 
 	"resplay/engine/lua"
 	"resplay/resp"
+	"resplay/sha"
 )
 
 const (
@@ -36,7 +37,10 @@ type scriptCache struct {
 }
 
 // scriptName is the SHA1 of a script.
-func scriptName(source string) string { return digest(sha1Sum([]byte(source))).String() }
+func scriptName(source string) string {
+	sum := sha.Sum1([]byte(source))
+	return sha.Hex(sum[:])
+}
 
 func newScriptCache() scriptCache {
 	return scriptCache{bySHA: map[string]*cachedScript{}, bySource: map[string]*cachedScript{}}

@@ -151,10 +151,10 @@ func (w *World) NoteDropped(future int) { w.emit(Event{Kind: FutureDropped, Futu
 
 // ListenForErrors makes the clients that are made from now on tell
 // [World.Unheard] of errors that nobody looks at.
-func (w *World) ListenForErrors() { w.hooks = attentive{hooks{w}} }
+func (w *World) ListenForErrors() { w.hooks = attentive{&hooks{w}} }
 
 // attentive are hooks that implement [client.Attentive].
-type attentive struct{ hooks }
+type attentive struct{ *hooks }
 
 func (h attentive) FutureUnheard(f int, _ error) {
 	if len(h.w.unheard) < mostUnheard {

@@ -13,6 +13,8 @@ type event struct {
 	seq uint64 // order among events of one instant: first posted, first run
 	fn  func() // nil once stopped
 	pos int    // index in the heap, -1 when it is out
+
+	idle func() bool // whether nobody waits for it; nil: somebody does
 }
 
 // queue holds what will happen, earliest first.

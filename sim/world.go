@@ -45,7 +45,8 @@ type World struct {
 
 	numbers *client.Numbers
 	hooks   client.Hooks
-	unheard []int // futures whose error nobody has looked at
+	unheard []int       // futures whose error nobody has looked at
+	awaited func() bool // whether somebody waits for an event; nil: somebody does for each
 
 	OnBlocked func(conn int) // if set, told of each connection whose command begins to wait for keys
 }
@@ -59,7 +60,7 @@ var ErrStuck = errors.New("nothing left in this world will ever complete it")
 func (w *World) Stuck() bool {
 	_, due := w.queue.next()
 	timeout, blocked := w.engine.NextTimeout()
-	return !due && !(blocked && w.soon(timeout))
+	return !(due && (w.awaited == nil || w.awaited())) && !(blocked && w.soon(timeout))
 }
 
 // New makes a world in which nothing has happened yet.
@@ -75,7 +76,7 @@ func New(o Options) *World {
 		live: map[int]*conn{}, byServer: map[*engine.Conn]*conn{},
 		numbers: new(client.Numbers),
 	}
-	w.hooks = hooks{w}
+	w.hooks = &hooks{w}
 	w.seed(o.Seed)
 	o.Engine.Now, o.Engine.Seed, o.Engine.Observer = o.Start, o.Seed, observer{w}
 	w.engine = engine.New(o.Engine)
@@ -171,6 +172,25 @@ func (w *World) After(d time.Duration, fn func()) client.Timer {
 		return &timer{w, &event{pos: -1}}
 	}
 	return &timer{w, w.queue.add(w.now+max(d, 0), fn)}
+}
+
+// Watch is After for a timer that nobody waits for while idle says so, see
+// [client.Watcher]: it alone does not keep the world from being stuck.
+func (w *World) Watch(d time.Duration, idle func() bool, fn func()) client.Timer {
+	w.awaited = w.somebodyWaits
+	t := w.After(d, fn).(*timer)
+	t.event.idle = idle
+	return t
+}
+
+// somebodyWaits reports whether there is an event but for idle timers.
+func (w *World) somebodyWaits() bool {
+	for _, e := range w.queue.heap {
+		if e.idle == nil || !e.idle() {
+			return true
+		}
+	}
+	return false
 }
 
 type timer struct {

@@ -23,15 +23,15 @@ func TestRepliesOfARealServer(t *testing.T) {
 		await(t, c.SetWith("mortal", "v", client.SetOptions{ExpireAt: dies}))
 		await(t, c.Set("n", "1"))
 		server := await(t, c.Time())
-		_, noDeadline := try(c.ExpireTime("missing"))
+		_, noDeadline := try(c.PExpireTime("missing"))
 		_, nothing := try(c.LMPop(client.Left, 1, "missing"))
 		_, tooLate := try(c.BLPop(10*time.Millisecond, "missing"))
 
 		rows := []struct{ want, got any }{
 			{"tester", await(t, c.ClientGetName())},
 			{true, time.Since(server).Abs() < time.Minute},
-			{dies, await(t, c.ExpireTime("mortal"))},
-			{time.Time{}, await(t, c.ExpireTime("n"))},
+			{dies, await(t, c.PExpireTime("mortal"))},
+			{time.Time{}, await(t, c.PExpireTime("n"))},
 			{client.ErrNil, noDeadline},
 			{client.NoKey, await(t, c.TTL("missing"))},
 			{[]int64{1, 3}, await(t, c.LPosAll("list", "b"))},
@@ -44,7 +44,7 @@ func TestRepliesOfARealServer(t *testing.T) {
 			{client.Page[string]{Cursor: "0", Items: []string{"m"}}, await(t, c.SScan("set", "0", client.ScanOptions{}))},
 			{1.5, await(t, c.HIncrByFloat("hash", "f", 0.5))},
 			{[]client.Optional{{Value: "1.5", OK: true}, {}}, await(t, c.HMGet("hash", "f", "g"))},
-			{[]int64{1, 0}, await(t, c.SMIsMember("set", "m", "x"))},
+			{[]bool{true, false}, await(t, c.SMIsMember("set", "m", "x"))},
 			{"int", await(t, c.ObjectEncoding("n"))},
 			{true, await(t, c.ObjectIdleTime("n")) < time.Minute}, // the server's clock of uses ticks once a second
 			{"1", await(t, c.SetGet("n", "2", client.SetOptions{KeepTTL: true}))},

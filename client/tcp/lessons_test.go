@@ -40,14 +40,6 @@ func listen(t *testing.T, serve func(net.Conn)) (addr string) {
 	return l.Addr().String()
 }
 
-// eventually waits until something is so, or fails.
-func eventually(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	for end := time.Now().Add(8 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
-		require.True(t, time.Now().Before(end), what)
-	}
-}
-
 // clientOf returns a client of a server that a test plays.
 func clientOf(t *testing.T, o client.Options) *client.Client {
 	c, err := tcp.New(o)
@@ -67,7 +59,7 @@ func TestLessonNoGoroutineIsHeldByACancelledCall(t *testing.T) {
 			o.Addr = listen(t, silent)
 			c := clientOf(t, o)
 			c.Ping()
-			eventually(t, "a connection is begun", func() bool { return c.Stats().Dialed > 0 || o.Mode == client.Shared })
+			eventually(t, func() bool { return c.Stats().Dialed > 0 || o.Mode == client.Shared }, "a connection is begun")
 			for range 100 {
 				giveUp(c)
 			}
@@ -76,7 +68,7 @@ func TestLessonNoGoroutineIsHeldByACancelledCall(t *testing.T) {
 				giveUp(c)
 			}
 			assert.Less(t, runtime.NumGoroutine(), before+20)
-			eventually(t, "goroutines return", func() bool { return runtime.NumGoroutine() < before+5 })
+			eventually(t, func() bool { return runtime.NumGoroutine() < before+5 }, "goroutines return")
 		})
 	}
 }

@@ -153,7 +153,7 @@ func TestStress(t *testing.T) {
 	for _, c := range clients {
 		await(t, c.Close())
 	}
-	eventually(t, "goroutines return", func() bool { return runtime.NumGoroutine() <= goroutines+2 })
+	eventually(t, func() bool { return runtime.NumGoroutine() <= goroutines+2 }, "goroutines return")
 	_, used = settled()
 	assert.Less(t, used, heap+4<<20)
 }

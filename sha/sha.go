@@ -1,14 +1,12 @@
-// SHA-1, by which scripts and digests go, and SHA-256, by which ACL keeps
-// passwords. Go's own link more than a module of the page has room for.
+// Package sha has SHA-1, by which Redis names scripts, and SHA-256, by which
+// its ACL keeps passwords. Go's own link 55 KB more than a module of the page
+// has room for.
+package sha
 
-package engine
+import "math/bits"
 
-import (
-	"math/bits"
-)
-
-// hexadecimal is bytes as digits.
-func hexadecimal(b []byte) string {
+// Hex is bytes as hexadecimal digits.
+func Hex(b []byte) string {
 	const digits = "0123456789abcdef"
 	text := make([]byte, 0, 2*len(b))
 	for _, c := range b {
@@ -24,7 +22,13 @@ func padBlocks(message []byte) []byte {
 	for len(padded)%64 != 56 {
 		padded = append(padded, 0)
 	}
-	return appendBigEndian(padded, uint64(len(message))*8, 8)
+	length := uint64(len(message)) * 8
+	return appendWord(appendWord(padded, uint32(length>>32)), uint32(length))
+}
+
+// appendWord appends the bytes of a word, highest first.
+func appendWord(dst []byte, word uint32) []byte {
+	return append(dst, byte(word>>24), byte(word>>16), byte(word>>8), byte(word))
 }
 
 // blockWords are the first 16 words of a block.
@@ -35,15 +39,15 @@ func blockWords(words []uint32, block []byte) {
 	}
 }
 
-// sha1Sum is the SHA-1 of a message.
-func sha1Sum(message []byte) (sum [20]byte) {
+// Sum1 is the SHA-1 of a message.
+func Sum1(message []byte) (sum [20]byte) {
 	state := [5]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0}
 	for padded := padBlocks(message); len(padded) > 0; padded = padded[64:] {
 		sha1Block(&state, padded)
 	}
 	text := sum[:0]
 	for _, word := range state {
-		text = appendBigEndian(text, uint64(word), 4)
+		text = appendWord(text, word)
 	}
 	return sum
 }
@@ -73,15 +77,15 @@ func sha1Block(h *[5]uint32, block []byte) {
 	h[0], h[1], h[2], h[3], h[4] = h[0]+a, h[1]+b, h[2]+c, h[3]+d, h[4]+e
 }
 
-// sha256Sum is the SHA-256 of a message.
-func sha256Sum(message []byte) (sum [32]byte) {
+// Sum256 is the SHA-256 of a message.
+func Sum256(message []byte) (sum [32]byte) {
 	state := sha256Start
 	for padded := padBlocks(message); len(padded) > 0; padded = padded[64:] {
 		state = sha256Block(state, padded[:64])
 	}
 	text := sum[:0]
 	for _, word := range state {
-		text = appendBigEndian(text, uint64(word), 4)
+		text = appendWord(text, word)
 	}
 	return sum
 }
