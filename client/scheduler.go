@@ -25,7 +25,6 @@ type Scheduler interface {
 	After(d time.Duration, fn func()) Timer
 	// Wait returns nil once f is settled, or an error when it cannot or may
 	// not wait for that: ctx ended, or nothing left in the world can settle f.
-	// It calls f.Notify, if only for f to know that somebody looks at it.
 	Wait(ctx context.Context, f Awaited) error
 }
 

@@ -263,6 +263,8 @@ func (s *Subscription) connected(l *Lease) {
 			s.restored()
 		case ErrorKind(err) == "server": // it will say the same again
 			s.giveUp(err)
+		case l.session.phase != ended: // it lives, and has not answered in time
+			l.session.end(l.session.failure(err))
 		}
 	})
 }

@@ -248,7 +248,6 @@ func (w *World) moveTo(now time.Duration) {
 // Wait runs the world until f is settled, see [client.Scheduler]. It returns
 // [ErrStuck] when nothing is left that could bring it about.
 func (w *World) Wait(ctx context.Context, f client.Awaited) error {
-	f.Notify(func() {}) // it is looked at
 	for !f.Done() {
 		if err := ctx.Err(); err != nil {
 			return err
