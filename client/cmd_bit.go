@@ -1,3 +1,5 @@
+//go:build !first
+
 // Bitmap commands: strings as bits, counted from the highest of the first byte.
 
 package client

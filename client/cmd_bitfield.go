@@ -1,3 +1,5 @@
+//go:build !first
+
 // BITFIELD: the bits of a string as integers of any width.
 
 package client

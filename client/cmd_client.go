@@ -1,3 +1,5 @@
+//go:build !first
+
 // CLIENT commands: the server's view of connections. Those of client-side
 // caching are in cmd_tracking.go.
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What a server tells of the cluster it is part of. The client itself does not
 // follow a cluster's redirections: it speaks to the servers it is told of.
 
@@ -114,28 +116,26 @@ func (c Commands) ClusterShards() *Future[[]Shard] {
 }
 
 func shard(v resp.Value) (s Shard, err error) {
-	parts, err := named(v)
-	ends := take(&err, parts["slots"], integers)
+	r := newRecord(v)
+	ends := field(r, "slots", integers)
 	for i := 0; i+1 < len(ends); i += 2 {
 		s.Slots = append(s.Slots, Span{ends[i], ends[i+1]})
 	}
-	s.Nodes = take(&err, parts["nodes"], listOf(shardNode))
-	return s, err
+	s.Nodes = field(r, "nodes", listOf(shardNode))
+	return s, r.err
 }
 
 func shardNode(v resp.Value) (n ClusterNode, err error) {
-	parts, err := named(v)
-	n.ID = take(&err, parts["id"], text)
-	n.Endpoint = take(&err, parts["endpoint"], textOrEmpty)
-	if port, plain := parts["port"]; plain {
-		n.Port = take(&err, port, integer)
-	} else {
-		n.Port = take(&err, parts["tls-port"], integer)
+	r := newRecord(v)
+	n.ID = field(r, "id", text)
+	n.Endpoint = fieldOr(r, "endpoint", text, "")
+	if n.Port = fieldOr(r, "port", integer, 0); n.Port == 0 {
+		n.Port = field(r, "tls-port", integer)
 	}
-	n.Role = take(&err, parts["role"], text)
-	n.Offset = take(&err, parts["replication-offset"], integer)
-	n.Health = take(&err, parts["health"], text)
-	return n, err
+	n.Role = field(r, "role", text)
+	n.Offset = field(r, "replication-offset", integer)
+	n.Health = field(r, "health", text)
+	return n, r.err
 }
 
 // ClusterLink is a connection between the server's node and another.
@@ -156,14 +156,14 @@ func (c Commands) ClusterLinks() *Future[[]ClusterLink] {
 }
 
 func clusterLink(v resp.Value) (l ClusterLink, err error) {
-	parts, err := named(v)
-	l.Direction = take(&err, parts["direction"], text)
-	l.Node = take(&err, parts["node"], text)
-	l.Created = time.UnixMilli(take(&err, parts["create-time"], integer))
-	l.Events = take(&err, parts["events"], text)
-	l.SendBuf = take(&err, parts["send-buffer-allocated"], integer)
-	l.SendUsed = take(&err, parts["send-buffer-used"], integer)
-	return l, err
+	r := newRecord(v)
+	l.Direction = field(r, "direction", text)
+	l.Node = field(r, "node", text)
+	l.Created = time.UnixMilli(field(r, "create-time", integer))
+	l.Events = field(r, "events", text)
+	l.SendBuf = field(r, "send-buffer-allocated", integer)
+	l.SendUsed = field(r, "send-buffer-used", integer)
+	return l, r.err
 }
 
 // ReadOnly makes a replica in a cluster answer reading commands on this

@@ -1,3 +1,5 @@
+//go:build !first
+
 // COMMAND commands: what the server tells of its commands.
 
 package client
@@ -14,8 +16,22 @@ type CommandInfo struct {
 	Step       int64 // from key to key
 	Categories []string
 	Tips       []string
-	KeySpecs   []resp.Value // where its keys are, in full
+	KeySpecs   []KeySpec // where its keys are, in full
 	Sub        []CommandInfo
+}
+
+// KeySpec says where some of a command's keys are, and what it does to them.
+type KeySpec struct {
+	Notes string
+	Flags []string // see KeyUse
+	Begin KeySearch
+	Find  KeySearch
+}
+
+// KeySearch is how to find where keys begin, or those behind the first.
+type KeySearch struct {
+	Type string            // index, keyword, range, keynum or unknown
+	Spec map[string]string // numbers and words of that type, by name
 }
 
 // Command resolves with all commands of the server.
@@ -45,10 +61,23 @@ func commandInfo(v resp.Value) (i CommandInfo, err error) {
 		i.Categories = take(&err, parts[6], texts)
 	}
 	if len(parts) > 9 {
-		i.Tips, i.KeySpecs = take(&err, parts[7], texts), take(&err, parts[8], elements)
+		i.Tips, i.KeySpecs = take(&err, parts[7], texts), take(&err, parts[8], listOf(keySpec))
 		i.Sub = take(&err, parts[9], listOf(commandInfo))
 	}
 	return i, err
+}
+
+func keySpec(v resp.Value) (s KeySpec, err error) {
+	r := newRecord(v)
+	s.Notes, s.Flags = fieldOr(r, "notes", text, ""), field(r, "flags", texts)
+	s.Begin, s.Find = field(r, "begin_search", keySearch), field(r, "find_keys", keySearch)
+	return s, r.err
+}
+
+func keySearch(v resp.Value) (s KeySearch, err error) {
+	r := newRecord(v)
+	s.Type, s.Spec = field(r, "type", text), field(r, "spec", dictionary)
+	return s, r.err
 }
 
 // CommandCount resolves with the number of commands that the server has.
@@ -90,30 +119,22 @@ func (c Commands) CommandDocs(names ...string) *Future[map[string]CommandDoc] {
 func commandDocs(v resp.Value) (map[string]CommandDoc, error) { return table(v, commandDoc) }
 
 func commandDoc(v resp.Value) (d CommandDoc, err error) {
-	parts, err := named(v)
-	d.Summary, d.Since, d.Group = part(&err, parts, "summary", text), part(&err, parts, "since", text), part(&err, parts, "group", text)
-	d.Complexity, d.Flags = part(&err, parts, "complexity", text), part(&err, parts, "doc_flags", texts)
-	d.Deprecated, d.ReplacedBy = part(&err, parts, "deprecated_since", text), part(&err, parts, "replaced_by", text)
-	d.History = part(&err, parts, "history", listOf(texts))
-	d.Arguments = part(&err, parts, "arguments", listOf(commandArgument))
-	d.Sub = part(&err, parts, "subcommands", commandDocs)
-	return d, err
+	r := newRecord(v)
+	d.Summary, d.Since, d.Group = fieldOr(r, "summary", text, ""), fieldOr(r, "since", text, ""), fieldOr(r, "group", text, "")
+	d.Complexity, d.Flags = fieldOr(r, "complexity", text, ""), fieldOr(r, "doc_flags", texts, nil)
+	d.Deprecated, d.ReplacedBy = fieldOr(r, "deprecated_since", text, ""), fieldOr(r, "replaced_by", text, "")
+	d.History = fieldOr(r, "history", listOf(texts), nil)
+	d.Arguments = fieldOr(r, "arguments", listOf(commandArgument), nil)
+	d.Sub = fieldOr(r, "subcommands", commandDocs, nil)
+	return d, r.err
 }
 
 func commandArgument(v resp.Value) (a CommandArgument, err error) {
-	parts, err := named(v)
-	a.Name, a.Type = part(&err, parts, "name", text), part(&err, parts, "type", text)
-	a.Token, a.Flags = part(&err, parts, "token", text), part(&err, parts, "flags", texts)
-	a.Arguments = part(&err, parts, "arguments", listOf(commandArgument))
-	return a, err
-}
-
-// part takes a part of a reply that may be missing.
-func part[T any](err *error, parts map[string]resp.Value, name string, decode func(resp.Value) (T, error)) (t T) {
-	if v, ok := parts[name]; ok {
-		return take(err, v, decode)
-	}
-	return t
+	r := newRecord(v)
+	a.Name, a.Type = fieldOr(r, "name", text, ""), fieldOr(r, "type", text, "")
+	a.Token, a.Flags = fieldOr(r, "token", text, ""), fieldOr(r, "flags", texts, nil)
+	a.Arguments = fieldOr(r, "arguments", listOf(commandArgument), nil)
+	return a, r.err
 }
 
 // CommandFilter says which commands to list: the first that is set counts.

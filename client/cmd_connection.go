@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands about the connection they are sent on.
 
 package client
@@ -80,17 +82,21 @@ func (c Commands) Hello(o HelloOptions) *Future[ServerInfo] {
 }
 
 func serverInfo(v resp.Value) (s ServerInfo, err error) {
-	parts, err := named(v)
-	s.Server = take(&err, parts["server"], text)
-	s.Version = take(&err, parts["version"], text)
-	s.Protocol = take(&err, parts["proto"], integer)
-	s.ID = take(&err, parts["id"], integer)
-	s.Mode = take(&err, parts["mode"], text)
-	s.Role = take(&err, parts["role"], text)
-	for _, module := range take(&err, parts["modules"], listOf(named)) {
-		s.Modules = append(s.Modules, take(&err, module["name"], text))
-	}
-	return s, err
+	r := newRecord(v)
+	s.Server = field(r, "server", text)
+	s.Version = field(r, "version", text)
+	s.Protocol = field(r, "proto", integer)
+	s.ID = field(r, "id", integer)
+	s.Mode = field(r, "mode", text)
+	s.Role = field(r, "role", text)
+	s.Modules = field(r, "modules", listOf(moduleName))
+	return s, r.err
+}
+
+func moduleName(v resp.Value) (string, error) {
+	r := newRecord(v)
+	name := field(r, "name", text)
+	return name, r.err
 }
 
 // Reset makes the connection as new: no transaction, no subscriptions, no

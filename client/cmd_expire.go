@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands about how long keys live.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Functions: libraries of Lua that the server keeps with the data.
 
 package client
@@ -122,29 +124,26 @@ func (c Commands) FunctionList(o FunctionListOptions) *Future[[]Library] {
 }
 
 func library(v resp.Value) (l Library, err error) {
-	parts, err := named(v)
-	l.Name = take(&err, parts["library_name"], text)
-	l.Engine = take(&err, parts["engine"], text)
-	l.Functions = take(&err, parts["functions"], listOf(function))
-	if code, ok := parts["library_code"]; ok {
-		l.Code = take(&err, code, text)
-	}
-	return l, err
+	r := newRecord(v)
+	l.Name = field(r, "library_name", text)
+	l.Engine = field(r, "engine", text)
+	l.Functions = field(r, "functions", listOf(function))
+	l.Code = fieldOr(r, "library_code", text, "")
+	return l, r.err
 }
 
 func function(v resp.Value) (f Function, err error) {
-	parts, err := named(v)
-	f.Name = take(&err, parts["name"], text)
-	f.Description = take(&err, parts["description"], textOrEmpty)
-	f.Flags = take(&err, parts["flags"], texts)
-	return f, err
+	r := newRecord(v)
+	f.Name = field(r, "name", text)
+	f.Description = fieldOr(r, "description", text, "")
+	f.Flags = field(r, "flags", texts)
+	return f, r.err
 }
 
 // FunctionStats is what the server tells of its functions.
 type FunctionStats struct {
-	Running   *RunningFunction // nil: none
-	Libraries int64            // of Lua
-	Functions int64            // in them
+	Running *RunningFunction       // nil: none
+	Engines map[string]EngineStats // by language, such as LUA
 }
 
 // RunningFunction is a function, or script, that runs.
@@ -153,6 +152,9 @@ type RunningFunction struct {
 	Command []string      // the call
 	Since   time.Duration // for how long it has been running
 }
+
+// EngineStats is how much code the server has in a language.
+type EngineStats struct{ Libraries, Functions int64 }
 
 // FunctionStats resolves with the function that runs, if one does, and the
 // figures of the libraries.
@@ -163,22 +165,24 @@ func (c Commands) FunctionStats() *Future[FunctionStats] {
 }
 
 func functionStats(v resp.Value) (s FunctionStats, err error) {
-	parts, err := named(v)
-	if running := parts["running_script"]; !running.IsNull() {
-		r := take(&err, running, runningFunction)
-		s.Running = &r
-	}
-	engines := take(&err, parts["engines"], named)
-	lua := take(&err, engines["LUA"], named)
-	s.Libraries = take(&err, lua["libraries_count"], integer)
-	s.Functions = take(&err, lua["functions_count"], integer)
-	return s, err
+	r := newRecord(v)
+	s.Running = fieldOr(r, "running_script", runningFunction, nil)
+	s.Engines = field(r, "engines", func(v resp.Value) (map[string]EngineStats, error) { return table(v, engineStats) })
+	return s, r.err
 }
 
-func runningFunction(v resp.Value) (r RunningFunction, err error) {
-	parts, err := named(v)
-	r.Name = take(&err, parts["name"], text)
-	r.Command = take(&err, parts["command"], texts)
-	r.Since = time.Duration(take(&err, parts["duration_ms"], integer)) * time.Millisecond
-	return r, err
+func runningFunction(v resp.Value) (*RunningFunction, error) {
+	r := newRecord(v)
+	running := &RunningFunction{
+		Name:    field(r, "name", text),
+		Command: field(r, "command", texts),
+		Since:   field(r, "duration_ms", milliseconds),
+	}
+	return running, r.err
+}
+
+func engineStats(v resp.Value) (EngineStats, error) {
+	r := newRecord(v)
+	stats := EngineStats{field(r, "libraries_count", integer), field(r, "functions_count", integer)}
+	return stats, r.err
 }

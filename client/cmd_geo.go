@@ -1,3 +1,5 @@
+//go:build !first
+
 // Geo commands: members of a sorted set with places. Searching is in cmd_geo_search.go.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Geo commands that find members by their places.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Hash commands. Those about the lives of fields are in cmd_hash_expire.go.
 
 package client

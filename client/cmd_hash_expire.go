@@ -1,3 +1,5 @@
+//go:build !first
+
 // Hash commands about how long fields live.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // HyperLogLog commands: about how many different elements there were, in 12 KB.
 
 package client

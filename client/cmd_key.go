@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands for keys of any type. How long keys live is in cmd_expire.go, what
 // the server knows of a value in cmd_object.go.
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // List commands.
 
 package client
@@ -211,8 +213,6 @@ func taken(v resp.Value) (t Taken, err error) {
 	case len(v.Elems) != 2:
 		return t, &DecodeError{Want: "a key and elements", Reply: v}
 	}
-	if t.Key, err = text(v.Elems[0]); err == nil {
-		t.Values, err = texts(v.Elems[1])
-	}
+	t.Key, t.Values = take(&err, v.Elems[0], text), take(&err, v.Elems[1], texts)
 	return t, err
 }

@@ -1,3 +1,5 @@
+//go:build !first
+
 // List commands that wait for an element.
 
 package client

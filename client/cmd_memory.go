@@ -1,3 +1,5 @@
+//go:build !first
+
 // MEMORY commands: what the server's memory is used for.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What the server knows of a key's value, and the value as the server stores it.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands of publishing, and about who is subscribed. To subscribe see
 // [Client.Subscribe].
 

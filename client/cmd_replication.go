@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands about how far what was written has got: replicas, and the disk.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Scripts: Lua that runs on the server, by its text or by the hash of that.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Commands about the server and its databases.
 
 package client

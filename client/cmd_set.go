@@ -1,3 +1,5 @@
+//go:build !first
+
 // Set commands.
 
 package client

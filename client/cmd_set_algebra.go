@@ -1,3 +1,5 @@
+//go:build !first
+
 // Set commands that combine sets. A missing set counts as an empty one.
 
 package client

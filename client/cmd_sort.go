@@ -1,3 +1,5 @@
+//go:build !first
+
 // SORT: the elements of a list, set or sorted set in another order.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Stream commands: adding messages, and reading and deleting them by ID.
 
 package client

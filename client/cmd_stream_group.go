@@ -1,3 +1,5 @@
+//go:build !first
+
 // Stream commands about consumer groups.
 
 package client

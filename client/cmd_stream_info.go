@@ -1,3 +1,5 @@
+//go:build !first
+
 // Stream commands that tell of streams, groups and consumers.
 
 package client

@@ -1,13 +1,11 @@
+//go:build !first
+
 // Stream commands about messages that were delivered and not acknowledged:
 // what is pending, and taking it over.
 
 package client
 
-import (
-	"time"
-
-	"resplay/resp"
-)
+import "time"
 
 // PendingSummary is how much is pending in a group.
 type PendingSummary struct {
@@ -57,7 +55,7 @@ func (c Commands) XPendingRange(key, group, start, end string, n int64, o XPendi
 	if o.Consumer != "" {
 		args = append(args, o.Consumer)
 	}
-	return run(c, pendingMessages, args...)
+	return run(c, listOf(pendingMessage), args...)
 }
 
 // XClaim makes messages that have been pending for minIdle or longer, in
@@ -147,6 +145,3 @@ func autoClaimArgs(key, group, consumer string, minIdle time.Duration, start str
 	}
 	return args
 }
-
-func autoClaimed(v resp.Value) (Claimed[StreamMessage], error) { return claimed(v, claimedMessages) }
-func autoClaimedIDs(v resp.Value) (Claimed[string], error)     { return claimed(v, texts) }

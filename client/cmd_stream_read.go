@@ -1,3 +1,5 @@
+//go:build !first
+
 // Stream commands that read what is new, and may wait for it.
 
 package client
@@ -26,8 +28,8 @@ func (o XReadOptions) args(args ...string) []string {
 	switch {
 	case o.Block < 0:
 		args = append(args, "BLOCK", "0")
-	case o.Block > 0: // BLOCK 0 would be for ever
-		args = append(args, "BLOCK", millis(max(o.Block, time.Millisecond)))
+	case o.Block > 0:
+		args = append(args, "BLOCK", millis(o.Block))
 	}
 	if o.NoAck {
 		args = append(args, "NOACK")
@@ -94,15 +96,10 @@ func streamReads(v resp.Value) ([]StreamRead, error) {
 }
 
 func streamRead(v resp.Value) (r StreamRead, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	parts, err := tuple(v, 2, "a key and messages")
+	if err != nil {
 		return r, err
-	case len(elems) != 2:
-		return r, &DecodeError{Want: "a key and messages", Reply: v}
 	}
-	if r.Key, err = text(elems[0]); err == nil {
-		r.Messages, err = streamMessages(elems[1])
-	}
+	r.Key, r.Messages = take(&err, parts[0], text), take(&err, parts[1], streamMessages)
 	return r, err
 }

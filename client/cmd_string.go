@@ -1,3 +1,5 @@
+//go:build !first
+
 // String commands that read and set whole values. Those about numbers and
 // parts of a value are in cmd_string_part.go.
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // String commands about numbers, parts of a value, and what two values share.
 
 package client
@@ -119,10 +121,10 @@ func (c Commands) LCSIdx(key1, key2 string, o LCSOptions) *Future[LCSMatches] {
 }
 
 func lcsMatches(v resp.Value) (m LCSMatches, err error) {
-	parts, err := named(v)
-	m.Matches = take(&err, parts["matches"], listOf(lcsMatch))
-	m.Len = take(&err, parts["len"], integer)
-	return m, err
+	r := newRecord(v)
+	m.Matches = field(r, "matches", listOf(lcsMatch))
+	m.Len = field(r, "len", integer)
+	return m, r.err
 }
 
 func lcsMatch(v resp.Value) (m LCSMatch, err error) {

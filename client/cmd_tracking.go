@@ -1,3 +1,5 @@
+//go:build !first
+
 // CLIENT commands of client-side caching: the server tells a connection which
 // of the keys that it has read have changed.
 
@@ -70,9 +72,9 @@ func (c Commands) ClientTrackingInfo() *Future[TrackingInfo] {
 }
 
 func trackingInfo(v resp.Value) (t TrackingInfo, err error) {
-	parts, err := named(v)
-	t.Flags = take(&err, parts["flags"], texts)
-	t.Redirect = take(&err, parts["redirect"], integer)
-	t.Prefixes = take(&err, parts["prefixes"], texts)
-	return t, err
+	r := newRecord(v)
+	t.Flags = field(r, "flags", texts)
+	t.Redirect = field(r, "redirect", integer)
+	t.Prefixes = field(r, "prefixes", texts)
+	return t, r.err
 }

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Sorted set commands: members, scores and ranks.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Sorted set commands that combine sorted sets, and sets, whose members all
 // have the score 1. A missing one counts as empty.
 

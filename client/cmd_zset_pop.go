@@ -1,3 +1,5 @@
+//go:build !first
+
 // Sorted set commands that take members out, some of which wait for one.
 
 package client

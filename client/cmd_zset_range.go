@@ -1,3 +1,5 @@
+//go:build !first
+
 // Sorted set commands about a range of members.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // The commands that ZRANGE has replaced since Redis 6.2, which servers still have.
 
 package client

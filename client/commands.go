@@ -1,4 +1,8 @@
-// The command methods' common part: each is one call of execute.
+// The command methods' common part: each is one call of execute. The methods
+// are in cmd_*.go, but for Do. Those files are not in builds with the tag
+// first, of which the page's first module is made: it calls commands by Do,
+// and each method that a type has by embedding takes some 25 bytes of the
+// module, called or not, as types name their methods.
 
 package client
 
@@ -17,6 +21,19 @@ type Commands struct {
 	core *core
 	via  executor
 }
+
+// Iterators are the command methods, and those that iterate over what takes
+// many calls. A [Client] and a [Lease] have them, whose calls are sent at once.
+//
+//	for key, err := range c.ScanAll(ctx, client.ScanOptions{Match: "user:*"}) {
+//
+// Each page is a call of its own, which is made and awaited with ctx when the
+// loop has used up the page before: a loop that is left makes no further call.
+// An error comes last, with a zero element, and ends the iteration. Between
+// pages, nothing is held: a client may lose its connections, and makes the
+// next call on another one; a Lease, which is one connection, fails.
+// Callbacks, which must not await, go from page to page by [Commands.Scan].
+type Iterators struct{ Commands }
 
 // Do calls any command. The reply is as the server sent it, null included; an
 // error reply rejects the future with a [resp.Error].

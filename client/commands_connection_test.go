@@ -24,10 +24,10 @@ var connectionSamples = family{
 		}, "HELLO", resp.Map(resp.Bulk("server"), resp.Bulk("redis"), resp.Bulk("version"), resp.Bulk("7.4.0"), resp.Bulk("proto"), resp.Integer(3), resp.Bulk("id"), resp.Integer(7), resp.Bulk("mode"), resp.Bulk("standalone"), resp.Bulk("role"), resp.Bulk("master"), resp.Bulk("modules"), resp.Array(resp.Map(resp.Bulk("name"), resp.Bulk("json"), resp.Bulk("ver"), resp.Integer(1)))), ServerInfo{"redis", "7.4.0", 3, 7, "standalone", "master", []string{"json"}}).varying("it tells the protocol and the number"),
 		row("Hello", func(c Commands) answer {
 			return got(c.Hello(HelloOptions{Protocol: 2, Username: "ann", Password: "pw", Name: "me"}))
-		}, "HELLO 2 AUTH ann pw SETNAME me", resp.Map(resp.Bulk("server"), resp.Bulk("redis"), resp.Bulk("version"), resp.Bulk("7.4.0"), resp.Bulk("proto"), resp.Integer(3), resp.Bulk("id"), resp.Integer(7), resp.Bulk("mode"), resp.Bulk("standalone"), resp.Bulk("role"), resp.Bulk("master"), resp.Bulk("modules"), resp.Array()), ServerInfo{"redis", "7.4.0", 3, 7, "standalone", "master", nil}).varying("it tells the number"),
+		}, "HELLO 2 AUTH ann pw SETNAME me", resp.Map(resp.Bulk("server"), resp.Bulk("redis"), resp.Bulk("version"), resp.Bulk("7.4.0"), resp.Bulk("proto"), resp.Integer(3), resp.Bulk("id"), resp.Integer(7), resp.Bulk("mode"), resp.Bulk("standalone"), resp.Bulk("role"), resp.Bulk("master"), resp.Bulk("modules"), resp.Array()), ServerInfo{"redis", "7.4.0", 3, 7, "standalone", "master", []string{}}).varying("it tells the number"),
 		row("Hello", func(c Commands) answer {
 			return got(c.Hello(HelloOptions{Protocol: 3, Password: "pw"}))
-		}, "HELLO 3 AUTH default pw", resp.Map(resp.Bulk("server"), resp.Bulk("redis"), resp.Bulk("version"), resp.Bulk("7.4.0"), resp.Bulk("proto"), resp.Integer(3), resp.Bulk("id"), resp.Integer(7), resp.Bulk("mode"), resp.Bulk("standalone"), resp.Bulk("role"), resp.Bulk("master"), resp.Bulk("modules"), resp.Array()), ServerInfo{"redis", "7.4.0", 3, 7, "standalone", "master", nil}).varying("it tells the number").after("CONFIG SET requirepass pw"),
+		}, "HELLO 3 AUTH default pw", resp.Map(resp.Bulk("server"), resp.Bulk("redis"), resp.Bulk("version"), resp.Bulk("7.4.0"), resp.Bulk("proto"), resp.Integer(3), resp.Bulk("id"), resp.Integer(7), resp.Bulk("mode"), resp.Bulk("standalone"), resp.Bulk("role"), resp.Bulk("master"), resp.Bulk("modules"), resp.Array()), ServerInfo{"redis", "7.4.0", 3, 7, "standalone", "master", []string{}}).varying("it tells the number").after("CONFIG SET requirepass pw"),
 		row("Reset", func(c Commands) answer { return got(c.Reset()) }, "RESET", resp.Simple("RESET"), nothing),
 		row("Quit", func(c Commands) answer { return got(c.Quit()) }, "QUIT", ok, nothing),
 
@@ -60,6 +60,11 @@ var connectionSamples = family{
 		row("ClientKillWith", func(c Commands) answer {
 			return got(c.ClientKillWith(ClientKillOptions{Type: PubSubClients, User: "ann", Addr: "127.0.0.1:1", LAddr: "127.0.0.1:2", Me: true}))
 		}, "CLIENT KILL TYPE PUBSUB USER ann ADDR 127.0.0.1:1 LADDR 127.0.0.1:2 SKIPME NO", resp.Integer(0), int64(0)),
+		row("ClientKillWith", func(c Commands) answer { return got(c.ClientKillWith(ClientKillOptions{ID: 999, Type: NormalClients})) }, "CLIENT KILL ID 999 TYPE NORMAL", resp.Integer(0), int64(0)),
+		row("ClientKillWith", func(c Commands) answer { return got(c.ClientKillWith(ClientKillOptions{ID: 999, Type: MasterClients})) }, "CLIENT KILL ID 999 TYPE MASTER", resp.Integer(0), int64(0)),
+		row("ClientKillWith", func(c Commands) answer {
+			return got(c.ClientKillWith(ClientKillOptions{ID: 999, Type: ReplicaClients}))
+		}, "CLIENT KILL ID 999 TYPE REPLICA", resp.Integer(0), int64(0)),
 		row("ClientKillWith", func(c Commands) answer { return got(c.ClientKillWith(ClientKillOptions{ID: 999, MaxAge: time.Minute})) }, "CLIENT KILL ID 999 MAXAGE 60", resp.Integer(0), int64(0)).newer("7.4"),
 		row("ClientUnblock", func(c Commands) answer { return got(c.ClientUnblock(999)) }, "CLIENT UNBLOCK 999", resp.Integer(1), true),
 		row("ClientUnblockError", func(c Commands) answer { return got(c.ClientUnblockError(999)) }, "CLIENT UNBLOCK 999 ERROR", resp.Integer(0), false),

@@ -27,9 +27,9 @@ var hashSamples = family{
 		row("HStrLen", func(c Commands) answer { return got(c.HStrLen("h", "f")) }, "HSTRLEN h f", resp.Integer(1), int64(1)),
 		row("HIncrBy", func(c Commands) answer { return got(c.HIncrBy("h", "f", 2)) }, "HINCRBY h f 2", resp.Integer(3), int64(3)),
 		row("HIncrByFloat", func(c Commands) answer { return got(c.HIncrByFloat("h", "f", 1e21)) }, "HINCRBYFLOAT h f 1e+21", resp.Bulk("1.5"), 1.5),
-		row("HRandField", func(c Commands) answer { return got(c.HRandField("h")) }, "HRANDFIELD h", resp.Bulk("f"), "f"),
-		row("HRandFieldN", func(c Commands) answer { return got(c.HRandFieldN("h", 2)) }, "HRANDFIELD h 2", resp.Bulks("f", "g"), []string{"f", "g"}),
-		row("HRandFieldPairs", func(c Commands) answer { return got(c.HRandFieldPairs("h", 2)) }, "HRANDFIELD h 2 WITHVALUES", resp.Array(resp.Bulks("f", "1"), resp.Bulks("g", "w")), []Pair{{"f", "1"}, {"g", "w"}}),
+		row("HRandField", func(c Commands) answer { return got(c.HRandField("h")) }, "HRANDFIELD h", resp.Bulk("f"), "f").varying("it is chosen at random"),
+		row("HRandFieldN", func(c Commands) answer { return got(c.HRandFieldN("h", 2)) }, "HRANDFIELD h 2", resp.Bulks("f", "g"), []string{"f", "g"}).unordered(),
+		row("HRandFieldPairs", func(c Commands) answer { return got(c.HRandFieldPairs("h", 2)) }, "HRANDFIELD h 2 WITHVALUES", resp.Array(resp.Bulks("f", "1"), resp.Bulks("g", "w")), []Pair{{"f", "1"}, {"g", "w"}}).unordered(),
 
 		row("HExpire", func(c Commands) answer { return got(c.HExpire("h", time.Minute, "f", "x")) }, "HEXPIRE h 60 FIELDS 2 f x", resp.Array(resp.Integer(1), resp.Integer(-2)), []FieldExpiry{FieldSet, FieldMissing}),
 		row("HExpireWith", func(c Commands) answer {

@@ -59,9 +59,9 @@ var scriptingSamples = family{
 		}, "FUNCTION LIST LIBRARYNAME l* WITHCODE", resp.Array(resp.Map(resp.Bulk("library_name"), resp.Bulk("lib"), resp.Bulk("engine"), resp.Bulk("LUA"), resp.Bulk("functions"), resp.Array(resp.Map(resp.Bulk("name"), resp.Bulk("f"), resp.Bulk("description"), resp.Bulk("says it"), resp.Bulk("flags"), resp.Set(resp.Simple("no-writes")))), resp.Bulk("library_code"), resp.Bulk("code"))), []Library{{"lib", "LUA", []Function{{"f", "says it", []string{"no-writes"}}}, "code"}}),
 		row("FunctionStats", func(c Commands) answer {
 			return got(c.FunctionStats())
-		}, "FUNCTION STATS", resp.Map(resp.Bulk("running_script"), missing, resp.Bulk("engines"), resp.Map(resp.Bulk("LUA"), resp.Map(resp.Bulk("libraries_count"), resp.Integer(1), resp.Bulk("functions_count"), resp.Integer(2)))), FunctionStats{nil, 1, 2}),
+		}, "FUNCTION STATS", resp.Map(resp.Bulk("running_script"), missing, resp.Bulk("engines"), resp.Map(resp.Bulk("LUA"), resp.Map(resp.Bulk("libraries_count"), resp.Integer(1), resp.Bulk("functions_count"), resp.Integer(2)))), FunctionStats{nil, map[string]EngineStats{"LUA": {1, 2}}}),
 		row("FunctionStats", func(c Commands) answer {
 			return got(c.FunctionStats())
-		}, "FUNCTION STATS", resp.Map(resp.Bulk("running_script"), resp.Map(resp.Bulk("name"), resp.Bulk("f"), resp.Bulk("command"), resp.Bulks("fcall", "f", "0"), resp.Bulk("duration_ms"), resp.Integer(5)), resp.Bulk("engines"), resp.Map(resp.Bulk("LUA"), resp.Map(resp.Bulk("libraries_count"), resp.Integer(1), resp.Bulk("functions_count"), resp.Integer(2)))), FunctionStats{&RunningFunction{"f", []string{"fcall", "f", "0"}, 5 * ms}, 1, 2}),
+		}, "FUNCTION STATS", resp.Map(resp.Bulk("running_script"), resp.Map(resp.Bulk("name"), resp.Bulk("f"), resp.Bulk("command"), resp.Bulks("fcall", "f", "0"), resp.Bulk("duration_ms"), resp.Integer(5)), resp.Bulk("engines"), resp.Map(resp.Bulk("LUA"), resp.Map(resp.Bulk("libraries_count"), resp.Integer(1), resp.Bulk("functions_count"), resp.Integer(2)))), FunctionStats{&RunningFunction{"f", []string{"fcall", "f", "0"}, 5 * ms}, map[string]EngineStats{"LUA": {1, 2}}}),
 	},
 }

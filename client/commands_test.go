@@ -5,6 +5,7 @@ package client
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,47 @@ func TestEveryCommandMethodRefusesOddReplies(t *testing.T) {
 			assert.ErrorAs(t, err, &wrong, s.line)
 		}
 	}
+}
+
+// mangled are replies that differ from v at one place.
+func mangled(v resp.Value) (replies []resp.Value) {
+	replies = []resp.Value{
+		resp.Null(), resp.NullArray(), resp.Integer(-3), resp.Bulk("x"), resp.Bulk(""), resp.Array(), resp.Map(),
+		resp.Double(0.5), resp.Boolean(true),
+	}
+	for i, elem := range v.Elems {
+		for _, m := range mangled(elem) {
+			whole := v
+			whole.Elems = slices.Clone(v.Elems)
+			whole.Elems[i] = m
+			replies = append(replies, whole)
+		}
+		short := v
+		short.Elems = v.Elems[:i]
+		replies = append(replies, short)
+	}
+	return replies
+}
+
+// A reply that is wrong somewhere makes a decoder refuse it, or see nothing
+// wrong where anything may be; it never makes one fail in another way.
+func TestMangledRepliesAreDecodedOrRefused(t *testing.T) {
+	refused := 0
+	for _, family := range families {
+		for _, s := range family.samples {
+			for _, reply := range mangled(s.reply) {
+				_, _, err := s.answered(reply)
+				if err == nil || err == ErrNil && len(reply.Elems) == 0 {
+					continue
+				}
+				refused++
+				if !is[*DecodeError](err) {
+					t.Errorf("%s: %v, of %s", s.line, err, resp.Print(reply))
+				}
+			}
+		}
+	}
+	assert.Greater(t, refused, 1000)
 }
 
 func TestDecoding(t *testing.T) {

@@ -115,7 +115,7 @@ func list[T any](v resp.Value, decode func(resp.Value) (T, error)) ([]T, error) 
 	}
 	items := make([]T, len(elems))
 	for i, elem := range elems {
-		if items[i], err = decode(elem); err != nil {
+		if items[i] = take(&err, elem, decode); err != nil {
 			return nil, err
 		}
 	}
@@ -160,15 +160,10 @@ func pairs(v resp.Value) ([]Pair, error) {
 	}
 	items := make([]Pair, len(elems)/2)
 	for i := range items {
-		field, err := text(elems[2*i])
-		if err != nil {
-			return nil, err
-		}
-		value, err := text(elems[2*i+1])
-		if err != nil {
-			return nil, err
-		}
-		items[i] = Pair{field, value}
+		items[i] = Pair{take(&err, elems[2*i], text), take(&err, elems[2*i+1], text)}
+	}
+	if err != nil {
+		return nil, err
 	}
 	return items, nil
 }
@@ -219,9 +214,6 @@ func table[T any](v resp.Value, decode func(resp.Value) (T, error)) (map[string]
 	}
 	return parts, err
 }
-
-// named is a table of values as they are.
-func named(v resp.Value) (map[string]resp.Value, error) { return table(v, asIs) }
 
 // take decodes a part of a reply, unless one ahead of it was wrong. What is
 // null there is wrong as well, and not the whole that is missing.

@@ -1,10 +1,11 @@
+//go:build !first
+
 // Replies of the stream commands about pending messages to Go values.
 
 package client
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"resplay/resp"
@@ -12,63 +13,34 @@ import (
 
 // pendingSummary reads a count, the first and the last ID, and consumers.
 func pendingSummary(v resp.Value) (s PendingSummary, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	parts, err := tuple(v, 4, "a count, two IDs and consumers")
+	if err != nil {
 		return s, err
-	case len(elems) != 4:
-		return s, &DecodeError{Want: "a count, two IDs and consumers", Reply: v}
 	}
-	if s.Count, err = integer(elems[0]); err != nil || s.Count == 0 {
+	if s.Count = take(&err, parts[0], integer); s.Count == 0 {
 		return s, err // the rest is null
 	}
-	if s.First, err = text(elems[1]); err != nil {
-		return s, err
-	}
-	if s.Last, err = text(elems[2]); err != nil {
-		return s, err
-	}
-	s.Consumers, err = list(elems[3], consumerPending)
+	s.First, s.Last = take(&err, parts[1], text), take(&err, parts[2], text)
+	s.Consumers = take(&err, parts[3], listOf(consumerPending))
 	return s, err
 }
 
-// consumerPending reads a name and a number, which comes as text.
 func consumerPending(v resp.Value) (c ConsumerPending, err error) {
-	both, err := texts(v)
-	switch {
-	case err != nil:
+	parts, err := tuple(v, 2, "a consumer and a count")
+	if err != nil {
 		return c, err
-	case len(both) != 2:
-		return c, &DecodeError{Want: "a consumer and a count", Reply: v}
 	}
-	c.Name = both[0]
-	if c.Count, err = strconv.ParseInt(both[1], 10, 64); err != nil {
-		return c, &DecodeError{Want: "a consumer and a count", Reply: v}
-	}
-	return c, nil
+	c.Name, c.Count = take(&err, parts[0], text), take(&err, parts[1], number)
+	return c, err
 }
 
-// pendingMessages reads an array of ID, consumer, idle time and deliveries.
-func pendingMessages(v resp.Value) ([]PendingMessage, error) { return list(v, pendingMessage) }
-
 func pendingMessage(v resp.Value) (m PendingMessage, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
-		return m, err
-	case len(elems) != 4:
-		return m, &DecodeError{Want: "a pending message", Reply: v}
-	}
-	if m.ID, err = text(elems[0]); err != nil {
+	parts, err := tuple(v, 4, "an ID, a consumer, a time and deliveries")
+	if err != nil {
 		return m, err
 	}
-	if m.Consumer, err = text(elems[1]); err != nil {
-		return m, err
-	}
-	if m.Idle, err = milliseconds(elems[2]); err != nil {
-		return m, err
-	}
-	m.Deliveries, err = integer(elems[3])
+	m.ID, m.Consumer = take(&err, parts[0], text), take(&err, parts[1], text)
+	m.Idle, m.Deliveries = take(&err, parts[2], milliseconds), take(&err, parts[3], integer)
 	return m, err
 }
 
@@ -89,18 +61,16 @@ func claimedMessages(v resp.Value) ([]StreamMessage, error) {
 
 // claimed reads an ID, what was claimed and, since Redis 7, what was deleted.
 func claimed[T any](v resp.Value, items func(resp.Value) ([]T, error)) (c Claimed[T], err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
-		return c, err
-	case len(elems) < 2 || len(elems) > 3:
-		return c, &DecodeError{Want: "an ID, what was claimed and what was deleted", Reply: v}
-	}
-	if c.Next, err = text(elems[0]); err != nil {
+	parts, err := tuple(v, 2, "an ID, what was claimed and what was deleted")
+	if err != nil {
 		return c, err
 	}
-	if c.Items, err = items(elems[1]); err == nil && len(elems) == 3 {
-		c.Deleted, err = texts(elems[2])
+	c.Next, c.Items = take(&err, parts[0], text), take(&err, parts[1], items)
+	if len(parts) > 2 {
+		c.Deleted = take(&err, parts[2], texts)
 	}
 	return c, err
 }
+
+func autoClaimed(v resp.Value) (Claimed[StreamMessage], error) { return claimed(v, claimedMessages) }
+func autoClaimedIDs(v resp.Value) (Claimed[string], error)     { return claimed(v, texts) }

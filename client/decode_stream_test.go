@@ -76,14 +76,17 @@ func TestBrokenStreamReplies(t *testing.T) {
 	}
 	broken(streamMessages(resp.Array(resp.Bulk("1-1"))))
 	broken(streamMessages(resp.Array(resp.Bulks("1-1"))))
+	broken(streamMessages(resp.Array(resp.Null())))
 	broken(streamMessages(resp.Array(resp.Array(resp.Bulk("1-1"), resp.Bulks("f")))))
 	broken(streamReads(resp.Array(resp.Bulks("s"))))
 	broken(streamReads(resp.Map(resp.Bulk("s"), resp.Bulk("1-1"))))
 	broken(pendingSummary(resp.Array(resp.Integer(1), resp.Bulk("1-1"), resp.Bulk("1-1"), resp.Array(resp.Bulks("bob", "many")))))
 	broken(pendingSummary(resp.Array(resp.Integer(1), resp.Bulk("1-1"), resp.Bulk("1-1"), resp.Array(resp.Bulks("bob")))))
-	broken(pendingMessages(resp.Array(resp.Bulks("1-1", "bob", "5", "1"))))
+	broken(pendingMessage(resp.Bulks("1-1", "bob", "5", "1")))
 	broken(autoClaimed(resp.Array(resp.Bulk("0-0"))))
-	broken(groupInfos(resp.Array(resp.Bulks("name"))))
+	broken(groupInfo(resp.Bulks("name")))
+	broken(groupInfo(resp.Bulks()))
+	broken(streamInfo(resp.Map()))
 	broken(groupDeliveries(resp.Array(resp.Bulks("1-1", "bob", "5"))))
 	broken(consumerDeliveries(resp.Array(resp.Bulks("1-1", "5", "1"))))
 }
@@ -93,7 +96,7 @@ func TestTimesToWaitForAStream(t *testing.T) {
 	for _, d := range []time.Duration{0, Forever, time.Nanosecond, 1500 * time.Microsecond, time.Minute} {
 		lines = append(lines, resp.JoinLine(XReadOptions{Block: d}.args("XREAD")))
 	}
-	assert.Equal(t, []string{"XREAD", "XREAD BLOCK 0", "XREAD BLOCK 1", "XREAD BLOCK 1", "XREAD BLOCK 60000"}, lines)
+	assert.Equal(t, []string{"XREAD", "XREAD BLOCK 0", "XREAD BLOCK 1", "XREAD BLOCK 2", "XREAD BLOCK 60000"}, lines)
 }
 
 // A key without an ID is left for the server to refuse, in its own words.

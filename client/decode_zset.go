@@ -1,3 +1,5 @@
+//go:build !first
+
 // Replies of the sorted set commands to Go values: scores are text in RESP2
 // and doubles in RESP3, where pairs may be arrays of their own.
 
@@ -6,9 +8,7 @@ package client
 import "resplay/resp"
 
 func scored(member, score resp.Value) (s Scored, err error) {
-	if s.Member, err = text(member); err == nil {
-		s.Score, err = float(score)
-	}
+	s.Member, s.Score = take(&err, member, text), take(&err, score, float)
 	return s, err
 }
 
@@ -54,46 +54,41 @@ func firstScored(v resp.Value) (Scored, error) {
 
 // poppedScored reads a key, a member and its score.
 func poppedScored(v resp.Value) (p PoppedScored, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	if v.IsNull() {
+		return p, ErrNil
+	}
+	parts, err := tuple(v, 3, "a key, a member and its score")
+	if err != nil {
 		return p, err
-	case len(elems) != 3:
-		return p, &DecodeError{Want: "a key, a member and its score", Reply: v}
 	}
-	if p.Key, err = text(elems[0]); err == nil {
-		p.Scored, err = scored(elems[1], elems[2])
-	}
+	p.Key = take(&err, parts[0], text)
+	p.Member, p.Score = take(&err, parts[1], text), take(&err, parts[2], float)
 	return p, err
 }
 
 // takenScored reads a key and pairs of members and scores.
 func takenScored(v resp.Value) (t TakenScored, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	if v.IsNull() {
+		return t, ErrNil
+	}
+	parts, err := tuple(v, 2, "a key, and members with scores")
+	if err != nil {
 		return t, err
-	case len(elems) != 2:
-		return t, &DecodeError{Want: "a key, and members with scores", Reply: v}
 	}
-	if t.Key, err = text(elems[0]); err == nil {
-		t.Members, err = scoredMembers(elems[1])
-	}
+	t.Key, t.Members = take(&err, parts[0], text), take(&err, parts[1], scoredMembers)
 	return t, err
 }
 
 // ranked reads a rank and a score.
 func ranked(v resp.Value) (r Ranked, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	if v.IsNull() {
+		return r, ErrNil
+	}
+	parts, err := tuple(v, 2, "a rank and a score")
+	if err != nil {
 		return r, err
-	case len(elems) != 2:
-		return r, &DecodeError{Want: "a rank and a score", Reply: v}
 	}
-	if r.Rank, err = integer(elems[0]); err == nil {
-		r.Score, err = float(elems[1])
-	}
+	r.Rank, r.Score = take(&err, parts[0], integer), take(&err, parts[1], float)
 	return r, err
 }
 

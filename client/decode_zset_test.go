@@ -54,11 +54,12 @@ func TestBrokenScores(t *testing.T) {
 		resp.Array(resp.Bulks("a", "1"), resp.Bulks("b")),
 		resp.Array(resp.Bulks("a", "1"), resp.Bulks("b", "2", "3")),
 		resp.Array(resp.Bulk("a"), resp.Bulks("1")),
+		resp.Array(resp.Bulk("a"), resp.Null()),
 	} {
 		_, err := scoredMembers(reply)
 		assert.ErrorAs(t, err, &wrong, resp.Print(reply))
 	}
-	for _, reply := range []resp.Value{resp.Bulks("z", "a"), resp.Bulks("z", "a", "much"), resp.Bulks("z", "a", "1", "2")} {
+	for _, reply := range []resp.Value{resp.Bulks("z", "a"), resp.Bulks("z", "a", "much")} {
 		_, err := poppedScored(reply)
 		assert.ErrorAs(t, err, &wrong, resp.Print(reply))
 	}

@@ -1,4 +1,6 @@
-// Iterators over scans and ranges of streams, which await page after page.
+//go:build !first
+
+// Iterators over scans and ranges of streams, see [Iterators].
 
 package client
 
@@ -6,19 +8,6 @@ import (
 	"context"
 	"iter"
 )
-
-// Iterators are the command methods, and those that iterate over what takes
-// many calls. A [Client] and a [Lease] have them, whose calls are sent at once.
-//
-//	for key, err := range c.ScanAll(ctx, client.ScanOptions{Match: "user:*"}) {
-//
-// Each page is a call of its own, which is made and awaited with ctx when the
-// loop has used up the page before: a loop that is left makes no further call.
-// An error comes last, with a zero element, and ends the iteration. Between
-// pages, nothing is held: a client may lose its connections, and makes the
-// next call on another one; a Lease, which is one connection, fails.
-// Callbacks, which must not await, go from page to page by [Commands.Scan].
-type Iterators struct{ Commands }
 
 // ScanAll iterates over the keys. One that is there from beginning to end is
 // found, maybe more than once.

@@ -1,3 +1,5 @@
+//go:build !first
+
 // SCAN and its kin: pages of what a database, a set, a hash or a sorted set holds.
 
 package client
@@ -83,8 +85,6 @@ func page[T any](v resp.Value, items func(resp.Value) ([]T, error)) (p Page[T], 
 	if len(v.Elems) != 2 {
 		return p, &DecodeError{Want: "a cursor and a page", Reply: v}
 	}
-	if p.Cursor, err = text(v.Elems[0]); err == nil {
-		p.Items, err = items(v.Elems[1])
-	}
+	p.Cursor, p.Items = take(&err, v.Elems[0], text), take(&err, v.Elems[1], items)
 	return p, err
 }

@@ -14,15 +14,12 @@ type StreamMessage struct {
 func streamMessages(v resp.Value) ([]StreamMessage, error) { return list(v, streamMessage) }
 
 func streamMessage(v resp.Value) (m StreamMessage, err error) {
-	elems, err := elements(v)
-	switch {
-	case err != nil:
+	parts, err := tuple(v, 2, "an ID and fields")
+	if err != nil {
 		return m, err
-	case len(elems) != 2:
-		return m, &DecodeError{Want: "an ID and fields", Reply: v}
 	}
-	if m.ID, err = text(elems[0]); err == nil && !elems[1].IsNull() {
-		m.Fields, err = pairs(elems[1])
+	if m.ID = take(&err, parts[0], text); !parts[1].IsNull() {
+		m.Fields = take(&err, parts[1], pairs)
 	}
 	return m, err
 }

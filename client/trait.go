@@ -59,6 +59,7 @@ var traits = map[string]trait{
 	"MONITOR": {effect: monitors},
 	"HELLO":   {effect: alters}, "AUTH": {effect: alters}, "RESET": {effect: alters}, "QUIT": {effect: alters},
 	"READONLY": {effect: alters}, "ASKING": {effect: alters}, "CLIENT TRACKING": {effect: alters},
+	"CLIENT NO-EVICT": {effect: alters}, "CLIENT NO-TOUCH": {effect: alters},
 	"CLIENT REPLY": {effect: silences},
 }
 
