@@ -1,3 +1,5 @@
+//go:build !first
+
 // Group readers: streams read as a consumer of a group, across reconnects.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What becomes of the messages of a group reader: handled, acknowledged, given
 // up, put aside.
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // How a group reader ends.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // The connection of a group reader, and the groups that it reads.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What a group reader reads: what its consumer has pending, what is new, and
 // what others have left pending.
 

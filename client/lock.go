@@ -1,3 +1,5 @@
+//go:build !first
+
 // Locks: how one is acquired.
 
 package client

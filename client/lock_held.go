@@ -1,3 +1,5 @@
+//go:build !first
+
 // Locks that are held: extended, released, lost.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Messages that wait for a subscription's consumer, and what happens when
 // they come faster than it takes them.
 
