@@ -35,7 +35,7 @@ web_sources := $(call folder,web/src,-not -name '*.test.ts') $(wildcard web/*.ht
 
 wasm_env := GOOS=js GOARCH=wasm
 go_wasm := $(wasm_env) go
-strip := -trimpath -buildvcs=false -ldflags='-s -w'
+strip := -trimpath -buildvcs=false -ldflags='-s -w -buildid='
 # In the page's module bytes count more than speed: the codec alone is inlined.
 small := -gcflags=all=-l -gcflags=resplay/resp=
 # Go's older collector has 8 KB less code, and a page's heap is small.
@@ -104,8 +104,8 @@ bench: test-needs build ## measure codec, engine, client and page
 bench-server: test-needs bin/resplay bin/miniredis ## measure the native server beside redis-server and miniredis
 	node scripts/bench-server.mjs $(BENCH)
 
-bench-client: test-needs ## measure the client beside go-redis
-	go test -run '^$$' -bench AgainstGoRedis -benchtime 5x ./client/tcp
+bench-client: test-needs ## measure the client beside others
+	go test -run '^$$' -bench Peers -benchtime 9x ./client/tcp
 
 size: test-needs build $(figures) ## print what the page weighs, and fail past a budget
 	node scripts/size.mjs

@@ -85,7 +85,7 @@ func TestChunksOverlapButDoNotPileUp(t *testing.T) {
 	f := p.Exec()
 	most := 0
 	for w.step() {
-		if s := c.shared.session; s != nil {
+		if s := c.node.shared.session; s != nil {
 			most = max(most, s.conn.Pending())
 		}
 	}

@@ -16,12 +16,13 @@ func newBatch(f *Future[[]resp.Value], calls []*call) {
 	b := &batch{future: f, replies: make([]resp.Value, 0, len(calls))}
 	for _, q := range calls {
 		q.part = b
+		f.heard = f.heard || q.heard
 	}
 }
 
-func (b *batch) replied(q *call, conn int, v resp.Value) {
-	b.replies = append(b.replies, v)
-	q.reply(conn, v)
+func (b *batch) replied(q *call, conn int, v *resp.Value) {
+	b.replies = append(b.replies, *v)
+	q.receive(conn, v)
 	if len(b.replies) == cap(b.replies) {
 		b.future.resolve(b.replies)
 	}
@@ -29,6 +30,7 @@ func (b *batch) replied(q *call, conn int, v resp.Value) {
 
 func (b *batch) failed(err error) { b.future.fail(err) }
 func (b *batch) over() bool       { return b.future.done }
+func (b *batch) whole() *call     { return &b.future.call }
 
 // transaction is a pipeline that was sent between MULTI and EXEC. The server
 // answers each command with QUEUED, and all of them at EXEC.
@@ -51,39 +53,40 @@ func newTransaction(c *core, f *Future[[]resp.Value], calls []*call) []*call {
 	wrapped = append(append(append(wrapped, &begin.call), calls...), t.exec)
 	for _, q := range wrapped {
 		q.part = t
+		f.heard = f.heard || q.heard
 	}
 	return wrapped
 }
 
-func (t *transaction) replied(q *call, conn int, v resp.Value) {
+func (t *transaction) replied(q *call, conn int, v *resp.Value) {
 	index := t.replies - 1 // of the command; MULTI came first
 	t.replies++
 	switch {
 	case q == t.exec:
-		q.reply(conn, v)
+		q.receive(conn, v)
 		t.executed(conn, v)
 	case index < 0:
-		q.reply(conn, v)
+		q.receive(conn, v)
 	case v.Err() != nil:
 		if t.refused == nil {
 			t.refused, t.index = v.Err(), index
 		}
-		q.reply(conn, v)
+		q.receive(conn, v)
 	}
 }
 
 // executed gives each command its part of EXEC's reply.
-func (t *transaction) executed(conn int, v resp.Value) {
+func (t *transaction) executed(conn int, v *resp.Value) {
 	switch {
 	case v.Err() != nil:
 		t.future.fail(t.abort(v.Err()))
 	case v.IsNull():
 		t.future.fail(ErrWatch)
 	case len(v.Elems) != len(t.calls):
-		t.future.fail(&DecodeError{Want: "one reply for each command of the transaction", Reply: v})
+		t.future.fail(&DecodeError{Want: "one reply for each command of the transaction", Reply: *v})
 	default:
 		for i, q := range t.calls {
-			q.reply(conn, v.Elems[i])
+			q.receive(conn, &v.Elems[i])
 		}
 		t.future.resolve(v.Elems)
 	}
@@ -99,6 +102,7 @@ func (t *transaction) abort(err error) error {
 
 func (t *transaction) failed(err error) { t.future.fail(err) }
 func (t *transaction) over() bool       { return t.future.done }
+func (t *transaction) whole() *call     { return &t.future.call }
 
 // giveUp settles what is left of a batch that has failed.
 func giveUp(calls []*call, err error) {

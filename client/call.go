@@ -2,7 +2,11 @@
 
 package client
 
-import "resplay/resp"
+import (
+	"sync/atomic"
+
+	"resplay/resp"
+)
 
 // call is a command on its way from the method that made it to its reply, or
 // a step of several commands, such as a transaction.
@@ -12,35 +16,43 @@ type call struct {
 	args []string
 	few  [3]string // holds args when they are few: one allocation less
 	trait
-	done bool
+	done  bool
+	heard bool   // somebody looks at what it comes to, see [Attentive]
+	tries uint16 // how often it was handed on
 
-	result settler   // the future this call is part of
-	err    error     // valid when done
-	then   []func()  // run when done
-	one    [1]func() // holds then when it is one, as it mostly is
+	result settler                // the future this call is part of
+	err    error                  // valid when done
+	then   *step                  // run when done
+	waiter atomic.Pointer[Waiter] // woken when done; see Join, needs no lock
 
 	place place    // where it stands and can be given up; nil: nowhere
 	part  batched  // the batch it is part of; nil: none
 	again executor // whom to hand it to when its connection is lost before it was sent; nil: it fails
 
 	// Set when it is sent.
-	tries    int32 // how often it was handed on
 	confirms int32 // messages that are still missing to confirm a subscription; 0: it is none
-	size     int   // of the request as encoded
 	sent     int64 // when, in Unix nanoseconds; 0: the reply is never overdue
 	due      int64 // when the reply is overdue
 }
 
+// step is what runs when a call is done, the last one first. A call is small,
+// since there are many: what most have not takes one word.
+type step struct {
+	run    func()
+	before *step
+}
+
 // settler is a future of some type, as its call sees it.
 type settler interface {
-	decodeReply(v resp.Value) error
+	decodeReply(v *resp.Value) error
 }
 
 // batched are calls that are sent together, on one connection.
 type batched interface {
-	replied(q *call, conn int, v resp.Value) // takes the place of q.reply
-	failed(err error)                        // one of the calls will have no reply
-	over() bool                              // nobody waits for any of them
+	replied(q *call, conn int, v *resp.Value) // takes the place of q.receive
+	failed(err error)                         // one of the calls will have no reply
+	whole() *call                             // of the future that stands for all
+	over() bool                               // nobody waits for any of them
 }
 
 // place is where a call stands while it is pending.
@@ -61,7 +73,9 @@ func (q *call) begin(c *core, args []string) {
 	q.trait = traitOf(q.args)
 	c.numbers.futures++
 	q.id = c.numbers.futures
-	c.hooks.FutureCreated(q.id, c.client, c.task(), q.args)
+	if c.traced {
+		c.hooks.FutureCreated(q.id, c.client, c.task(), q.args)
+	}
 }
 
 // usage is what is wrong with the command line, as far as the client can tell.
@@ -75,10 +89,10 @@ func (q *call) usage() error {
 	return nil
 }
 
-// reply settles the call with what the server answered to it on a connection.
-func (q *call) reply(conn int, v resp.Value) {
+// receive settles the call with what the server answered to it on a connection.
+func (q *call) receive(conn int, v *resp.Value) {
 	if q.done {
-		q.core.hooks.ReplyDropped(q.id, conn, v)
+		q.core.hooks.ReplyDropped(q.id, conn, *v)
 		return
 	}
 	err := v.Err()
@@ -91,7 +105,7 @@ func (q *call) reply(conn int, v resp.Value) {
 // fail settles the call, unless it is, with the reason for which there will be no reply.
 func (q *call) fail(err error) {
 	if !q.done {
-		q.finish(resp.Value{}, err)
+		q.finish(noReply, err)
 	}
 	if q.part != nil {
 		q.part.failed(err)
@@ -108,14 +122,17 @@ func (q *call) cancel() {
 		return
 	}
 	place := q.place
-	q.finish(resp.Value{}, ErrCancelled)
+	q.finish(noReply, ErrCancelled)
 	if place != nil {
 		place.abandoned(q)
 	}
 }
 
+// noReply is what a call has that was settled without one.
+var noReply = &resp.Value{}
+
 // finish is the one way to be done.
-func (q *call) finish(v resp.Value, err error) {
+func (q *call) finish(v *resp.Value, err error) {
 	if q.done {
 		panic("client: a future is settled twice")
 	}
@@ -125,12 +142,28 @@ func (q *call) finish(v resp.Value, err error) {
 	case err == ErrCancelled:
 		q.core.hooks.FutureCancelled(q.id)
 	default:
-		q.core.hooks.FutureSettled(q.id, v, err)
+		if err != nil {
+			q.unheard()
+		}
+		q.core.hooks.FutureSettled(q.id, *v, err)
 	}
-	then := q.then
-	q.then = nil
-	for _, fn := range then {
-		fn()
+	if w := q.waiter.Swap(isSettled); w != nil {
+		q.core.wake(w)
+	}
+	if then := q.then; then != nil {
+		q.then = nil
+		then.inOrder()
+	}
+}
+
+// inOrder runs the steps, the first one first.
+func (s *step) inOrder() {
+	var first *step
+	for s != nil {
+		s.before, first, s = first, s, s.before
+	}
+	for ; first != nil; first = first.before {
+		first.run()
 	}
 }
 
@@ -140,11 +173,33 @@ func (q *call) whenDone(fn func()) {
 		fn()
 		return
 	}
-	if q.then == nil {
-		q.then = q.one[:0]
+	q.then = &step{fn, q.then}
+	if s, ok := q.place.(*session); ok && s.heed != nil {
+		s.heed()
 	}
-	q.then = append(q.then, fn)
 }
+
+// isSettled takes the place of a call's waiter once the call is done.
+var isSettled = &Waiter{}
+
+// Join implements [Awaited].
+func (q *call) Join(w *Waiter) bool {
+	if q.waiter.CompareAndSwap(nil, w) {
+		return true
+	}
+	if q.waiter.Load() == isSettled {
+		return false
+	}
+	q.core.Lock() // somebody else waits too
+	defer q.core.Unlock()
+	if !q.done {
+		q.then = &step{w.Wake, q.then}
+	}
+	return !q.done
+}
+
+// Done reports whether the future is settled.
+func (q *call) Done() bool { return q.waiter.Load() == isSettled }
 
 // abandonFunc is the place of a call whose cancelling means running a function.
 type abandonFunc func()

@@ -11,6 +11,32 @@
 // The package does no I/O and knows no clock: a [Scheduler] and a [Dialer]
 // supply both. Package client/tcp has those of a native program, where all
 // methods may be called from any goroutine.
+//
+// Make one Client for a server when the program starts, and let everything
+// that runs share it: a client is its pool, and one for each request would
+// connect for each request. At the end, Close it.
+//
+// # Connections
+//
+// In [Shared] mode, the default, one connection carries the plain commands of
+// all callers. They pipeline by themselves, and the server runs what one
+// caller calls in the order of the calls. Only what blocks, transactions with
+// WATCH and subscriptions borrow connections of their own, so the pool may be
+// small. There is one shared connection, as in Lettuce and StackExchange.Redis,
+// and not four, as in rueidis: several serve threads that would get in each
+// other's way, which a client with one lock has no use for, and calls for
+// different keys lose their order. What speaks against sharing is large values,
+// since all behind them waits: give those a client of their own.
+//
+// In [PerCall] mode each command borrows a connection until its reply has come,
+// as most older clients do it. [Pool] says how many there may be, how long
+// calls wait for one, and how long a connection is kept; [Client.Stats] how it
+// goes; [Client.Warm] opens the first ones ahead of their use.
+//
+// # Not there yet
+//
+// A client speaks to one server. Cluster and Sentinel come next: a cluster's
+// MOVED and ASK reach the caller as the [resp.Error] that they are.
 package client
 
 import "slices"
@@ -20,8 +46,7 @@ type Client struct {
 	Iterators
 	core     *core
 	opts     Options
-	pool     pool
-	shared   shared
+	node     node
 	sessions []*session // dialed and not gone yet
 	closed   error      // why there can be no calls any more; nil: there can
 	closing  []*Future[struct{}]
@@ -30,71 +55,36 @@ type Client struct {
 // New returns a client. Options that make no sense, see [Options.Check], fail
 // every call with what is wrong about them.
 func New(o Options) *Client {
+	c := NewBasic(o)
+	c.equip()
+	return c
+}
+
+// NewBasic is New for programs that are loaded over a network and do without
+// some features, and without their code: CallTimeout, InFlight, KeepAlive,
+// Resend, LibName and LibVersion of the options are not looked at.
+func NewBasic(o Options) *Client {
 	invalid := o.Check()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
 	c.core.numbers.clients++
 	c.core.client = c.core.numbers.clients
 	c.Commands = Commands{core: c.core, via: c}
-	c.pool.client, c.shared.client = c, c
+	c.node.init(c, &c.opts)
 	return c
 }
 
+// route returns the node that q is for. There is one: a client for a cluster
+// would look at the keys of q here, and one for sentinels at who leads.
+func (c *Client) route(*call) *node { return &c.node }
+
 // execute implements executor.
 func (c *Client) execute(q *call) {
-	if c.opts.Mode == Shared && !q.ownConnection(q.args) {
-		c.shared.execute(q)
-		return
-	}
-	q.again = c
-	c.borrowFor(q, func(s *session) { s.send(q) })
+	c.start(q)
+	c.core.limited(q)
 }
 
-// borrowFor calls use with a session for q, or fails q. Cancelling q before
-// that withdraws it.
-func (c *Client) borrowFor(q *call, use func(*session)) {
-	b := c.pool.borrow(q.id, func(s *session, err error) {
-		q.place = nil
-		if err != nil {
-			q.fail(err)
-			return
-		}
-		use(s)
-	})
-	if b != nil && !q.done {
-		q.place = abandonFunc(func() { c.pool.withdraw(b) })
-	}
-}
-
-// connect dials, and dials again as [Options].Connect says, until there is a
-// session, or an error to give up with.
-func (c *Client) connect(done func(*session, error)) { c.try(1, done) }
-
-func (c *Client) try(n int, done func(*session, error)) {
-	c.pool.stats.Dialed++
-	var s *session
-	ready := func(err error) {
-		switch {
-		case err == nil:
-			done(s, nil)
-		case c.closed != nil:
-			done(nil, c.closed)
-		case n > c.opts.Connect.Attempts || ErrorKind(err) == "server":
-			done(nil, err)
-		default:
-			c.core.after(c.core.delay(c.opts.Connect, n), func() { c.tryAgain(n+1, done) })
-		}
-	}
-	s = dial(c.core, &c.opts, ready, func() { c.gone(s) })
-	c.sessions = append(c.sessions, s)
-}
-
-func (c *Client) tryAgain(n int, done func(*session, error)) {
-	if c.closed != nil {
-		done(nil, c.closed)
-		return
-	}
-	c.try(n, done)
-}
+// start is execute without a limit of time.
+func (c *Client) start(q *call) { c.route(q).execute(q) }
 
 // gone is told that a session's transport is closed for good.
 func (c *Client) gone(s *session) {
@@ -118,13 +108,7 @@ func (c *Client) Warm() *Future[struct{}] {
 		f.fail(c.closed)
 		return f
 	}
-	parts := []*Future[struct{}]{derived[struct{}](c.core), derived[struct{}](c.core)}
-	c.pool.warm(parts[0])
-	if c.opts.Mode == Shared {
-		c.shared.warm(parts[1])
-	} else {
-		parts = parts[:1]
-	}
+	parts := c.node.warm()
 	all(c.core, parts).after(func(_ []struct{}, err error) { f.settle(struct{}{}, err) })
 	return f
 }
@@ -133,7 +117,18 @@ func (c *Client) Warm() *Future[struct{}] {
 func (c *Client) Stats() Stats {
 	c.core.Lock()
 	defer c.core.Unlock()
-	return c.pool.snapshot()
+	return c.node.pool.snapshot()
+}
+
+// String is the client's address, database, mode, number of connections and state.
+func (c *Client) String() string {
+	c.core.Lock()
+	defer c.core.Unlock()
+	text := "client of " + c.opts.Addr + " [db:" + itoa(c.opts.DB) + ", " + c.opts.Mode.String() + ", " + itoa(len(c.sessions)) + " connections"
+	if c.closed != nil {
+		text += ", closed"
+	}
+	return text + "]"
 }
 
 // Number is the client's number, from 1, by which [Hooks] know it.
@@ -141,8 +136,15 @@ func (c *Client) Number() int { return c.core.client }
 
 // Close ends the client gracefully: calls that wait for a connection fail,
 // and each connection is closed once the replies that are due have come, or
-// at once when a command that may block is among them. The future resolves
-// when all connections are gone.
+// at once when a command that may block is among them. Leases and
+// subscriptions end as well. The future resolves when all connections are gone.
+//
+// A deadline is that of awaiting: when ctx ends, closing goes on, and Abort
+// cuts what is left of it.
+//
+//	if _, err := c.Close().Await(ctx); err != nil {
+//		c.Abort()
+//	}
 func (c *Client) Close() *Future[struct{}] { return c.shut((*session).close) }
 
 // Abort ends the client at once: replies that are due are not waited for.
@@ -157,8 +159,7 @@ func (c *Client) shut(end func(*session)) *Future[struct{}] {
 	if c.closed == nil {
 		c.closed = errClientClosed
 	}
-	c.pool.shut()
-	c.shared.shut()
+	c.node.shut()
 	for _, s := range slices.Clone(c.sessions) {
 		end(s)
 	}

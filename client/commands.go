@@ -41,20 +41,27 @@ func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, a
 
 // run makes a call of which decode understands the reply.
 func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := pending(decode) // made ahead of the lock, which others wait for
 	c.core.Lock()
 	defer c.core.Unlock()
-	return issue(c, decode, args...)
+	c.launch(&f.call, args)
+	return f
 }
 
 // issue is run with the lock held.
 func issue[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
-	f := newCall(c.core, decode, args...)
-	if err := f.usage(); err != nil {
-		f.fail(err)
-		return f
-	}
-	c.via.execute(&f.call)
+	f := pending(decode)
+	c.launch(&f.call, args)
 	return f
+}
+
+func (c Commands) launch(q *call, args []string) {
+	q.begin(c.core, args)
+	if err := q.usage(); err != nil {
+		q.fail(err)
+		return
+	}
+	c.via.execute(q)
 }
 
 // words is a command line: name, split at spaces, and then rest.

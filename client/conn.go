@@ -17,8 +17,14 @@ type Conn struct {
 	unsent int              // how many of them, at the end, Outgoing has not returned yet
 	out    []byte           // the requests of those
 	spare  []byte           // what Outgoing returned last, to be used again
+	sizes  []int            // of those, if hooks want to see them
 	state  connState
 	err    error // why it ended; nil: it has not
+
+	values []resp.Value // read and not settled yet; whoever feeds has these two, without the lock
+	broken error        // what is behind them is no RESP
+
+	retry func(q *call, err error) bool // has q made again, or declines to; nil: it always does
 }
 
 // NewConn returns a connection without a past. s runs the callbacks of its
@@ -51,7 +57,9 @@ func (c *Conn) send(q *call) {
 	}
 	before := len(c.out)
 	c.out = resp.AppendCommand(c.out, q.args...)
-	q.size = len(c.out) - before
+	if c.core.traced {
+		c.sizes = append(c.sizes, len(c.out)-before)
+	}
 	c.queue.push(q)
 	c.unsent++
 	if q.effect != noEffect {
@@ -65,17 +73,24 @@ const keepBuffer = 1 << 20
 // Outgoing returns the requests that were sent since the last Outgoing. The
 // slice is good until the next Outgoing.
 func (c *Conn) Outgoing() []byte {
-	out, at := c.out, 0
-	for ; c.unsent > 0; c.unsent-- {
-		q := c.queue.at(c.queue.len() - c.unsent)
-		c.core.hooks.FutureSent(q.id, c.number, out[at:at+q.size])
-		at += q.size
-	}
+	out := c.out
+	c.trace(out)
+	c.unsent = 0
 	c.out, c.spare = c.spare[:0], out
 	if cap(out) > keepBuffer {
 		c.spare = nil
 	}
 	return out
+}
+
+// trace tells hooks of the requests in out.
+func (c *Conn) trace(out []byte) {
+	for i, size := range c.sizes {
+		q := c.queue.at(c.queue.len() - c.unsent + i)
+		c.core.hooks.FutureSent(q.id, c.number, out[:size])
+		out = out[size:]
+	}
+	c.sizes = c.sizes[:0]
 }
 
 // Feed takes bytes that came, in pieces of any size. What is no RESP, or a
@@ -88,29 +103,55 @@ func (c *Conn) Feed(b []byte) {
 }
 
 func (c *Conn) feed(b []byte) error {
-	if c.err == nil {
-		c.reader.Feed(b)
-	}
-	for c.err == nil { // settling a call may end the connection
-		v, ok, err := c.reader.Next()
-		if err != nil {
+	c.reader.Feed(b)
+	for {
+		more := c.read()
+		if err := c.settle(); err != nil || !more {
 			return err
 		}
+	}
+}
+
+// mostRead is how many values are read, and then settled, at a time: many, so
+// that the lock is taken seldom, but not so many that it is held for long.
+const mostRead = 128
+
+// read reads values that have come, for settle. more says that there may be
+// others. It touches nothing that the lock guards.
+func (c *Conn) read() (more bool) {
+	for n := len(c.values); n < mostRead; n++ {
+		c.values = append(c.values, resp.Value{})
+		ok, err := c.reader.NextTo(&c.values[n])
 		if !ok {
+			c.values, c.broken = c.values[:n], err
+			return false
+		}
+	}
+	return true
+}
+
+// settle takes the values that were read.
+func (c *Conn) settle() error {
+	defer func() {
+		clear(c.values)
+		c.values = c.values[:0]
+	}()
+	for i := range c.values {
+		if c.err != nil { // settling a call may end the connection
 			return nil
 		}
-		if err := c.receive(v); err != nil {
+		if err := c.receive(&c.values[i]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return c.broken
 }
 
 // receive takes one value: a push message, or the reply to the head of the queue.
-func (c *Conn) receive(v resp.Value) error {
+func (c *Conn) receive(v *resp.Value) error {
 	head := c.head()
-	if message, ok := c.state.asPush(v, head); ok {
-		c.pushed(message, head)
+	if c.state.asPush(v, head) {
+		c.pushed(v, head)
 		return nil
 	}
 	if head != nil {
@@ -120,15 +161,15 @@ func (c *Conn) receive(v resp.Value) error {
 	if said := v.Err(); said != nil {
 		return said // the server turns us away, unasked: it has too many clients
 	}
-	return &resp.ProtocolError{Msg: "a reply came that no command waits for: " + resp.Print(v)}
+	return &resp.ProtocolError{Msg: "a reply came that no command waits for: " + resp.Print(*v)}
 }
 
 // pushed hands a message on. The one that confirms the head of the queue for
 // the last time is its reply as well.
-func (c *Conn) pushed(message resp.Value, head *call) {
-	c.core.hooks.Pushed(c.number, message)
+func (c *Conn) pushed(message *resp.Value, head *call) {
+	c.core.hooks.Pushed(c.number, *message)
 	if c.push != nil {
-		c.push(message)
+		c.push(*message)
 	}
 	if head == nil || head.confirms == 0 || !confirms(message, head) {
 		return
@@ -148,7 +189,7 @@ func (c *Conn) head() *call {
 
 // answer gives the reply to the head of the queue. One that was cancelled
 // still had its place there: that is what keeps replies and calls together.
-func (c *Conn) answer(v resp.Value) {
+func (c *Conn) answer(v *resp.Value) {
 	q := c.queue.pop()
 	if q.effect != noEffect {
 		c.state.answered(q, v)
@@ -160,7 +201,18 @@ func (c *Conn) answer(v resp.Value) {
 		q.part.replied(q, c.number, v)
 		return
 	}
-	q.reply(c.number, v)
+	if c.retry != nil && v.Err() != nil && c.retry(q, v.Err()) {
+		return
+	}
+	q.receive(c.number, v)
+}
+
+// quit answers QUIT when the server hangs up instead.
+func (c *Conn) quit() {
+	if head := c.head(); head != nil && head.effect == quits {
+		ok := resp.OK()
+		c.answer(&ok)
+	}
 }
 
 // Pending is how many calls have no reply yet.
@@ -185,7 +237,9 @@ func (c *Conn) end(err error) (unsent []*call) {
 	sent := len(queue) - c.unsent
 	c.unsent, c.out, c.spare = 0, nil, nil
 	for _, q := range queue[:sent] {
-		q.fail(err)
+		if c.retry == nil || !c.retry(q, err) {
+			q.fail(err)
+		}
 	}
 	return queue[sent:]
 }

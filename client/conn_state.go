@@ -48,7 +48,7 @@ func (s *connState) sent(e effect, args []string) (confirms int) {
 		return s.subscribe(commandName(args), args[1:])
 	case unsubscribes:
 		return s.unsubscribe(strings.Replace(commandName(args), "UNSUB", "SUB", 1), args[1:])
-	case monitors, alters:
+	case monitors, alters, quits:
 		s.altered = true
 	}
 	return 0
@@ -82,10 +82,10 @@ func (s *connState) unsubscribe(command string, names []string) (confirms int) {
 }
 
 // answered follows the reply to a command.
-func (s *connState) answered(q *call, v resp.Value) {
+func (s *connState) answered(q *call, v *resp.Value) {
 	switch q.effect {
 	case selects:
-		s.selectAnswered(q.args, v)
+		s.selectAnswered(q.args, *v)
 	case endMulti:
 		if s.queued && v.Kind == resp.KindArray && !v.Null {
 			s.db = s.queuedDB
@@ -110,18 +110,18 @@ func (s *connState) selectAnswered(args []string, v resp.Value) {
 	}
 }
 
-// asPush returns v as a push message, if it is one. RESP2 has no type for
-// them, so they are known by their first word, and only where they may come.
-// head is the call whose reply is due, or nil.
-func (s *connState) asPush(v resp.Value, head *call) (resp.Value, bool) {
+// asPush reports whether v is a push message, and makes it one in form. RESP2
+// has no type for them, so they are known by their first word, and only where
+// they may come. head is the call whose reply is due, or nil.
+func (s *connState) asPush(v *resp.Value, head *call) bool {
 	switch {
 	case v.Kind == resp.KindPush:
-		return v, true
+		return true
 	case v.Kind == resp.KindSimple:
 		// A line of MONITOR begins with its time; no reply does.
-		return v, s.monitoring && v.Str != "" && v.Str[0] >= '0' && v.Str[0] <= '9'
+		return s.monitoring && v.Str != "" && v.Str[0] >= '0' && v.Str[0] <= '9'
 	case v.Kind != resp.KindArray || len(v.Elems) < 3:
-		return v, false
+		return false
 	}
 	switch {
 	case head != nil && head.confirms > 0 && confirms(v, head):
@@ -132,14 +132,14 @@ func (s *connState) asPush(v resp.Value, head *call) (resp.Value, bool) {
 		}
 	case (s.listening || s.sharded) && isMessage(v.Elems[0].Str):
 	default:
-		return v, false
+		return false
 	}
 	v.Kind = resp.KindPush
-	return v, true
+	return true
 }
 
 // confirms reports whether a message confirms the subscription command q.
-func confirms(message resp.Value, q *call) bool {
+func confirms(message *resp.Value, q *call) bool {
 	return len(message.Elems) == 3 && message.Elems[2].Kind == resp.KindInteger &&
 		strings.EqualFold(message.Elems[0].Str, q.args[0])
 }

@@ -12,18 +12,29 @@ import (
 // functions run with it locked, unless they say otherwise.
 type core struct {
 	sync.Locker
-	sched   Scheduler
-	hooks   Hooks
-	numbers *Numbers
-	client  int // this client's number
-	task    func() string
-	random  *rand.Rand
+	sched     Scheduler
+	hooks     Hooks
+	attentive Attentive // hooks, if they are; nil: they are not
+	numbers   *Numbers
+	client    int // this client's number
+	task      func() string
+	random    *rand.Rand
+
+	traced bool           // hooks are more than NoHooks
+	waking bool           // whom wake is given is collected in woken
+	woken  []*Waiter      // to be woken when the lock is free
+	leased func(l *Lease) // told of each lease; nil: nobody wants to know
+
+	// Set by Client.equip; nil: there is no such feature.
+	limit  func(q *call)    // has q fail when it takes too long as a whole
+	dialed func(s *session) // gives a session its hooks
+	notNow func(error) bool // whether a server that said so may say something else later
 }
 
 func newCore(o Options) *core {
 	c := &core{
 		Locker: noLock{}, sched: o.Scheduler, hooks: o.Hooks, numbers: o.Numbers, task: o.Task,
-		random: rand.New(rand.NewPCG(o.Seed, 0)),
+		random: rand.New(rand.NewPCG(o.Seed, 0)), traced: o.Hooks != nil,
 	}
 	if locker, ok := o.Scheduler.(sync.Locker); ok {
 		c.Locker = locker
@@ -32,8 +43,9 @@ func newCore(o Options) *core {
 		c.sched = atOnce{} // there will be no calls but failed ones
 	}
 	if c.hooks == nil {
-		c.hooks = noHooks{}
+		c.hooks = NoHooks{}
 	}
+	c.attentive, _ = c.hooks.(Attentive)
 	if c.numbers == nil {
 		c.numbers = &Numbers{}
 	}
@@ -49,6 +61,15 @@ type noLock struct{}
 func (noLock) Lock()   {}
 func (noLock) Unlock() {}
 
+// wake wakes w, now or when the lock is free.
+func (c *core) wake(w *Waiter) {
+	if c.waking {
+		c.woken = append(c.woken, w)
+	} else {
+		w.Wake()
+	}
+}
+
 // locked makes of fn a function that takes the lock, for the scheduler.
 func (c *core) locked(fn func()) func() {
 	return func() {
@@ -61,13 +82,21 @@ func (c *core) locked(fn func()) func() {
 // after runs fn, locked, once d has passed.
 func (c *core) after(d time.Duration, fn func()) *timer {
 	t := &timer{}
-	t.Timer = c.sched.After(d, c.locked(func() {
-		if !t.stopped {
-			t.stopped = true
-			fn()
-		}
-	}))
+	t.Timer = c.sched.After(d, t.run(c, fn))
 	return t
+}
+
+// limited has a call that begins fail when it takes too long as a whole.
+func (c *core) limited(q *call) {
+	if c.limit != nil && q.tries == 0 {
+		c.limit(q)
+	}
+}
+
+// final reports whether a server would say again what it said when it refused
+// a connection.
+func (c *core) final(err error) bool {
+	return ErrorKind(err) == "server" && (c.notNow == nil || !c.notNow(err))
 }
 
 // timer is a Timer that also stops a function which has begun, and is waiting
@@ -75,6 +104,16 @@ func (c *core) after(d time.Duration, fn func()) *timer {
 type timer struct {
 	Timer
 	stopped bool
+}
+
+// run makes of fn what the scheduler runs.
+func (t *timer) run(c *core, fn func()) func() {
+	return c.locked(func() {
+		if !t.stopped {
+			t.stopped = true
+			fn()
+		}
+	})
 }
 
 // stop is nil-safe: no timer has nothing to stop.
@@ -85,12 +124,21 @@ func (t *timer) stop() {
 	}
 }
 
-// delay is how long to wait before try number n, from 1: a random part of
-// Base, doubled each time, up to Cap ("full jitter").
+// delay is how long to wait before try number n, from 1: what Backoff takes
+// of Base, doubled each time, up to Cap.
 func (c *core) delay(r Retry, n int) time.Duration {
-	most := r.Cap
-	if doubled := r.Base << min(n-1, 32); doubled > 0 && doubled < most {
-		most = doubled
+	pause := r.Cap
+	if doublings := min(n-1, 63); r.Base < r.Cap>>doublings {
+		pause = r.Base << doublings
 	}
-	return time.Duration(c.random.Int64N(int64(most) + 1))
+	certain := time.Duration(0)
+	switch r.Backoff {
+	case NoBackoff:
+		return 0
+	case Exponential:
+		return pause
+	case EqualJitter:
+		certain = pause / 2
+	}
+	return certain + time.Duration(c.random.Int64N(int64(pause-certain)+1))
 }

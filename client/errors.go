@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"resplay/resp"
@@ -19,6 +20,7 @@ var (
 	// that wraps it says which, and why.
 	ErrClosed = errors.New("closed")
 	// ErrTimeout: connecting or the reply took longer than the options allow.
+	// A [*TimeoutError] wraps it where that needs words.
 	ErrTimeout = errors.New("timeout")
 	// ErrPoolExhausted: all connections the pool may open are in use.
 	ErrPoolExhausted = errors.New("pool exhausted")
@@ -43,6 +45,20 @@ func (e *ConnError) Error() string {
 
 // Unwrap makes the error both [ErrClosed] and its cause.
 func (e *ConnError) Unwrap() []error { return []error{ErrClosed, e.Cause} }
+
+// TimeoutError says which limit of [Options] was reached. It is ErrTimeout.
+type TimeoutError struct {
+	Limit string        // the option: CallTimeout or KeepAlive
+	After time.Duration // what it allowed, with a blocking command's own time
+	Where string        // where the call stood
+}
+
+func (e *TimeoutError) Error() string {
+	return "timeout: after " + e.After.String() + " (" + e.Limit + ") " + e.Where
+}
+
+// Unwrap makes the error [ErrTimeout].
+func (e *TimeoutError) Unwrap() error { return ErrTimeout }
 
 // PoolError says how a call failed to get a connection. It is ErrPoolExhausted.
 type PoolError struct {
@@ -71,7 +87,7 @@ type AbortError struct {
 }
 
 func (e *AbortError) Error() string {
-	return e.Message + " Command " + strconv.Itoa(e.Index+1) + " (" + resp.JoinLine(e.Args) + "): " + e.Cause.Error()
+	return e.Message + " Command " + strconv.Itoa(e.Index+1) + " (" + commandLine(e.Args) + "): " + e.Cause.Error()
 }
 
 // Unwrap returns what the server said to the refused command.
@@ -85,7 +101,7 @@ type CommandError struct {
 }
 
 func (e *CommandError) Error() string {
-	return "command " + strconv.Itoa(e.Index+1) + " of the pipeline (" + resp.JoinLine(e.Args) + "): " + e.Cause.Error()
+	return "command " + strconv.Itoa(e.Index+1) + " of the pipeline (" + commandLine(e.Args) + "): " + e.Cause.Error()
 }
 
 // Unwrap returns what the server said.
@@ -165,6 +181,14 @@ type usageError string
 
 func (e usageError) Error() string { return string(e) }
 func (usageError) Unwrap() error   { return ErrUsage }
+
+// commandLine is a command as it may be shown: these have passwords in them.
+func commandLine(args []string) string {
+	if strings.Contains(" AUTH HELLO ACL CONFIG MIGRATE ", " "+commandName(args)+" ") {
+		args = []string{args[0], "..."}
+	}
+	return resp.JoinLine(args)
+}
 
 // ErrorKind sorts an error into server, closed, timeout, pool, watch,
 // protocol, cancelled or usage.

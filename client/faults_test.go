@@ -17,7 +17,7 @@ import (
 
 // audit are Hooks that count how often each future ends.
 type audit struct {
-	noHooks
+	NoHooks
 	created int
 	ends    map[int]int
 }

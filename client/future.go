@@ -4,7 +4,6 @@ package client
 
 import (
 	"context"
-	"strconv"
 
 	"resplay/resp"
 )
@@ -21,6 +20,7 @@ type Future[T any] struct {
 // ends ahead of that, Await cancels the future and returns ctx's error; see
 // [Shield] for a future that others await too. Callbacks must not await.
 func (f *Future[T]) Await(ctx context.Context) (T, error) {
+	f.attend()
 	if err := f.core.sched.Wait(ctx, f); err != nil && f.giveUp() {
 		var zero T
 		return zero, err
@@ -42,6 +42,7 @@ func (f *Future[T]) giveUp() bool {
 func (f *Future[T]) Then(fn func(T, error)) {
 	f.core.Lock()
 	defer f.core.Unlock()
+	f.hear()
 	f.whenDone(func() {
 		f.core.sched.Post(func() { fn(f.value, f.err) })
 	})
@@ -58,17 +59,11 @@ func (f *Future[T]) Cancel() {
 	f.cancel()
 }
 
-// Done reports whether the future is settled.
-func (f *Future[T]) Done() bool {
-	f.core.Lock()
-	defer f.core.Unlock()
-	return f.done
-}
-
 // Notify implements [Awaited].
 func (f *Future[T]) Notify(fn func()) {
 	f.core.Lock()
 	defer f.core.Unlock()
+	f.hear()
 	f.whenDone(fn)
 }
 
@@ -76,6 +71,9 @@ func (f *Future[T]) Notify(fn func()) {
 func (f *Future[T]) Err() error {
 	f.core.Lock()
 	defer f.core.Unlock()
+	if f.done {
+		f.hear()
+	}
 	return f.err
 }
 
@@ -83,7 +81,9 @@ func (f *Future[T]) Err() error {
 func (f *Future[T]) Result() (T, error) {
 	f.core.Lock()
 	defer f.core.Unlock()
-	if !f.done {
+	if f.done {
+		f.hear()
+	} else {
 		return f.value, usageError("the result of " + f.name() + " was read while it is pending: Await it, or ask Done")
 	}
 	return f.value, f.err
@@ -93,37 +93,11 @@ func (f *Future[T]) Result() (T, error) {
 // was made from others.
 func (f *Future[T]) ID() int { return f.id }
 
-// String is the future's number, command and state.
-func (f *Future[T]) String() string {
-	f.core.Lock()
-	defer f.core.Unlock()
-	return f.name() + ": " + f.state()
-}
-
-func (q *call) name() string {
-	if q.id == 0 {
-		return "future"
-	}
-	return "future " + strconv.Itoa(q.id) + " (" + resp.JoinLine(q.args) + ")"
-}
-
-func (q *call) state() string {
-	switch {
-	case !q.done:
-		return "pending"
-	case q.err == ErrCancelled:
-		return "cancelled"
-	case q.err != nil:
-		return "failed: " + q.err.Error()
-	}
-	return "done"
-}
-
 func (f *Future[T]) outcome() error { return f.err }
 
 // decodeReply implements settler.
-func (f *Future[T]) decodeReply(v resp.Value) (err error) {
-	f.value, err = f.decode(v)
+func (f *Future[T]) decodeReply(v *resp.Value) (err error) {
+	f.value, err = f.decode(*v)
 	return err
 }
 
@@ -131,20 +105,27 @@ func (f *Future[T]) decodeReply(v resp.Value) (err error) {
 func (f *Future[T]) resolve(value T) {
 	if !f.done {
 		f.value = value
-		f.finish(resp.Value{}, nil)
+		f.finish(noReply, nil)
 	}
 }
 
-// after runs fn, locked, with the result.
+// after runs fn, locked, with the result, which it thereby looks at.
 func (f *Future[T]) after(fn func(T, error)) {
+	f.hear()
 	f.whenDone(func() { fn(f.value, f.err) })
 }
 
 // newCall returns the future of a command that decode turns into a T.
 func newCall[T any](c *core, decode func(resp.Value) (T, error), args ...string) *Future[T] {
+	f := pending(decode)
+	f.begin(c, args)
+	return f
+}
+
+// pending returns a future that has not begun.
+func pending[T any](decode func(resp.Value) (T, error)) *Future[T] {
 	f := &Future[T]{decode: decode}
 	f.result = f
-	f.begin(c, args)
 	return f
 }
 

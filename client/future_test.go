@@ -53,7 +53,7 @@ func TestFutureIsSettledOnce(t *testing.T) {
 	w.settle()
 	v, err := f.Result()
 	assert.Equal(t, []any{"v", nil, 1}, []any{v, err, settled})
-	assert.Panics(t, func() { f.finish(resp.Value{}, nil) }, "a second settling is a bug here, and says so")
+	assert.Panics(t, func() { f.finish(noReply, nil) }, "a second settling is a bug here, and says so")
 }
 
 func TestFutureStates(t *testing.T) {
@@ -63,22 +63,36 @@ func TestFutureStates(t *testing.T) {
 	failed.reply(1, resp.Fail("WRONGTYPE no"))
 	cancelled.Cancel()
 	type state struct {
-		text string
-		done bool
-		err  error
+		text  string
+		state State
+		done  bool
+		err   error
 	}
 	var got []state
 	for _, f := range []*Future[string]{pending, done, failed, cancelled} {
-		got = append(got, state{f.String(), f.Done(), f.Err()})
+		got = append(got, state{f.String(), f.State(), f.Done(), f.Err()})
 	}
 	assert.Equal(t, []state{
-		{"future 1 (GET a): pending", false, nil},
-		{`future 1 (GET "b b"): done`, true, nil},
-		{"future 1 (GET c): failed: WRONGTYPE no", true, resp.Error("WRONGTYPE no")},
-		{"future 1 (GET d): cancelled", true, ErrCancelled},
+		{"future 1 (GET a): pending", StatePending, false, nil},
+		{`future 1 (GET "b b"): resolved`, StateResolved, true, nil},
+		{"future 1 (GET c): rejected: WRONGTYPE no", StateRejected, true, resp.Error("WRONGTYPE no")},
+		{"future 1 (GET d): cancelled", StateCancelled, true, ErrCancelled},
 	}, got)
 	_, err := pending.Result()
 	assert.ErrorIs(t, err, ErrUsage)
+}
+
+func TestPendingFutureNamesItsConnection(t *testing.T) {
+	w := newWorld(func(*wire, []string) string { return "" })
+	c := w.client(plain(Options{Pool: Pool{Max: 1, Wait: -1}}))
+	sent, waits := c.Get("a"), c.Get("b")
+	w.settle()
+	assert.Equal(t, []string{
+		"future 1 (GET a): pending, sent on connection 1", "future 2 (GET b): pending",
+		"future (all 2): pending", "future (map): pending",
+	}, []string{
+		sent.String(), waits.String(), All(sent, waits).String(), Map(sent, strconv.Atoi).String(),
+	})
 }
 
 func TestAwaitThatEndsCancels(t *testing.T) {
@@ -105,100 +119,6 @@ func TestNotify(t *testing.T) {
 	f.reply(1, resp.Bulk("v"))
 	f.Notify(func() { log = append(log, "late") })
 	assert.Equal(t, []string{"first", "second", "late"}, log, "at once, in order")
-}
-
-func TestAll(t *testing.T) {
-	w := newWorld(nil)
-	a, b, c := promise(w, "GET", "a"), promise(w, "GET", "b"), promise(w, "GET", "c")
-	all := All(a, b, c)
-	b.reply(1, resp.Bulk("2"))
-	a.reply(1, resp.Bulk("1"))
-	assert.False(t, all.Done())
-	c.reply(1, resp.Bulk("3"))
-	assert.Equal(t, []string{"1", "2", "3"}, value(t, all))
-	assert.Equal(t, 0, all.ID())
-
-	d, e := promise(w, "GET", "d"), promise(w, "GET", "e")
-	all = All(d, e)
-	e.reply(1, resp.Fail("ERR e"))
-	assert.Equal(t, resp.Error("ERR e"), failure(t, all))
-	assert.False(t, d.Done(), "the others go on")
-
-	all = All(d, promise(w, "GET", "f"))
-	all.Cancel()
-	assert.Equal(t, ErrCancelled, d.Err())
-
-	var ran bool
-	none := All[string]()
-	none.Then(func([]string, error) { ran = true })
-	assert.Equal(t, []string{}, value(t, none))
-	assert.True(t, ran)
-}
-
-func TestAny(t *testing.T) {
-	w := newWorld(nil)
-	a, b := promise(w, "GET", "a"), promise(w, "GET", "b")
-	first := Any(a, b)
-	a.reply(1, resp.Fail("ERR a"))
-	assert.False(t, first.Done())
-	b.reply(1, resp.Bulk("b"))
-	assert.Equal(t, "b", value(t, first))
-
-	c, d := promise(w, "GET", "c"), promise(w, "GET", "d")
-	first = Any(c, d)
-	c.reply(1, resp.Fail("ERR c"))
-	d.reply(1, resp.Fail("ERR d"))
-	assert.Equal(t, resp.Error("ERR d"), failure(t, first))
-	assert.Panics(t, func() { Any[string]() })
-}
-
-func TestMapAndChain(t *testing.T) {
-	w := newWorld(nil)
-	f := promise(w, "GET", "a")
-	n := Map(f, strconv.Atoi)
-	double := Chain(n, func(n int) *Future[string] {
-		next := promise(w, "ECHO")
-		next.reply(1, resp.Bulk(strconv.Itoa(2*n)))
-		return next
-	})
-	f.reply(1, resp.Bulk("21"))
-	assert.Equal(t, "42", value(t, double))
-
-	odd := promise(w, "GET", "b")
-	bad := Map(odd, strconv.Atoi)
-	odd.reply(1, resp.Bulk("x"))
-	assert.ErrorIs(t, failure(t, bad), strconv.ErrSyntax)
-
-	end := Chain(promise(w, "GET", "d"), func(string) *Future[string] { panic("its source was cancelled") })
-	end.Cancel()
-	first := promise(w, "GET", "e")
-	next := promise(w, "GET", "f")
-	whole := Chain(first, func(string) *Future[string] { return next })
-	first.reply(1, resp.Bulk("v"))
-	whole.Cancel() // before the function has run
-	w.settle()
-	assert.Equal(t, []error{ErrCancelled, ErrCancelled}, []error{whole.Err(), next.Err()})
-
-	source := promise(w, "GET", "c")
-	Map(source, strconv.Atoi).Cancel()
-	assert.Equal(t, ErrCancelled, source.Err())
-}
-
-func TestShieldAndTimeout(t *testing.T) {
-	w := newWorld(nil)
-	f := promise(w, "GET", "a")
-	Shield(f).Cancel()
-	assert.False(t, f.Done(), "the shield took it")
-
-	timed := WithTimeout(f, time.Second)
-	assert.Equal(t, ErrTimeout, failure(t, timed))
-	assert.Equal(t, []any{ErrCancelled, time.Second}, []any{f.Err(), w.now})
-
-	quick := promise(w, "GET", "b")
-	timed = WithTimeout(quick, time.Second)
-	quick.reply(1, resp.Bulk("v"))
-	assert.Equal(t, "v", value(t, timed))
-	assert.Empty(t, w.events, "the alarm is stopped")
 }
 
 func TestErrorKinds(t *testing.T) {

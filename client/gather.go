@@ -1,19 +1,19 @@
-// Futures made from futures: All, Any, Map, Chain, Shield, WithTimeout.
+// Futures made from futures: All, Any, Map, Chain, Shield, WaitFor.
 
 package client
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
 // All is asyncio's gather: it resolves with all values, in the order of fs,
-// or is rejected with the first error. Cancelling it cancels all of fs.
+// or is rejected with the first error. Cancelling it cancels all of fs, which
+// may be of several clients.
 func All[T any](fs ...*Future[T]) *Future[[]T] {
-	if len(fs) == 0 {
-		return all(detached(), fs)
-	}
-	c := fs[0].core
+	c := home(fs)
+	fs = nearby(c, fs)
 	c.Lock()
 	defer c.Unlock()
 	return all(c, fs)
@@ -21,6 +21,7 @@ func All[T any](fs ...*Future[T]) *Future[[]T] {
 
 func all[T any](c *core, fs []*Future[T]) *Future[[]T] {
 	f := derived[[]T](c)
+	f.args = []string{"all", strconv.Itoa(len(fs))}
 	f.place = abandonFunc(func() { cancelAll(fs) })
 	values := make([]T, len(fs))
 	missing := len(fs)
@@ -39,17 +40,20 @@ func all[T any](c *core, fs []*Future[T]) *Future[[]T] {
 }
 
 // Any resolves with the first value there is, or is rejected with the last
-// error when all of fs are. It panics when fs is empty. Cancelling it cancels all of fs.
+// error when all of fs are: with an ErrUsage when there are none. Cancelling
+// it cancels all of fs, which may be of several clients.
 func Any[T any](fs ...*Future[T]) *Future[T] {
-	if len(fs) == 0 {
-		panic("client: Any of no futures would never be settled")
-	}
-	c := fs[0].core
+	c := home(fs)
+	fs = nearby(c, fs)
 	c.Lock()
 	defer c.Unlock()
 	first := derived[T](c)
+	first.args = []string{"any", strconv.Itoa(len(fs))}
 	first.place = abandonFunc(func() { cancelAll(fs) })
 	missing := len(fs)
+	if missing == 0 {
+		first.fail(usageError("Any of no futures has no value: give it one at least"))
+	}
 	for _, f := range fs {
 		f.after(func(v T, err error) {
 			missing--
@@ -64,53 +68,102 @@ func Any[T any](fs ...*Future[T]) *Future[T] {
 	return first
 }
 
-// Map resolves with what fn makes of f's value. fn runs as callbacks do, and
-// not at all when f is rejected. Cancelling the result cancels f.
-func Map[T, U any](f *Future[T], fn func(T) (U, error)) *Future[U] {
+// home is the core of what is made from fs: that of the first that a client
+// has. The others are settled, but what they are put together with may not be.
+func home[T any](fs []*Future[T]) *core {
+	for _, f := range fs {
+		if !f.core.isDetached() {
+			return f.core
+		}
+	}
+	return detached()
+}
+
+// nearby returns fs as futures of c. No lock is held.
+func nearby[T any](c *core, fs []*Future[T]) []*Future[T] {
+	here := make([]*Future[T], len(fs))
+	for i, f := range fs {
+		here[i] = near(c, f)
+	}
+	return here
+}
+
+// near returns f as a future of c: f itself, or one that is settled as f is.
+// Clients have locks of their own, of which nobody ever holds two: word goes
+// from one to the other on a turn of the other's scheduler. No lock is held.
+func near[T any](c *core, f *Future[T]) *Future[T] {
+	if f.core == c {
+		return f
+	}
+	here := derived[T](c)
+	here.place = abandonFunc(func() { f.core.sched.Post(f.core.locked(f.cancel)) })
 	f.core.Lock()
 	defer f.core.Unlock()
-	mapped := derived[U](f.core)
-	mapped.place = abandonFunc(f.cancel)
 	f.after(func(v T, err error) {
-		if err != nil {
-			mapped.fail(err)
-			return
-		}
-		f.core.sched.Post(func() {
-			u, err := fn(v)
-			f.core.Lock()
-			defer f.core.Unlock()
-			if err != nil {
-				mapped.fail(err)
-				return
-			}
-			mapped.resolve(u)
-		})
+		c.sched.Post(c.locked(func() { here.settle(v, err) }))
+	})
+	return here
+}
+
+// Map resolves with what fn makes of f's value. fn runs as callbacks do, and
+// not at all when f is rejected or the result is settled. Cancelling the
+// result cancels f.
+func Map[T, U any](f *Future[T], fn func(T) (U, error)) *Future[U] {
+	mapped := from[U](f, "map")
+	f.proceed(&mapped.call, func(v T) {
+		u, err := fn(v)
+		f.core.Lock()
+		defer f.core.Unlock()
+		mapped.settle(u, err)
 	})
 	return mapped
 }
 
-// Chain is settled as the future that fn makes of f's value. fn runs as
-// callbacks do, and not at all when f is rejected. Cancelling the result
-// cancels whichever of the two is pending.
+// Chain is settled as the future that fn makes of f's value, which may be of
+// another client. fn runs as callbacks do, and not at all when f is rejected
+// or the result is settled. Cancelling the result cancels whichever of the two
+// is pending.
 func Chain[T, U any](f *Future[T], fn func(T) *Future[U]) *Future[U] {
+	if f.core.isDetached() && f.Err() == nil {
+		return fn(f.value)
+	}
+	chained := from[U](f, "chain")
+	f.proceed(&chained.call, func(v T) {
+		next := near(f.core, fn(v))
+		f.core.Lock()
+		defer f.core.Unlock()
+		chained.follow(next)
+	})
+	return chained
+}
+
+// from returns a future that is to be made of f's value.
+func from[U, T any](f *Future[T], how string) *Future[U] {
+	made := derived[U](f.core)
+	made.args = []string{how}
+	made.place = abandonFunc(f.cancel)
+	return made
+}
+
+// proceed calls fn with f's value, as callbacks are called, unless f is
+// rejected, which rejects made, or made is settled by then.
+func (f *Future[T]) proceed(made *call, fn func(T)) {
 	f.core.Lock()
 	defer f.core.Unlock()
-	chained := derived[U](f.core)
-	chained.place = abandonFunc(f.cancel)
 	f.after(func(v T, err error) {
 		if err != nil {
-			chained.fail(err)
+			made.fail(err)
 			return
 		}
 		f.core.sched.Post(func() {
-			next := fn(v)
 			f.core.Lock()
-			defer f.core.Unlock()
-			chained.follow(next)
+			wanted := !made.done
+			f.core.Unlock()
+			if wanted {
+				fn(v)
+			}
 		})
 	})
-	return chained
 }
 
 // Shield is settled as f is, but cancelling it leaves f alone.
@@ -118,21 +171,25 @@ func Shield[T any](f *Future[T]) *Future[T] {
 	f.core.Lock()
 	defer f.core.Unlock()
 	shield := derived[T](f.core)
+	shield.args = []string{"shield"}
 	f.after(shield.settle)
 	return shield
 }
 
-// WithTimeout is settled as f is, or cancels f and is rejected with
-// ErrTimeout once d has passed.
-func WithTimeout[T any](f *Future[T], d time.Duration) *Future[T] {
+// WaitFor is settled as f is, or cancels f and is rejected with ErrTimeout
+// once d has passed. For one that is to go on, give it a [Shield].
+func WaitFor[T any](f *Future[T], d time.Duration) *Future[T] {
 	f.core.Lock()
 	defer f.core.Unlock()
 	timed := derived[T](f.core)
-	alarm := f.core.after(d, func() {
-		timed.fail(ErrTimeout)
-		f.cancel()
-	})
-	timed.whenDone(alarm.stop)
+	timed.args = []string{"wait for", d.String()}
+	if !f.done {
+		alarm := f.core.after(d, func() {
+			timed.fail(ErrTimeout)
+			f.cancel()
+		})
+		timed.whenDone(alarm.stop)
+	}
 	timed.follow(f)
 	return timed
 }
@@ -162,8 +219,14 @@ func cancelAll[T any](fs []*Future[T]) {
 	}
 }
 
-// detached is the core of futures that belong to no client.
+// detached is the core of futures that belong to no client. They are settled
+// when they are made, so they need no lock.
 func detached() *core { return newCore(Options{Scheduler: atOnce{}}) }
+
+func (c *core) isDetached() bool {
+	_, ok := c.sched.(atOnce)
+	return ok
+}
 
 // atOnce is the scheduler of futures that belong to no client: there is
 // nothing to be in order with, so callbacks run at once.
@@ -171,4 +234,7 @@ type atOnce struct{ Scheduler }
 
 func (atOnce) Post(fn func()) { fn() }
 
-func (atOnce) Wait(context.Context, Awaited) error { return nil }
+func (atOnce) Wait(_ context.Context, f Awaited) error {
+	f.Notify(func() {})
+	return nil
+}

@@ -427,7 +427,7 @@ func crowd(t *testing.T, seed uint64, cuts int) (handled map[string]int, stats c
 			Consumer: strconv.Itoa(i), Start: "0", Count: int64(1 + random.IntN(5)), MinIdle: 300 * ms,
 			Handler: func(m client.GroupMessage) client.Awaited {
 				handled[job(m)]++
-				return client.WithTimeout(c.Echo("work"), time.Second) // takes a while, and may fail
+				return client.WaitFor(c.Echo("work"), time.Second) // takes a while, and may fail
 			},
 		}))
 	}

@@ -14,15 +14,18 @@ import (
 // server that knows no HELLO is greeted again as one of RESP2.
 func (s *session) greet() {
 	if s.opts.Protocol == 2 {
-		s.fly(s.greeting2(), func(errs []error) { s.opened(firstError(errs)) })
+		s.fly(s.greeting2(), s.opened)
 		return
 	}
-	s.fly(s.greeting3(), func(errs []error) {
-		if s.opts.Protocol == 0 && knowsNoHello(errs[0]) {
-			s.fly(s.greeting2(), func(errs []error) { s.opened(firstError(errs)) })
-			return
+	s.fly(s.greeting3(), func(err error) {
+		switch {
+		case !knowsNoHello(err):
+			s.opened(err)
+		case s.opts.Protocol == 0:
+			s.fly(s.greeting2(), s.opened)
+		default:
+			s.opened(errNoHello)
 		}
-		s.opened(firstError(errs))
 	})
 }
 
@@ -35,7 +38,7 @@ func (s *session) greeting3() [][]string {
 	if s.opts.ClientName != "" {
 		hello = append(hello, "SETNAME", s.opts.ClientName)
 	}
-	return append([][]string{hello}, s.selectDB()...)
+	return s.further([][]string{hello})
 }
 
 // greeting2 is the handshake of RESP2, which may be empty.
@@ -49,7 +52,27 @@ func (s *session) greeting2() (flight [][]string) {
 	if s.opts.ClientName != "" {
 		flight = append(flight, []string{"CLIENT", "SETNAME", s.opts.ClientName})
 	}
-	return append(flight, s.selectDB()...)
+	return s.further(flight)
+}
+
+// further adds to a flight what both protocols have.
+func (s *session) further(flight [][]string) [][]string {
+	if s.introduce != nil {
+		flight = append(flight, s.introduce()...)
+	}
+	if s.opts.DB != 0 {
+		flight = append(flight, []string{"SELECT", strconv.Itoa(s.opts.DB)})
+	}
+	return flight
+}
+
+// libInfo tells the server which client this is.
+func (s *session) libInfo() [][]string {
+	flight := [][]string{{"CLIENT", "SETINFO", "LIB-NAME", s.opts.LibName}}
+	if s.opts.LibVersion != "" {
+		flight = append(flight, []string{"CLIENT", "SETINFO", "LIB-VER", s.opts.LibVersion})
+	}
+	return flight
 }
 
 func (s *session) user() string {
@@ -59,41 +82,29 @@ func (s *session) user() string {
 	return s.opts.Username
 }
 
-func (s *session) selectDB() [][]string {
-	if s.opts.DB == 0 {
-		return nil
-	}
-	return [][]string{{"SELECT", strconv.Itoa(s.opts.DB)}}
-}
-
-// fly sends commands at once and calls landed with the outcome of each. When
-// the session ends meanwhile, landed is not called.
-func (s *session) fly(flight [][]string, landed func(errs []error)) {
-	errs := make([]error, len(flight))
+// fly sends commands at once, and calls landed with the first error, or with
+// nil when all have succeeded. When the session ends meanwhile, landed is not
+// called.
+func (s *session) fly(flight [][]string, landed func(error)) {
 	missing := len(flight)
 	if missing == 0 {
-		landed(errs)
+		landed(nil)
 		return
 	}
-	for i, args := range flight {
+	for _, args := range flight {
 		f := newCall(s.core, asIs, args...)
 		s.send(&f.call)
 		f.after(func(_ resp.Value, err error) {
-			errs[i] = err
-			if missing--; missing == 0 && s.phase == greeting {
-				landed(errs)
+			if len(args) > 1 && args[1] == "SETINFO" {
+				err = nil // servers before Redis 7.2 do not know it
 			}
+			if missing--; missing < 0 || s.phase != greeting || err == nil && missing > 0 {
+				return
+			}
+			missing = 0 // what else comes is of no interest
+			landed(err)
 		})
 	}
-}
-
-func firstError(errs []error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // knowsNoHello tells servers older than Redis 6, and those that speak RESP2
@@ -102,3 +113,7 @@ func knowsNoHello(err error) bool {
 	said, ok := errors.AsType[resp.Error](err)
 	return ok && (said.Code() == "NOPROTO" || strings.Contains(strings.ToLower(said.Error()), "unknown command"))
 }
+
+// errNoHello is what servers say that know no HELLO, but for the arguments:
+// the password is among those that they repeat.
+const errNoHello = resp.Error("ERR unknown command 'HELLO'")

@@ -3,6 +3,7 @@
 package client
 
 import (
+	"context"
 	"strconv"
 
 	"resplay/resp"
@@ -11,16 +12,37 @@ import (
 // Lease is a connection that nobody else uses until it is released: for
 // WATCH, for subscriptions, for anything that depends on what was sent before.
 // Commands are sent at once, in order, and pipeline like everybody's.
+//
+// A lease that is not released keeps its connection from all others. Release
+// it on every path, as [Client.Use] does:
+//
+//	l, err := c.Acquire().Await(ctx)
+//	if err != nil {
+//		return err
+//	}
+//	defer l.Release()
+//
+// With [Client.ReclaimLeases], one that was forgotten is released when it is
+// garbage, and counted as Leaked in [Stats].
 type Lease struct {
 	Iterators
-	client   *Client
-	session  *session
-	released bool
-	onEnd    func(error) // nil: nobody asked
-	ended    error       // why the connection is gone; nil: it is not
+	*hold
+}
+
+// hold is what a Lease has. It is a thing of its own so that a Lease can be
+// garbage while its connection is not.
+type hold struct {
+	node      *node
+	session   *session
+	released  bool
+	forgotten func()      // called when no reply is due; nil: the lease is not forgotten
+	onEnd     func(error) // nil: nobody asked
+	ended     error       // why the connection is gone; nil: it is not
 }
 
 // Acquire borrows a connection. Cancelling the future stops waiting for it.
+// When all are in use, it waits or fails as Pool.Wait says; who waits longest
+// is served first.
 func (c *Client) Acquire() *Future[*Lease] {
 	c.core.Lock()
 	defer c.core.Unlock()
@@ -29,24 +51,44 @@ func (c *Client) Acquire() *Future[*Lease] {
 
 func (c *Client) acquire(step string) *Future[*Lease] {
 	f := newStep[*Lease](c.core, step)
-	c.borrowFor(&f.call, func(s *session) { f.resolve(c.lease(s)) })
+	n := c.route(&f.call)
+	n.borrowFor(&f.call, func(s *session) { f.resolve(n.lease(s)) })
+	c.core.limited(&f.call)
 	return f
 }
 
-func (c *Client) lease(s *session) *Lease {
-	l := &Lease{client: c, session: s}
-	l.Commands = Commands{core: c.core, via: l}
-	s.holder = l
+// Use borrows a connection for fn, which may block, and takes it back when fn
+// returns or panics. The error is that of acquiring, or fn's.
+func (c *Client) Use(ctx context.Context, fn func(l *Lease) error) error {
+	l, err := c.Acquire().Await(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Release()
+	return fn(l)
+}
+
+func (n *node) lease(s *session) *Lease {
+	h := &hold{node: n, session: s}
+	l := &Lease{hold: h}
+	l.Commands = Commands{core: n.core, via: l} // so that a copy of them keeps the lease
+	s.holder = h
+	if n.core.leased != nil {
+		n.core.leased(l)
+	}
 	return l
 }
 
 // execute implements executor.
-func (l *Lease) execute(q *call) {
-	if l.released {
-		q.fail(usageError(resp.JoinLine(q.args) + " was called on a connection that had been released: acquire another"))
+func (h *hold) execute(q *call) {
+	if h.released {
+		q.fail(usageError(commandLine(q.args) + " was called on a connection that had been released: acquire another"))
 		return
 	}
-	l.session.send(q)
+	h.session.send(q)
+	if q.part == nil {
+		h.node.core.limited(q)
+	}
 }
 
 // Pipeline returns an empty pipeline on this connection; with transaction, it
@@ -100,13 +142,13 @@ func (l *Lease) Release() {
 	l.release()
 }
 
-func (l *Lease) release() {
-	if l.released {
+func (h *hold) release() {
+	if h.released {
 		return
 	}
-	l.released = true
-	if l.ended == nil {
-		l.client.pool.release(l.session)
+	h.released = true
+	if h.ended == nil {
+		h.node.pool.release(h.session)
 	}
 }
 
@@ -117,7 +159,7 @@ func (l *Lease) Close() {
 	defer l.core().Unlock()
 	if !l.released {
 		l.released = true
-		l.session.holder = &l.client.pool
+		l.session.holder = &l.node.pool
 		l.session.close()
 	}
 }
@@ -144,20 +186,25 @@ func (l *Lease) String() string {
 	case l.released:
 		state = "released"
 	}
-	return "connection to " + l.client.opts.Addr + " [db:" + strconv.Itoa(l.session.conn.state.db) + ", " + state + "]"
+	return "connection to " + l.node.opts.Addr + " [db:" + strconv.Itoa(l.session.conn.state.db) + ", " + state + "]"
 }
 
-func (l *Lease) drained(*session) {}
+// drained implements holder.
+func (h *hold) drained(*session) {
+	if h.forgotten != nil {
+		h.forgotten()
+	}
+}
 
 // lost implements holder.
-func (l *Lease) lost(s *session, err error) {
-	l.ended = err
-	l.client.pool.lost(s, err)
-	if l.onEnd != nil {
-		l.onEnd(err)
+func (h *hold) lost(s *session, err error) {
+	h.ended = err
+	h.node.pool.lost(s, err)
+	if h.onEnd != nil {
+		h.onEnd(err)
 	}
 }
 
 // abandoned implements holder: the call keeps its place, even one that
 // blocks, since the connection and what is pending on it are its borrower's.
-func (l *Lease) abandoned(*session, *call) {}
+func (h *hold) abandoned(*session, *call) {}

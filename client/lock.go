@@ -87,7 +87,7 @@ func (c *Client) WithLock(ctx context.Context, key string, o LockOptions, fn fun
 	l.Lost().Then(func(_ struct{}, lost error) { cancel(lost) })
 	defer func() {
 		patience := max(l.Remaining(), time.Millisecond) // by then the server frees it anyway
-		released := WithTimeout(l.Release(), patience)
+		released := WaitFor(l.Release(), patience)
 		if _, lost := released.Await(context.WithoutCancel(ctx)); err == nil {
 			err = lost
 		}

@@ -3,6 +3,7 @@
 package client
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -22,6 +23,7 @@ type Pipeline struct {
 	send        sender
 	transaction bool
 	calls       []*call
+	ctx         context.Context // in whose name it is executed; nil: in nobody's
 }
 
 // sender sends calls together, on one connection, which must be their own if
@@ -42,19 +44,7 @@ func (c *Client) Pipeline() *Pipeline { return newPipeline(c.core, c.send, false
 func (c *Client) TxPipeline() *Pipeline { return newPipeline(c.core, c.send, true) }
 
 // send implements sender.
-func (c *Client) send(f *call, calls []*call, own bool) {
-	if !own && c.opts.Mode == Shared {
-		for _, q := range calls {
-			c.shared.execute(q)
-		}
-		return
-	}
-	c.borrowFor(f, func(s *session) {
-		for _, q := range calls {
-			s.send(q)
-		}
-	})
-}
+func (c *Client) send(f *call, calls []*call, own bool) { c.route(f).send(f, calls, own) }
 
 // execute implements executor.
 func (p *Pipeline) execute(q *call) { p.calls = append(p.calls, q) }
@@ -95,6 +85,9 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	calls := p.calls
 	p.calls = nil
 	f := newStep[[]resp.Value](p.core, p.step(), strconv.Itoa(len(calls)))
+	if p.ctx != nil {
+		p.core.hooks.FutureIn(p.ctx, f.id)
+	}
 	if len(calls) == 0 {
 		f.resolve([]resp.Value{})
 		return f
@@ -107,8 +100,9 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	} else {
 		newBatch(f, calls)
 	}
-	f.after(func(_ []resp.Value, err error) { giveUp(calls, err) })
+	f.whenDone(func() { giveUp(calls, f.err) })
 	p.send(&f.call, calls, own)
+	p.core.limited(&f.call)
 	return f
 }
 

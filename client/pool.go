@@ -10,14 +10,17 @@ import (
 // pool keeps the sessions that calls borrow. It holds those that nobody has,
 // and those that a single call or batch has; a [Lease] holds its own.
 type pool struct {
-	client  *Client
+	core    *core
+	node    *node
+	limits  Pool
 	idle    []*session // nobody's, the one used last at the end: it is borrowed first
-	waiting line       // empty while idle is not
+	waiting line       // empty while idle is not, unless what is idle is to be checked first
 	warming []*Future[struct{}]
 
-	open       int // idle, borrowed and connecting
-	connecting int
-	used       bool // somebody has borrowed or warmed: Min counts
+	open       int    // idle, borrowed and connecting
+	connecting int    // or being checked: they will be there for those that wait
+	used       bool   // somebody has borrowed or warmed: Min counts
+	tidier     *timer // runs tidy; nil: there is nothing to close
 	stats      Stats
 }
 
@@ -67,17 +70,31 @@ func (l *line) withdraw(b *borrower) {
 	}
 }
 
-// Stats are the figures of a pool. In Shared mode, the shared connection is
-// not among them.
+// NoWait as Pool.Wait lets calls fail at once when all connections are in use.
+const NoWait time.Duration = 1
+
+// Stats are the figures of a pool. What is counted, is counted since the
+// client was made. In Shared mode, the shared connection is among those that
+// are Dialed and Failed, and nowhere else.
+//
+// Of what was dialed, Failed never came to be open, Lost, IdleClosed,
+// LifetimeClosed and CheckFailed are no more, and the others are Open.
 type Stats struct {
 	Open       int // connections: InUse, Idle and Connecting
 	InUse      int
 	Idle       int
-	Connecting int
+	Connecting int // being dialed or checked; between two tries as well
 	Waiting    int // calls that need one
 
-	Dialed   int // connections begun, since the client was made
-	Lost     int // connections that ended while they were open
+	Dialed int // connections begun
+	Failed int // of these, those that could not be opened
+
+	Lost           int // open connections that ended for no reason of the following
+	IdleClosed     int // were not used for Pool.MaxIdle
+	LifetimeClosed int // reached the end of their Pool.Lifetime
+	CheckFailed    int // did not answer before they were to be lent, see Pool.Check
+	Leaked         int // leases that were forgotten, see [Lease]
+
 	Hits     int // borrowers served by an idle connection at once
 	Misses   int // borrowers that had to wait for a connection
 	Timeouts int // borrowers that waited in vain
@@ -94,39 +111,39 @@ func (p *pool) snapshot() Stats {
 // borrow calls give with a session, now or later, or with an error. The
 // borrower it returns, nil when it is served, can be withdrawn.
 func (p *pool) borrow(id int, give func(*session, error)) *borrower {
+	if closed := p.node.client.closed; closed != nil {
+		give(nil, closed)
+		return nil
+	}
 	p.used = true
 	b := &borrower{id: id, give: give}
-	limits := p.client.opts.Pool
-	switch free := p.connecting > p.waiting.count || p.open < limits.Max; {
-	case p.client.closed != nil:
-		give(nil, p.client.closed)
-		return nil
-	case len(p.idle) > 0:
+	if s := p.take(); s != nil {
 		p.stats.Hits++
-		s := p.idle[len(p.idle)-1]
-		p.idle = p.idle[:len(p.idle)-1]
 		p.hand(s, b)
+		p.fill(true)
 		return nil
-	case !free && limits.Wait == 0:
-		p.stats.Refused++
-		give(nil, &PoolError{Max: limits.Max})
-		return nil
-	case !free:
-		p.client.core.hooks.PoolWaiting(p.client.core.client, id)
-		if limits.Wait > 0 {
-			b.alarm = p.client.core.after(limits.Wait, func() { p.giveUp(b, limits.Wait) })
+	}
+	if p.connecting <= p.waiting.count && p.open >= p.limits.Max { // none is coming for b
+		if p.limits.Wait == 0 || p.limits.Wait == NoWait {
+			p.stats.Refused++
+			give(nil, &PoolError{Max: p.limits.Max})
+			return nil
+		}
+		p.core.hooks.PoolWaiting(p.core.client, id)
+		if p.limits.Wait > 0 {
+			b.alarm = p.core.after(p.limits.Wait, func() { p.giveUp(b, p.limits.Wait) })
 		}
 	}
 	p.stats.Misses++
 	p.waiting.add(b)
-	p.fill(false)
+	p.fill(true)
 	return b
 }
 
 func (p *pool) giveUp(b *borrower, waited time.Duration) {
 	p.stats.Timeouts++
 	p.withdraw(b)
-	b.give(nil, &PoolError{Max: p.client.opts.Pool.Max, Waited: waited})
+	b.give(nil, &PoolError{Max: p.limits.Max, Waited: waited})
 }
 
 // withdraw forgets a borrower that is waiting.
@@ -138,7 +155,7 @@ func (p *pool) withdraw(b *borrower) {
 func (p *pool) hand(s *session, b *borrower) {
 	b.alarm.stop()
 	s.holder, s.lent = p, true
-	p.client.core.hooks.PoolAcquired(p.client.core.client, s.conn.number, b.id)
+	p.core.hooks.PoolAcquired(p.core.client, s.conn.number, b.id)
 	b.give(s, nil)
 }
 
@@ -147,24 +164,27 @@ func (p *pool) hand(s *session, b *borrower) {
 func (p *pool) put(s *session) {
 	s.holder, s.lent = p, false
 	switch {
-	case p.client.closed != nil:
+	case p.node.client.closed != nil:
 		s.close()
+	case s.unwanted:
+		s.end(s.failure(errClient))
+	case p.old(s):
+		p.retire(s, &p.stats.LifetimeClosed)
 	case p.waiting.count > 0:
 		p.hand(s, p.waiting.next())
 	default:
-		p.idle = append(p.idle, s)
+		p.rest(s)
 	}
 }
 
 // fill dials for those that wait, as far as Max allows, and, if so wanted, up
 // to Min.
 func (p *pool) fill(toMin bool) {
-	limits := p.client.opts.Pool
-	for p.client.closed == nil && p.open < limits.Max &&
-		(p.connecting < p.waiting.count || toMin && p.used && p.open < limits.Min) {
+	for p.node.client.closed == nil && p.open < p.limits.Max &&
+		(p.connecting < p.waiting.count || toMin && p.used && p.open < p.limits.Min) {
 		p.open++
 		p.connecting++
-		p.client.connect(p.connected)
+		p.node.try(1, p.connected)
 	}
 }
 
@@ -211,13 +231,14 @@ func (p *pool) warmed(err error) {
 func (p *pool) release(s *session) {
 	s.holder = p
 	s.conn.push = nil
-	commands, ok := s.conn.state.cleanup(p.client.opts.DB)
+	commands, ok := s.conn.state.cleanup(p.node.opts.DB)
 	if !ok || s.stalled {
 		s.end(s.failure(errSpoiled))
 		return
 	}
 	for _, args := range commands {
-		f := newCall(p.client.core, asIs, args...)
+		f := newCall(p.core, asIs, args...)
+		f.heard = true // when it fails, the session has ended, which is what counts
 		s.send(&f.call)
 	}
 	s.conn.state = connState{db: s.conn.state.db}
@@ -231,19 +252,19 @@ func (p *pool) drained(s *session) {
 	if !s.lent {
 		return // it has been put back already, by what the last reply settled
 	}
-	if commands, ok := s.conn.state.cleanup(p.client.opts.DB); !ok || len(commands) > 0 {
+	if commands, ok := s.conn.state.cleanup(p.node.opts.DB); !ok || len(commands) > 0 {
 		p.release(s)
 		return
 	}
-	p.client.core.hooks.PoolReleased(p.client.core.client, s.conn.number)
+	p.core.hooks.PoolReleased(p.core.client, s.conn.number)
 	p.put(s)
 }
 
 // lost implements holder.
 func (p *pool) lost(s *session, _ error) {
+	p.idle = slices.DeleteFunc(p.idle, func(other *session) bool { return other == s })
 	p.open--
 	p.stats.Lost++
-	p.idle = slices.DeleteFunc(p.idle, func(other *session) bool { return other == s })
 	p.fill(true)
 }
 
@@ -257,10 +278,11 @@ func (p *pool) abandoned(s *session, q *call) {
 
 // shut fails all that wait, for good.
 func (p *pool) shut() {
+	p.tidier.stop()
 	for p.waiting.count > 0 {
 		b := p.waiting.next()
 		b.alarm.stop()
-		b.give(nil, p.client.closed)
+		b.give(nil, p.node.client.closed)
 	}
-	p.warmed(p.client.closed)
+	p.warmed(p.node.client.closed)
 }

@@ -125,7 +125,7 @@ func TestThoseWhoWaitLeaveFromAnywhere(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 10, c.Stats().Waiting)
-	assert.LessOrEqual(t, c.pool.waiting.len(), 20)
+	assert.LessOrEqual(t, c.node.pool.waiting.len(), 20)
 	for i := 9; i < 100; i += 10 {
 		l.Release()
 		l = value(t, waiting[i])

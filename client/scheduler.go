@@ -25,7 +25,16 @@ type Scheduler interface {
 	After(d time.Duration, fn func()) Timer
 	// Wait returns nil once f is settled, or an error when it cannot or may
 	// not wait for that: ctx ended, or nothing left in the world can settle f.
+	// It calls f.Notify, if only for f to know that somebody looks at it.
 	Wait(ctx context.Context, f Awaited) error
+}
+
+// Watcher is a Scheduler that has an end, as a simulated world does, in which
+// nothing is left to wait for some time. A timer that would come again for
+// ever, such as that of [Options].KeepAlive, is not to put that off.
+type Watcher interface {
+	// Watch is After, but for as long as idle reports true nobody waits for fn.
+	Watch(d time.Duration, idle func() bool, fn func()) Timer
 }
 
 // Timer is a function that a Scheduler will run.
@@ -35,8 +44,12 @@ type Timer interface {
 
 // Awaited is a [Future] of any type.
 type Awaited interface {
-	// Done reports whether the future is settled.
+	// Done reports whether the future is settled. It takes no lock.
 	Done() bool
+	// Join has w woken once the future is settled, and reports whether it
+	// will be: one that is settled already wakes nobody. It hardly ever takes
+	// the lock, so it is how to wait for a future among goroutines.
+	Join(w *Waiter) bool
 	// Notify runs fn once, when the future is settled, or now if it is. fn
 	// runs under the client's lock, so it only leaves a note for somebody
 	// else. A later Notify replaces nothing: each fn runs.
@@ -44,6 +57,11 @@ type Awaited interface {
 
 	whenDone(fn func()) // Notify, with the lock held
 	outcome() error     // the error it is settled with; the lock is held
+}
+
+// Waiter is a place in the wait for one future.
+type Waiter struct {
+	Wake func() // called once, perhaps under the client's lock: it only leaves a note for somebody else
 }
 
 // Dialer opens connections.
@@ -69,4 +87,29 @@ type Handler interface {
 type Transport interface {
 	Write(b []byte) // never blocks, keeps no reference to b
 	Close()         // what was written and not delivered may be lost
+}
+
+// Puller is a Transport that asks for what it is to write, when it can write
+// it: what gathers meanwhile goes out in one piece, and is not copied.
+type Puller interface {
+	Transport
+	// Pull has take called again and again, one at a time and without the
+	// client's lock, until it returns nothing. What it returned is good until
+	// the next call. Pull does not wait for that, since it is called under
+	// the lock, and is called again only after take has returned nothing.
+	// solo says that no other call is under way on this connection, and that
+	// nobody but who awaits it wants its reply: if somebody does, Heed is
+	// called later.
+	Pull(take func() []byte, solo bool)
+	Heed()
+}
+
+// Soloist is a Handler that a Puller may ask whether it could leave reading to
+// who awaits a reply.
+type Soloist interface {
+	Handler
+	// Solo reports whether what Received was given last answered one call
+	// that somebody awaited, no other is under way, and messages are not
+	// waited for. Only who calls Received may ask.
+	Solo() bool
 }

@@ -19,7 +19,7 @@ type server struct {
 	blocked  []*guest       // in BLPOP, oldest first
 	guests   []*guest
 	password string
-	old      bool // knows no HELLO
+	old      bool // knows no HELLO, nor CLIENT SETINFO
 	executed []string
 }
 
@@ -92,7 +92,7 @@ func (s *server) greet(g *guest, name string, args []string) resp.Value {
 	switch name {
 	case "HELLO":
 		if s.old {
-			return resp.Fail("ERR unknown command 'HELLO', with args beginning with: ")
+			return resp.Fail("ERR unknown command `HELLO`, with args beginning with: `" + strings.Join(args[1:], "`, `") + "`, ")
 		}
 		if i := slices.Index(args, "AUTH"); i > 0 {
 			g.in = args[i+2] == s.password
@@ -106,6 +106,10 @@ func (s *server) greet(g *guest, name string, args []string) resp.Value {
 		g.in = args[len(args)-1] == s.password
 		if !g.in {
 			return resp.Fail("WRONGPASS invalid username-password pair or user is disabled.")
+		}
+	case "CLIENT":
+		if s.old && args[1] == "SETINFO" {
+			return resp.Fail("ERR Unknown subcommand or wrong number of arguments for 'SETINFO'. Try CLIENT HELP")
 		}
 	case "SELECT":
 		if n, err := strconv.Atoi(args[1]); err != nil || n > 15 {

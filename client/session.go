@@ -5,6 +5,7 @@ package client
 import (
 	"errors"
 	"io"
+	"time"
 )
 
 // session is one connection of a client. It implements [Handler].
@@ -17,16 +18,28 @@ type session struct {
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
 	lent      bool        // the pool has lent it, and not got it back
+	unwanted  bool        // the pool is to close it when it comes back
+	unused    int64       // since when nobody has it, in Unix nanoseconds, if the pool wants to know
+	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
-	flush    func() // writes what the conn has; made once, posted often
-	flushing bool   // flush is posted
+	flush    func(*call) // has the conn's requests written, soon; made once, called often
+	flushing bool        // flush was called, and not everything is written
+	heed     func()      // see [Puller]; nil: the transport is none
+	woke     []*Waiter   // who is being woken; whoever calls Received has these two
+	solo     bool        // see [Soloist]
 	backlog  backlog
 
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
+
+	// Set by equip and by the holder; nil: there is no such feature.
+	introduce func() [][]string // what goes out with the handshake, and need not succeed
+	living    func()            // called when the session is open
+	pulse     *timer            // of KeepAlive
+	answered  func()            // called when replies have come
 }
 
 // phase is how far a session has come.
@@ -50,14 +63,21 @@ type holder interface {
 // dial begins to connect. gone is called last, whatever happens.
 func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
-	s.flush = c.locked(s.write)
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
 	}
+	if c.dialed != nil {
+		c.dialed(s)
+	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
+	s.flush = s.flusher()
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
+	} else {
+		c.numbers.conns++
+		s.conn.number = c.numbers.conns
 	}
+	c.hooks.ConnDialed(c.client, s.conn.number, opts.Addr)
 	return s
 }
 
@@ -71,26 +91,51 @@ func (s *session) Opened() {
 	}
 }
 
-// Received implements [Handler].
+// Received implements [Handler]. It reads without the lock, holds it while it
+// settles calls, and wakes who waits for them when it is free again.
 func (s *session) Received(b []byte) {
-	s.Lock()
-	defer s.Unlock()
-	if s.phase == ended {
-		return
+	s.conn.reader.Feed(b)
+	for more := true; more; {
+		more = s.conn.read()
+		s.Lock()
+		s.waking = true
+		more = s.received() && more
+		s.woke, s.woken, s.waking = s.woken, s.woke[:0], false
+		s.Unlock()
+		for _, w := range s.woke {
+			w.Wake()
+		}
+		clear(s.woke)
 	}
-	if s.opts.CommandTimeout > 0 {
+}
+
+// Solo implements [Soloist].
+func (s *session) Solo() bool { return s.solo }
+
+// received settles calls, and reports whether the session goes on.
+func (s *session) received() bool {
+	if s.phase == ended {
+		s.conn.values = nil
+		return false
+	}
+	if s.opts.CommandTimeout > 0 || s.pulse != nil {
 		s.heard = s.sched.Now().UnixNano()
 	}
 	due := s.conn.Pending()
-	if err := s.conn.feed(b); err != nil {
+	if err := s.conn.settle(); err != nil {
 		s.end(s.failure(err))
 	}
 	if s.backlog.len() > 0 {
 		s.sendChunk()
 	}
+	if s.answered != nil {
+		s.answered()
+	}
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
+	s.solo = due == 1 && len(s.woken) == 1 && s.conn.Pending() == 0 && s.conn.push == nil && !s.hasty()
+	return s.phase != ended
 }
 
 // Closed implements [Handler].
@@ -100,6 +145,7 @@ func (s *session) Closed(err error) {
 	if err == nil || errors.Is(err, io.EOF) {
 		err = errHungUp
 	}
+	s.conn.quit()
 	s.end(s.failure(err))
 	s.gone()
 }
@@ -116,6 +162,12 @@ func (s *session) failure(err error) error {
 		e.Op = "handshake with"
 	}
 	return e
+}
+
+// hasty reports whether a reply that waits to be read could be taken for one
+// that does not come in time.
+func (s *session) hasty() bool {
+	return s.opts.CommandTimeout > 0 && s.opts.CommandTimeout < 100*time.Millisecond
 }
 
 // idle is called when no reply is due.
@@ -150,8 +202,20 @@ func (s *session) transmit(q *call) {
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true
-		s.sched.Post(s.flush)
+		s.flush(q)
 	}
+}
+
+// flusher makes the session's flush, after the kind of its transport.
+func (s *session) flusher() func(*call) {
+	if p, ok := s.transport.(Puller); ok {
+		s.heed = p.Heed
+		return func(q *call) {
+			p.Pull(s.take, s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.then == nil)
+		}
+	}
+	write := s.locked(s.write)
+	return func(*call) { s.sched.Post(write) }
 }
 
 func (s *session) write() {
@@ -159,6 +223,18 @@ func (s *session) write() {
 	if s.phase != ended {
 		s.transport.Write(s.conn.Outgoing())
 	}
+}
+
+// take is what a [Puller] calls, without the lock.
+func (s *session) take() []byte {
+	s.Lock()
+	defer s.Unlock()
+	if s.phase == ended {
+		return nil
+	}
+	b := s.conn.Outgoing()
+	s.flushing = len(b) > 0
+	return b
 }
 
 // abandoned implements place.
@@ -177,6 +253,10 @@ func (s *session) opened(err error) {
 	s.connecting.stop()
 	s.phase = open
 	s.conn.state = connState{db: s.opts.DB}
+	s.hooks.ConnOpened(s.client, s.conn.number)
+	if s.living != nil {
+		s.living()
+	}
 	s.ready(nil)
 }
 
@@ -206,7 +286,9 @@ func (s *session) end(err error) {
 	s.phase = ended
 	s.connecting.stop()
 	s.overdue.stop()
+	s.pulse.stop()
 	s.transport.Close()
+	s.hooks.ConnClosed(s.client, s.conn.number, err)
 	unsent := append(s.conn.end(err), s.backlog.take()...)
 	if wasOpen {
 		s.holder.lost(s, err)
@@ -226,6 +308,7 @@ func (s *session) resend(q *call, err error) {
 		q.fail(err)
 		return
 	}
+	s.hooks.Retrying(s.client, q.id, int(q.tries), 0, err)
 	q.confirms, q.place = 0, nil
 	q.again.execute(q)
 }

@@ -28,13 +28,26 @@ func TestHandshakeIsOneFlightInOneWrite(t *testing.T) {
 		"no username":          {Options{Password: "pw"}, server{password: "pw"}, []string{"HELLO 3 AUTH default pw", "PING"}, ""},
 		"RESP2":                {Options{Protocol: 2, Username: "ann", Password: "pw", DB: 4, ClientName: "web"}, server{password: "pw"}, []string{"AUTH ann pw; CLIENT SETNAME web; SELECT 4", "PING"}, ""},
 		"RESP2, password only": {Options{Protocol: 2, Password: "pw"}, server{password: "pw"}, []string{"AUTH pw", "PING"}, ""},
+		"library": {
+			Options{LibName: "resplay", LibVersion: "1.2", DB: 4}, server{},
+			[]string{"HELLO 3; CLIENT SETINFO LIB-NAME resplay; CLIENT SETINFO LIB-VER 1.2; SELECT 4", "PING"}, "",
+		},
+		"library, RESP2": {
+			Options{Protocol: 2, LibName: "resplay", Password: "pw"}, server{password: "pw"},
+			[]string{"AUTH pw; CLIENT SETINFO LIB-NAME resplay", "PING"}, "",
+		},
+		"no library": {Options{LibName: "none", LibVersion: "1"}, server{}, []string{"HELLO 3", "PING"}, ""},
+		"library, an old server": {
+			Options{LibName: "resplay", DB: 4}, server{old: true},
+			[]string{"HELLO 3; CLIENT SETINFO LIB-NAME resplay; SELECT 4", "CLIENT SETINFO LIB-NAME resplay; SELECT 4", "PING"}, "",
+		},
 		"an old server": {
 			Options{Password: "pw", DB: 4}, server{password: "pw", old: true},
 			[]string{"HELLO 3 AUTH default pw; SELECT 4", "AUTH pw; SELECT 4", "PING"}, "",
 		},
 		"an old server, RESP3 insisted on": {
-			Options{Protocol: 3}, server{old: true}, []string{"HELLO 3"},
-			"handshake with localhost:6379: ERR unknown command 'HELLO', with args beginning with: ",
+			Options{Protocol: 3, Password: "pw"}, server{password: "pw", old: true}, []string{"HELLO 3 AUTH default pw"},
+			"handshake with localhost:6379: ERR unknown command 'HELLO'",
 		},
 		"wrong password": {
 			Options{Password: "no", DB: 4}, server{password: "pw"}, []string{"HELLO 3 AUTH default no; SELECT 4"},
@@ -60,6 +73,9 @@ func TestHandshakeIsOneFlightInOneWrite(t *testing.T) {
 			} else {
 				assert.EqualError(t, err, test.err)
 				assert.Equal(t, "server", ErrorKind(err))
+				if test.options.Password != "" {
+					assert.NotContains(t, err.Error(), "pw")
+				}
 				assert.Equal(t, 0, w.open(), "a connection that was refused is closed")
 			}
 			assert.Len(t, w.wires, 1, "what the server said it would say again: no second try")
@@ -114,10 +130,11 @@ func TestServerThatTurnsAway(t *testing.T) {
 	w.serve = func(*wire, []string) string { return full }
 	err := failure(t, w.client(Options{}).Get("a"))
 	assert.EqualError(t, err, "handshake with localhost:6379: ERR max number of clients reached")
+	assert.Len(t, w.wires, 4, "others may leave, so it is tried again")
 
 	c := w.client(plain(Options{}))
 	l := value(t, c.Acquire())
-	w.wires[1].send(full) // before anything was asked
+	w.wires[4].send(full) // before anything was asked
 	w.settle()
 	err = failure(t, l.Get("a"))
 	assert.EqualError(t, err, "connection to localhost:6379: ERR max number of clients reached")

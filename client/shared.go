@@ -2,33 +2,40 @@
 
 package client
 
+import "time"
+
 // shared is the connection that a client's plain commands share.
 type shared struct {
-	client     *Client
+	node       *node
 	session    *session // nil: not connected
 	connecting bool
 	waiting    fifo[*call] // for the connection
+	turns      turnstile   // nil: there is none
 	warming    []*Future[struct{}]
+	ageing     *timer // ends the session when it is too old; nil: it may stay
 }
 
 // execute implements executor.
 func (m *shared) execute(q *call) {
 	q.again = m
 	switch {
-	case m.client.closed != nil:
-		q.fail(m.client.closed)
-	case m.session != nil:
-		m.session.send(q)
-	default:
+	case m.node.client.closed != nil:
+		q.fail(m.node.client.closed)
+	case m.turns != nil && m.turns.holds(q):
+	case m.session == nil:
 		m.waiting.push(q)
 		m.connect()
+	case m.session.phase == closing:
+		m.waiting.push(q)
+	default:
+		m.session.send(q)
 	}
 }
 
 func (m *shared) connect() {
 	if !m.connecting {
 		m.connecting = true
-		m.client.connect(m.connected)
+		m.node.try(1, m.connected)
 	}
 }
 
@@ -52,34 +59,66 @@ func (m *shared) warmed(err error) {
 
 func (m *shared) connected(s *session, err error) {
 	m.connecting = false
-	waiting := m.waiting.take()
 	m.warmed(err)
 	if err != nil {
-		for _, q := range waiting {
-			q.fail(err)
-		}
+		m.fail(err)
 		return
 	}
+	waiting := m.waiting.take()
 	m.session = s
 	s.holder = m
+	if s.expires != 0 {
+		m.ageing = m.node.core.after(time.Duration(s.expires-m.node.pool.now()), m.replace)
+	}
 	for _, q := range waiting {
 		if !q.moot() {
 			s.send(q)
 		}
 	}
+	if m.turns != nil {
+		m.turns.connected(s)
+	}
 }
 
 func (m *shared) drained(*session) {}
 
-func (m *shared) lost(*session, error) { m.session = nil }
+// replace closes the connection once the replies that are due have come. What
+// is called from now on goes over the next one, and waits until then: it is
+// not to overtake.
+func (m *shared) replace() {
+	if m.session.phase == open {
+		m.session.write()
+		m.session.close()
+	}
+}
+
+// lost implements holder.
+func (m *shared) lost(*session, error) {
+	m.ageing.stop()
+	m.session = nil
+	if m.waiting.len() > 0 {
+		m.connect()
+	}
+	if m.turns != nil {
+		m.turns.lost()
+	}
+}
 
 // abandoned implements holder: the call keeps its place.
 func (m *shared) abandoned(*session, *call) {}
 
 // shut fails all that wait, for good.
 func (m *shared) shut() {
-	m.warmed(m.client.closed)
+	m.warmed(m.node.client.closed)
+	m.fail(m.node.client.closed)
+}
+
+// fail fails all that wait.
+func (m *shared) fail(err error) {
 	for _, q := range m.waiting.take() {
-		q.fail(m.client.closed)
+		q.fail(err)
+	}
+	if m.turns != nil {
+		m.turns.fail(err)
 	}
 }

@@ -39,6 +39,7 @@ const (
 	subscribes
 	unsubscribes
 	monitors
+	quits
 	alters   // anything else that a next borrower of the connection must not meet
 	silences // CLIENT REPLY: without replies, calls cannot be told apart; it is refused
 )
@@ -57,14 +58,32 @@ var traits = map[string]trait{
 	"SUBSCRIBE": {effect: subscribes}, "PSUBSCRIBE": {effect: subscribes}, "SSUBSCRIBE": {effect: subscribes},
 	"UNSUBSCRIBE": {effect: unsubscribes}, "PUNSUBSCRIBE": {effect: unsubscribes}, "SUNSUBSCRIBE": {effect: unsubscribes},
 	"MONITOR": {effect: monitors},
-	"HELLO":   {effect: alters}, "AUTH": {effect: alters}, "RESET": {effect: alters}, "QUIT": {effect: alters},
+	"HELLO":   {effect: alters}, "AUTH": {effect: alters}, "RESET": {effect: alters}, "QUIT": {effect: quits},
 	"READONLY": {effect: alters}, "ASKING": {effect: alters}, "CLIENT TRACKING": {effect: alters},
 	"CLIENT NO-EVICT": {effect: alters}, "CLIENT NO-TOUCH": {effect: alters},
 	"CLIENT REPLY": {effect: silences},
 }
 
+// traitLetters has the first letters of the names in traits, as bits, by the
+// length of the name: most commands need no more than that to be found plain.
+var traitLetters = func() (letters [16]uint32) {
+	for name := range traits {
+		name, _, _ := strings.Cut(name, " ")
+		letters[len(name)] |= letter(name)
+	}
+	return letters
+}()
+
+func letter(name string) uint32 { return 1 << (name[0] & 31) }
+
 // traitOf looks up a command line; the zero trait is that of most commands.
 func traitOf(args []string) trait {
+	if len(args) == 0 {
+		return trait{}
+	}
+	if size := len(args[0]); size == 0 || size >= len(traitLetters) || traitLetters[size]&letter(args[0]) == 0 {
+		return trait{}
+	}
 	name := commandName(args)
 	if name == "CLIENT" && len(args) > 1 {
 		name += " " + strings.ToUpper(args[1])

@@ -39,7 +39,7 @@ func newTx(l *Lease, attempt int) *Tx {
 func (tx *Tx) execute(q *call) {
 	switch {
 	case tx.over:
-		q.fail(usageError(resp.JoinLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
+		q.fail(usageError(commandLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
 	case q.effect == multi || q.effect == endMulti:
 		tx.refuse(q, " is the transaction's own: call Multi, and EXEC is sent when its function is through")
 	case tx.multi && (q.effect == watch || q.effect == unwatch):
@@ -51,7 +51,7 @@ func (tx *Tx) execute(q *call) {
 	}
 }
 
-func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(resp.JoinLine(q.args) + why)) }
+func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args) + why)) }
 
 // misused makes the attempt fail: whoever made the mistake may not look at
 // the future that says so.
@@ -108,6 +108,7 @@ func (c *Client) Transaction(fn func(tx *Tx) Awaited, keys ...string) *Future[[]
 	a := &attempts{client: c, fn: fn, keys: keys, result: newStep[[]resp.Value](c.core, append([]string{"transaction"}, keys...)...)}
 	a.result.place = abandonFunc(func() { a.stop() })
 	a.acquire()
+	c.core.limited(&a.result.call)
 	return a.result
 }
 
@@ -197,7 +198,9 @@ func (a *attempts) executed(replies []resp.Value, err error) {
 		a.result.settle(replies, err)
 		return
 	}
-	pause := a.client.core.after(a.client.core.delay(a.client.opts.Watch, a.n), a.again)
+	wait := a.client.core.delay(a.client.opts.Watch, a.n)
+	a.client.core.hooks.Retrying(a.client.core.client, a.result.id, a.n, wait, err)
+	pause := a.client.core.after(wait, a.again)
 	a.stop = pause.stop
 }
 
@@ -241,7 +244,7 @@ func (l *Lease) orAnother(ctx context.Context) (*Lease, error) {
 	if !lost {
 		return l, nil
 	}
-	another, err := l.client.Acquire().Await(ctx)
+	another, err := l.node.client.Acquire().Await(ctx)
 	if err != nil {
 		return l, err
 	}

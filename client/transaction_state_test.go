@@ -70,7 +70,7 @@ func TestTxStates(t *testing.T) {
 			assert.NoError(t, err, row.name)
 		}
 		assert.Equal(t, 0, c.Stats().InUse, row.name)
-		assert.Equal(t, connState{}, c.pool.idle[0].conn.state, "%s: given back clean", row.name)
+		assert.Equal(t, connState{}, c.node.pool.idle[0].conn.state, "%s: given back clean", row.name)
 	}
 }
 
@@ -147,7 +147,7 @@ func TestTransactLeavesNothingBehind(t *testing.T) {
 		w.settle()
 		assert.NotContains(t, s.executed, "INCR n", row.name)
 		assert.Equal(t, []int{0, 1}, []int{c.Stats().InUse, c.Stats().Idle}, row.name)
-		assert.Equal(t, connState{}, c.pool.idle[0].conn.state, "%s: given back clean", row.name)
+		assert.Equal(t, connState{}, c.node.pool.idle[0].conn.state, "%s: given back clean", row.name)
 	}
 }
 

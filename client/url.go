@@ -3,10 +3,8 @@
 package client
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"resplay/resp"
 )
@@ -17,18 +15,27 @@ import (
 //	rediss://...                                    with TLS
 //	unix://[[user]:password@]/path/of/socket[?db=0&option=value&...]
 //
-// The options are client-name, command-timeout, connect-timeout, db, max,
-// min, mode (shared or percall), protocol and wait. Times are those of Go,
-// such as 250ms, or milliseconds; wait=-1 waits for ever. Errors are ErrUsage,
-// and never contain the password.
-func ParseURL(url string) (Options, error) {
+// The options are those of [Options.Set]. A character that has a meaning in a
+// URL is written as % and two hexadecimal digits: in a password %40 for @, %3A
+// for :, %2F for /, %3F for ? and %25 for % itself. Errors are ErrUsage, name
+// what was wrong and what would be right, and never contain the password.
+//
+// [Options.URL] is the way back.
+func ParseURL(url string) (Options, error) { return ParseURLFunc(url, (*Options).Set) }
+
+// ParseURLFunc is [ParseURL] for a program with a choice of options of its
+// own: set is called for each that the URL has, in order.
+func ParseURLFunc(url string, set func(o *Options, name, value string) error) (Options, error) {
 	var o Options
 	scheme, rest, ok := strings.Cut(url, "://")
 	if !ok {
 		return o, usageError("a Redis URL is missing its scheme: want redis://host:port/db")
 	}
 	rest, query, _ := strings.Cut(rest, "?")
-	if at := strings.LastIndexByte(rest, '@'); at >= 0 {
+	if strings.Contains(query, "@") { // what seems to be an option may be a piece of the password
+		return o, usageError("a Redis URL has an @ behind its ?: write %3F for a ? in a password, and %40 for an @ in an option")
+	}
+	if at := strings.LastIndexByte(rest, '@'); at >= 0 && (scheme != "unix" || rest[0] != '/') {
 		if err := o.setUser(rest[:at]); err != nil {
 			return o, err
 		}
@@ -37,7 +44,7 @@ func ParseURL(url string) (Options, error) {
 	if err := o.setPlace(scheme, rest); err != nil {
 		return o, err
 	}
-	if err := o.setQuery(query); err != nil {
+	if err := o.setQuery(query, set); err != nil {
 		return o, err
 	}
 	return o, o.checkURL()
@@ -51,41 +58,53 @@ func (o Options) checkURL() error {
 
 type noDialer struct{ Dialer }
 
+const errPercent = usageError("a Redis URL has a % that is not followed by two hexadecimal digits: write % as %25")
+
 func (o *Options) setUser(info string) error {
 	user, password, _ := strings.Cut(info, ":")
 	var okUser, okPassword bool
 	o.Username, okUser = unescape(user)
 	o.Password, okPassword = unescape(password)
 	if !okUser || !okPassword {
-		return usageError("the user or password of a Redis URL has a % that is not followed by two hexadecimal digits: write % as %25")
+		return errPercent
 	}
 	return nil
 }
 
 // setPlace reads what follows the user: host, port and database, or a path.
+// Its errors do not quote that: it may be a piece of a password that stands
+// where it does not belong.
 func (o *Options) setPlace(scheme, place string) error {
+	place, ok := unescape(place)
+	if !ok {
+		return errPercent
+	}
 	switch scheme {
 	case "unix":
 		o.Addr = place
 		if !strings.HasPrefix(place, "/") {
-			return usageError("unix://" + place + " has no path: want unix:///path/of/socket")
+			return usageError("a unix:// URL has no path: want unix:///path/of/socket")
 		}
 		return nil
 	case "rediss":
 		o.TLS = true
 	case "redis":
 	default:
+		if strings.ContainsAny(scheme, ":@") {
+			scheme = "..."
+		}
 		return usageError("the scheme " + resp.Quote(scheme) + " of a Redis URL is unknown: it is redis, rediss or unix")
 	}
 	addr, db, _ := strings.Cut(place, "/")
-	if db != "" {
-		n, err := strconv.Atoi(db)
-		if err != nil {
-			return usageError("the database " + resp.Quote(db) + " of a Redis URL is no number")
-		}
-		o.DB = n
+	if err := o.setAddr(addr); err != nil || db == "" {
+		return err
 	}
-	return o.setAddr(addr)
+	n, err := strconv.Atoi(db)
+	if err != nil {
+		return usageError("the database of a Redis URL is no number: want redis://host:port/db")
+	}
+	o.DB = n
+	return nil
 }
 
 // setAddr completes what is missing of host:port. IPv6 hosts are in brackets.
@@ -101,76 +120,30 @@ func (o *Options) setAddr(addr string) error {
 		port = "6379"
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-		return usageError("the port " + resp.Quote(port) + " of a Redis URL is no number from 1 to 65535")
+		return usageError("the port of a Redis URL is no number from 1 to 65535: want redis://host:port/db")
+	}
+	if strings.Contains(host, ":") && (host[0] != '[' || host[len(host)-1] != ']') {
+		return usageError("an IPv6 host stands in brackets in a Redis URL: want redis://[::1]:6379/0")
 	}
 	o.Addr = host + ":" + port
 	return nil
 }
 
-// urlOptions are the options that may stand behind the question mark.
-var urlOptions = map[string]func(o *Options, value string) bool{
-	"client-name":     func(o *Options, s string) bool { o.ClientName = s; return true },
-	"command-timeout": func(o *Options, s string) bool { return setTime(&o.CommandTimeout, s) },
-	"connect-timeout": func(o *Options, s string) bool { return setTime(&o.ConnectTimeout, s) },
-	"db":              func(o *Options, s string) bool { return setInt(&o.DB, s) },
-	"max":             func(o *Options, s string) bool { return setInt(&o.Pool.Max, s) },
-	"min":             func(o *Options, s string) bool { return setInt(&o.Pool.Min, s) },
-	"mode":            func(o *Options, s string) bool { return o.Mode.set(s) },
-	"protocol":        func(o *Options, s string) bool { return setInt(&o.Protocol, s) },
-	"wait":            func(o *Options, s string) bool { return setTime(&o.Pool.Wait, s) },
-}
-
-func (o *Options) setQuery(query string) error {
+func (o *Options) setQuery(query string, set func(o *Options, name, value string) error) error {
 	for pair := range strings.SplitSeq(query, "&") {
 		if pair == "" {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
-		set, known := urlOptions[name]
-		if !known {
-			return usageError("a Redis URL has no option " + resp.Quote(name) + ": it has " + strings.Join(optionNames(), ", "))
+		text, ok := unescape(value)
+		if !ok {
+			return errPercent
 		}
-		if text, ok := unescape(value); !ok || !set(o, text) {
-			return usageError("the option " + name + " of a Redis URL cannot be " + resp.Quote(value))
+		if err := set(o, name, text); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-func optionNames() (names []string) {
-	for name := range urlOptions {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-func setInt(n *int, s string) (ok bool) {
-	v, err := strconv.Atoi(s)
-	*n = v
-	return err == nil
-}
-
-func setTime(d *time.Duration, s string) (ok bool) {
-	if n, err := strconv.Atoi(s); err == nil {
-		*d = time.Duration(n) * time.Millisecond
-		return true
-	}
-	v, err := time.ParseDuration(s)
-	*d = v
-	return err == nil
-}
-
-func (m *Mode) set(s string) (ok bool) {
-	switch s {
-	case "shared":
-		*m = Shared
-	case "percall":
-		*m = PerCall
-	default:
-		return false
-	}
-	return true
 }
 
 // unescape decodes %xx.

@@ -68,6 +68,7 @@ func (w *world) at(d time.Duration, fn func()) int {
 var errStuck = errors.New("nothing is left that could settle the future")
 
 func (w *world) Wait(ctx context.Context, f Awaited) error {
+	f.Notify(func() {})
 	for !f.Done() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -264,3 +265,6 @@ func failure[T any](t testing.TB, f *Future[T]) error {
 func script(answers map[string]string) func(*wire, []string) string {
 	return func(_ *wire, args []string) string { return answers[resp.JoinLine(args)] }
 }
+
+// reply settles a call as the server's answer does.
+func (q *call) reply(conn int, v resp.Value) { q.receive(conn, &v) }

@@ -178,6 +178,12 @@ func (f form) appendVerbatim(dst []byte, v *Value) []byte {
 
 // appendHeader appends the line of a number, a length or a count.
 func appendHeader[N int | int64](dst []byte, kind Kind, n N) []byte {
+	switch {
+	case n >= 0 && n < 10: // as most are
+		return append(dst, byte(kind), '0'+byte(n), '\r', '\n')
+	case n >= 10 && n < 100:
+		return append(dst, byte(kind), '0'+byte(n/10), '0'+byte(n%10), '\r', '\n')
+	}
 	dst = append(dst, byte(kind))
 	dst = strconv.AppendInt(dst, int64(n), 10)
 	return append(dst, "\r\n"...)

@@ -110,25 +110,32 @@ func (r *Reader) Offset() int64 { return r.done }
 // Next returns the next value. ok is false while it is not complete. An
 // error is a [*ProtocolError], and stays.
 func (r *Reader) Next() (v Value, ok bool, err error) {
-	if r.fault == nil && r.fresh() && r.wholeValue(&v) {
+	ok, err = r.NextTo(&v)
+	return v, ok, err
+}
+
+// NextTo is [Reader.Next] for who has room for the value. Before, v must be zero.
+func (r *Reader) NextTo(v *Value) (ok bool, err error) {
+	if r.fault == nil && r.fresh() && r.wholeValue(v) {
 		r.finish()
-		return v, true, nil
+		return true, nil
 	}
 	for r.fault == nil {
-		got := r.item(&v)
+		got := r.item(v)
 		if got == complete {
-			got = r.place(&v)
+			got = r.place(v)
 		}
 		switch got {
 		case complete:
 			r.elems = 0
 			r.finish()
-			return v, true, nil
+			return true, nil
 		case stuck:
-			return Value{}, false, r.err()
+			*v = Value{}
+			return false, r.err()
 		}
 	}
-	return Value{}, false, r.fault
+	return false, r.fault
 }
 
 // finish notes that everything understood so far belongs to results.

@@ -3,22 +3,36 @@
 package sim
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	"resplay/client"
 	"resplay/engine"
 	"resplay/resp"
 )
 
-// Client makes a client of this world. Scheduler, Dialer, Hooks and Numbers
-// of o are the world's to set.
-func (w *World) Client(o client.Options) *client.Client {
+// Client makes a client of this world. Scheduler, Dialer and Numbers of o are
+// the world's to set. Hooks of o take the place of those that write the trace,
+// unless they are joined with [World.Hooks].
+func (w *World) Client(o client.Options) *client.Client { return w.client(client.New, o) }
+
+// BasicClient makes a client of this world as [client.NewBasic] does.
+func (w *World) BasicClient(o client.Options) *client.Client { return w.client(client.NewBasic, o) }
+
+func (w *World) client(make func(client.Options) *client.Client, o client.Options) *client.Client {
 	d := &dialer{world: w}
-	o.Scheduler, o.Dialer, o.Hooks, o.Numbers = w, d, hooks{w}, w.numbers
-	c := client.New(o)
+	o.Scheduler, o.Dialer, o.Numbers = w, d, w.numbers
+	if o.Hooks == nil {
+		o.Hooks = w.Hooks()
+	}
+	c := make(o)
 	d.client = c.Number()
 	return c
 }
+
+// Hooks write what a client of this world does into the trace.
+func (w *World) Hooks() client.Hooks { return w.hooks }
 
 // dialer opens a client's connections, in its name.
 type dialer struct {
@@ -30,10 +44,20 @@ func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
 	return d.world.dial(addr, h, d.client)
 }
 
-// hooks writes what a client does into the trace.
+// hooks writes what a client does into the trace. What connections do is
+// written by the network.
 type hooks struct{ w *World }
 
-func (h hooks) FutureCreated(f, client int, task string, args []string) {
+// What the trace has from the network already, or has no use for. Embedding
+// client.NoHooks would cost the page three times the bytes.
+func (*hooks) FutureIn(context.Context, int)                {}
+func (*hooks) Retrying(int, int, int, time.Duration, error) {}
+func (*hooks) ConnDialed(int, int, string)                  {}
+func (*hooks) ConnOpened(int, int)                          {}
+func (*hooks) ConnClosed(int, int, error)                   {}
+func (*hooks) CacheRead(int, int, bool)                     {}
+
+func (h *hooks) FutureCreated(f, client int, task string, args []string) {
 	name := ""
 	if len(args) > 0 {
 		name = strings.ToUpper(args[0])
@@ -41,11 +65,11 @@ func (h hooks) FutureCreated(f, client int, task string, args []string) {
 	h.w.emit(Event{Kind: FutureCreated, Future: f, Client: client, Task: task, Name: name, Text: commandLine(args)})
 }
 
-func (h hooks) FutureSent(f, conn int, request []byte) {
+func (h *hooks) FutureSent(f, conn int, request []byte) {
 	h.w.emit(Event{Kind: FutureSent, Future: f, Conn: conn, Data: request})
 }
 
-func (h hooks) FutureSettled(f int, v resp.Value, err error) {
+func (h *hooks) FutureSettled(f int, v resp.Value, err error) {
 	if err != nil {
 		h.w.emit(Event{Kind: FutureRejected, Future: f, Name: client.ErrorKind(err), Text: err.Error()})
 		return
@@ -57,29 +81,29 @@ func (h hooks) FutureSettled(f int, v resp.Value, err error) {
 	h.w.emit(e)
 }
 
-func (h hooks) FutureCancelled(f int) { h.w.emit(Event{Kind: FutureCancelled, Future: f}) }
+func (h *hooks) FutureCancelled(f int) { h.w.emit(Event{Kind: FutureCancelled, Future: f}) }
 
-func (h hooks) ReplyDropped(f, conn int, v resp.Value) {
+func (h *hooks) ReplyDropped(f, conn int, v resp.Value) {
 	h.w.emit(Event{Kind: ReplyDropped, Future: f, Conn: conn, Data: resp.Append(nil, v)})
 }
 
-func (h hooks) PoolWaiting(client, f int) {
+func (h *hooks) PoolWaiting(client, f int) {
 	h.w.emit(Event{Kind: PoolWaiting, Client: client, Future: f})
 }
 
-func (h hooks) PoolAcquired(client, conn, f int) {
+func (h *hooks) PoolAcquired(client, conn, f int) {
 	h.w.emit(Event{Kind: PoolAcquired, Client: client, Conn: conn, Future: f})
 }
 
-func (h hooks) PoolReleased(client, conn int) {
+func (h *hooks) PoolReleased(client, conn int) {
 	h.w.emit(Event{Kind: PoolReleased, Client: client, Conn: conn})
 }
 
-func (h hooks) Pushed(conn int, v resp.Value) {
+func (h *hooks) Pushed(conn int, v resp.Value) {
 	h.w.emit(Event{Kind: Pushed, Conn: conn, Text: brief(v), Data: resp.Append(nil, v)})
 }
 
-func (h hooks) WatchFailed(conn, f int) {
+func (h *hooks) WatchFailed(conn, f int) {
 	h.w.emit(Event{Kind: WatchFailed, Conn: conn, Future: f})
 }
 

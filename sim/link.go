@@ -36,13 +36,17 @@ type pipe struct {
 }
 
 // send returns when n bytes written now arrive.
-func (p *pipe) send(w *World, n int) time.Duration {
-	start := max(w.now, p.free)
-	if w.link.Bandwidth > 0 {
-		start += time.Duration(n) * time.Second / time.Duration(w.link.Bandwidth)
+func (p *pipe) send(c *conn, n int) time.Duration {
+	link := &c.world.link
+	if c.link != nil {
+		link = c.link
+	}
+	start := max(c.world.now, p.free)
+	if link.Bandwidth > 0 {
+		start += time.Duration(n) * time.Second / time.Duration(link.Bandwidth)
 	}
 	p.free = start
-	p.arrival = max(p.arrival, start+w.link.Latency/2+w.delay())
+	p.arrival = max(p.arrival, start+link.Latency/2+c.world.delay(link.Jitter))
 	return p.arrival
 }
 
@@ -53,11 +57,21 @@ type conn struct {
 	number  int
 	client  client.Handler
 	server  *engine.Conn // nil until the dial has reached the engine
+	link    *Link        // its own; nil: the world's
 	up      pipe         // client to server
 	down    pipe         // server to client
 	flushes bool         // a flush of the server's output is posted
 	hungUp  bool         // the client has closed its end
 	ended   bool         // the client has been told that it is over
+
+	toServer, toClient passage // what it suffers, see [Faults]; nil: nothing
+}
+
+// passage is the last step of bytes that go one way, from arriving to being
+// read, on a connection which has faults.
+type passage interface {
+	arrive(data []byte) // over the wire
+	behind(fn func())   // runs fn once all that came so far is read
 }
 
 // Dial opens a connection to the engine, see [client.Dialer]. One round trip
@@ -69,8 +83,11 @@ func (w *World) dial(addr string, h client.Handler, client int) *conn {
 	w.conns++
 	c := &conn{world: w, number: w.conns, client: h}
 	w.live[c.number] = c
+	if w.onDial != nil {
+		w.onDial(c)
+	}
 	w.emit(Event{Kind: ConnDialed, Conn: c.number, Client: client, Text: addr})
-	w.queue.add(c.up.send(w, 0), func() { c.arrive(addr) })
+	w.queue.add(c.up.send(c, 0), func() { c.arrive(addr) })
 	return c
 }
 
@@ -82,9 +99,14 @@ func (c *conn) arrive(addr string) {
 	if c.ended {
 		return
 	}
-	back := c.down.send(c.world, 0)
-	if port := addr[strings.LastIndexByte(addr, ':')+1:]; port != enginePort {
+	back := c.down.send(c, 0)
+	port := addr[strings.LastIndexByte(addr, ':')+1:]
+	switch {
+	case port != enginePort:
 		c.world.queue.add(back, func() { c.end(ErrRefused) })
+		return
+	case c.world.down:
+		c.world.queue.add(back, func() { c.end(ErrDown) })
 		return
 	}
 	c.server = c.world.engine.Connect("10.0.0.1:" + strconv.Itoa(50000+c.number))
@@ -129,11 +151,20 @@ func (c *conn) Write(b []byte) {
 	}
 	data := append([]byte(nil), b...)
 	c.tell(BytesSent, "client", data)
-	c.world.queue.add(c.up.send(c.world, len(data)), func() { c.serve(data) })
+	c.world.queue.add(c.up.send(c, len(data)), func() { c.serve(data) })
 }
 
 // serve is the client's bytes as they reach the engine.
 func (c *conn) serve(data []byte) {
+	if c.toServer != nil {
+		c.toServer.arrive(data)
+		return
+	}
+	c.feed(data)
+}
+
+// feed is the engine reading them.
+func (c *conn) feed(data []byte) {
 	if c.ended || c.server == nil {
 		return
 	}
@@ -160,15 +191,33 @@ func (c *conn) flush() {
 	}
 	if data := c.server.Output(); len(data) > 0 {
 		c.tell(BytesSent, "server", data)
-		c.world.queue.add(c.down.send(c.world, len(data)), func() { c.receive(data) })
+		c.world.queue.add(c.down.send(c, len(data)), func() { c.receive(data) })
 	}
 	if c.server.Closed() && !c.hungUp {
-		c.world.queue.add(c.down.send(c.world, 0), func() { c.end(nil) })
+		c.world.queue.add(c.down.send(c, 0), c.hearEnd)
 	}
 }
 
 // receive is the engine's bytes as they reach the client.
 func (c *conn) receive(data []byte) {
+	if c.toClient != nil {
+		c.toClient.arrive(data)
+		return
+	}
+	c.hand(data)
+}
+
+// hearEnd is the word that the engine has hung up as it reaches the client.
+func (c *conn) hearEnd() {
+	if c.toClient != nil {
+		c.toClient.behind(func() { c.end(nil) })
+		return
+	}
+	c.end(nil)
+}
+
+// hand is the client reading them.
+func (c *conn) hand(data []byte) {
 	if c.ended || c.hungUp {
 		return
 	}
@@ -182,7 +231,7 @@ func (c *conn) Close() {
 		return
 	}
 	c.hungUp = true
-	c.world.queue.add(c.up.send(c.world, 0), c.leave)
+	c.world.queue.add(c.up.send(c, 0), c.leave)
 	c.world.Post(func() { c.end(nil) })
 }
 

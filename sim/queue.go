@@ -13,6 +13,8 @@ type event struct {
 	seq uint64 // order among events of one instant: first posted, first run
 	fn  func() // nil once stopped
 	pos int    // index in the heap, -1 when it is out
+
+	idle func() bool // whether nobody waits for it; nil: somebody does
 }
 
 // queue holds what will happen, earliest first.
@@ -35,6 +37,16 @@ func (q *queue) next() (at time.Duration, ok bool) {
 		return 0, false
 	}
 	return q.heap[0].at, true
+}
+
+// awaited reports whether there is an event that somebody waits for.
+func (q *queue) awaited() bool {
+	for _, e := range q.heap {
+		if e.idle == nil || !e.idle() {
+			return true
+		}
+	}
+	return false
 }
 
 // pop takes the earliest event out. The queue must not be empty.

@@ -26,6 +26,7 @@ const (
 	FutureResolved  Kind = "future.resolved"  // Future; Text: the reply as redis-cli prints it; Data: the reply as it came
 	FutureRejected  Kind = "future.rejected"  // Future; Name: server, closed, timeout, pool, watch, protocol or usage; Text: the error
 	FutureCancelled Kind = "future.cancelled" // Future
+	FutureDropped   Kind = "future.dropped"   // Future: the program ended while it was pending
 	ReplyDropped    Kind = "reply.dropped"    // Future, Conn: the reply of a cancelled future came, and was dropped; Data: the reply
 	PoolWaiting     Kind = "pool.waiting"     // Client, Future: no connection is free
 	PoolAcquired    Kind = "pool.acquired"    // Client, Conn, Future

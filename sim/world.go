@@ -40,8 +40,12 @@ type World struct {
 	conns    int           // connections dialed in this run
 	live     map[int]*conn // by number, until the client has been told of the end
 	byServer map[*engine.Conn]*conn
+	onDial   func(*conn) // says what a connection suffers; nil: nothing
+	down     bool        // the server is: dialing is refused
 
 	numbers *client.Numbers
+	hooks   client.Hooks
+	unheard []int // futures whose error nobody has looked at
 
 	OnBlocked func(conn int) // if set, told of each connection whose command begins to wait for keys
 }
@@ -53,9 +57,8 @@ var ErrStuck = errors.New("nothing left in this world will ever complete it")
 // Stuck reports whether nothing is left that could ever wake a client:
 // only keys may still expire.
 func (w *World) Stuck() bool {
-	_, due := w.queue.next()
 	timeout, blocked := w.engine.NextTimeout()
-	return !due && !(blocked && w.soon(timeout))
+	return !w.queue.awaited() && !(blocked && w.soon(timeout))
 }
 
 // New makes a world in which nothing has happened yet.
@@ -71,6 +74,7 @@ func New(o Options) *World {
 		live: map[int]*conn{}, byServer: map[*engine.Conn]*conn{},
 		numbers: new(client.Numbers),
 	}
+	w.hooks = &hooks{w}
 	w.seed(o.Seed)
 	o.Engine.Now, o.Engine.Seed, o.Engine.Observer = o.Start, o.Seed, observer{w}
 	w.engine = engine.New(o.Engine)
@@ -89,6 +93,7 @@ func (w *World) Begin(seed uint64, link Link) {
 	}
 	w.began, w.conns, w.link = w.now, 0, link
 	w.numbers.Reset()
+	w.unheard, w.onDial, w.down = nil, nil, false
 	w.trace.Reset()
 	w.seed(seed)
 	w.engine.Seed(seed)
@@ -145,11 +150,11 @@ func (l Link) String() string {
 }
 
 // delay is one draw of the jitter.
-func (w *World) delay() time.Duration {
-	if w.link.Jitter <= 0 {
+func (w *World) delay(jitter time.Duration) time.Duration {
+	if jitter <= 0 {
 		return 0
 	}
-	return time.Duration(w.random.Int64N(int64(w.link.Jitter) + 1))
+	return time.Duration(w.random.Int64N(int64(jitter) + 1))
 }
 
 // Post runs fn soon, behind what is already due at this instant.
@@ -165,6 +170,14 @@ func (w *World) After(d time.Duration, fn func()) client.Timer {
 		return &timer{w, &event{pos: -1}}
 	}
 	return &timer{w, w.queue.add(w.now+max(d, 0), fn)}
+}
+
+// Watch is After for a timer that nobody waits for while idle says so, see
+// [client.Watcher]: it alone does not keep the world from being stuck.
+func (w *World) Watch(d time.Duration, idle func() bool, fn func()) client.Timer {
+	t := w.After(d, fn).(*timer)
+	t.event.idle = idle
+	return t
 }
 
 type timer struct {
@@ -222,6 +235,7 @@ func (w *World) moveTo(now time.Duration) {
 // Wait runs the world until f is settled, see [client.Scheduler]. It returns
 // [ErrStuck] when nothing is left that could bring it about.
 func (w *World) Wait(ctx context.Context, f client.Awaited) error {
+	f.Notify(func() {}) // it is looked at
 	for !f.Done() {
 		if err := ctx.Err(); err != nil {
 			return err

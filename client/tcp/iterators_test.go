@@ -33,9 +33,9 @@ func TestIteratorsFindEverything(t *testing.T) {
 		ctx, o := t.Context(), client.ScanOptions{Count: 500}
 
 		assert.Equal(t, []int{many, 1111, many, many, many, many, 5000}, []int{
-			different(t, c.ScanAll(ctx, client.ScanOptions{Type: "list", Count: 500}), key),
-			different(t, lease.ScanAll(ctx, client.ScanOptions{Match: "list:1*", Count: 500}), key),
-			different(t, c.SScanAll(ctx, "set", o), key),
+			different(t, c.ScanAll(ctx, client.ScanOptions{Type: "list", Count: 500}), itself),
+			different(t, lease.ScanAll(ctx, client.ScanOptions{Match: "list:1*", Count: 500}), itself),
+			different(t, c.SScanAll(ctx, "set", o), itself),
 			different(t, lease.HScanAll(ctx, "hash", o), func(p client.Pair) string { return p.Field }),
 			different(t, c.ZScanAll(ctx, "zset", o), func(s client.Scored) string { return s.Member }),
 			different(t, c.XRangeAll(ctx, "stream", "-", "+", 0), func(m client.StreamMessage) string { return m.ID }),
@@ -44,7 +44,7 @@ func TestIteratorsFindEverything(t *testing.T) {
 	}
 }
 
-func key(s string) string { return s }
+func itself(s string) string { return s }
 
 // different is how many different elements an iteration finds.
 func different[T any](t *testing.T, all iter.Seq2[T, error], name func(T) string) int {

@@ -5,6 +5,7 @@ package tcp
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"resplay/client"
@@ -16,15 +17,31 @@ import (
 type Loop struct {
 	sync.Mutex // the client's; nothing in this package is called that takes it
 
+	soon *transport    // that has something to write once the lock is free; the lock guards it
+	take func() []byte // gives it that
+
+	single atomic.Pointer[reading] // who stood back last
+
 	turn    sync.Mutex // guards what follows
 	posted  []func()
 	spare   []func() // the memory of posted, to be used again
 	running bool     // a goroutine runs what is posted
-	dirty   []*transport
 }
 
 // NewLoop returns a loop with nothing to do.
 func NewLoop() *Loop { return &Loop{} }
+
+// Unlock unlocks the client, and writes the request of a single call.
+func (l *Loop) Unlock() {
+	t, take := l.soon, l.take
+	if t == nil {
+		l.Mutex.Unlock()
+		return
+	}
+	l.soon, l.take = nil, nil
+	l.Mutex.Unlock()
+	t.writeNow(take)
+}
 
 // Now implements [client.Scheduler].
 func (l *Loop) Now() time.Time { return time.Now() }
@@ -34,11 +51,6 @@ func (l *Loop) Post(fn func()) {
 	l.turn.Lock()
 	defer l.turn.Unlock()
 	l.posted = append(l.posted, fn)
-	l.start()
-}
-
-// start makes a goroutine run what is to be run; l.turn is held.
-func (l *Loop) start() {
 	if !l.running {
 		l.running = true
 		go l.run()
@@ -54,18 +66,14 @@ type timer struct{ *time.Timer }
 
 func (t timer) Stop() { t.Timer.Stop() }
 
-// run runs what is posted until there is nothing more, and then writes what
-// that has left in transports. By then another goroutine may run what comes
-// next: a write can take its time.
+// run runs what is posted until there is nothing more.
 func (l *Loop) run() {
 	for {
 		l.turn.Lock()
 		batch := l.posted
 		if len(batch) == 0 {
-			dirty := l.dirty
-			l.dirty, l.running = nil, false
+			l.running = false
 			l.turn.Unlock()
-			flushAll(dirty)
 			return
 		}
 		l.posted, l.spare = l.spare[:0], nil
@@ -80,46 +88,46 @@ func (l *Loop) run() {
 	}
 }
 
-// flushAll writes what transports have, the first of them on this goroutine.
-func flushAll(dirty []*transport) {
-	for i := len(dirty) - 1; i > 0; i-- {
-		go dirty[i].flush()
-	}
-	if len(dirty) > 0 {
-		dirty[0].flush()
-	}
-}
-
-// flushLater has t written once all is run that is posted. A transport asks
-// once, until it is flushed.
-func (l *Loop) flushLater(t *transport) {
-	l.turn.Lock()
-	defer l.turn.Unlock()
-	l.dirty = append(l.dirty, t)
-	l.start()
-}
-
 // Wait implements [client.Scheduler].
 func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
+	if f.Done() {
+		return nil
+	}
 	w := waiters.Get().(*waiter)
-	f.Notify(w.signal)
-	select {
-	case <-w.settled:
+	if !f.Join(&w.Waiter) {
 		waiters.Put(w)
 		return nil
-	case <-ctx.Done():
-		return ctx.Err() // w may still be signalled, so nobody else may have it
 	}
+	if r := l.single.Load(); r != nil {
+		r.await(ctx, w, f)
+	}
+	if ctx.Done() == nil {
+		<-w.settled
+	} else {
+		select {
+		case <-w.settled:
+		case <-ctx.Done():
+			return ctx.Err() // w may still be woken, so nobody else may have it
+		}
+	}
+	waiters.Put(w)
+	return nil
 }
 
 // waiter is what a waiting goroutine leaves with a future.
 type waiter struct {
+	client.Waiter
 	settled chan struct{}
-	signal  func()
+	reads   atomic.Pointer[reading] // where it reads until then; nil: nowhere
 }
 
 var waiters = sync.Pool{New: func() any {
 	w := &waiter{settled: make(chan struct{}, 1)}
-	w.signal = func() { w.settled <- struct{}{} }
+	w.Wake = func() {
+		if r := w.reads.Load(); r != nil {
+			r.interrupt(w)
+		}
+		w.settled <- struct{}{}
+	}
 	return w
 }}

@@ -14,12 +14,19 @@ package tcp
 
 import (
 	"crypto/tls"
+	"runtime"
+	"time"
 
 	"resplay/client"
 )
 
+// PoolWait is how much longer than CommandTimeout a call waits for one of the
+// pool's connections to be free, where Options.Pool.Wait does not say.
+const PoolWait = 5 * time.Second
+
 // New returns a client. It makes a [Loop] and a dialer where o has none; with
 // o.TLS, the certificate must be one the system trusts, for the host of o.Addr.
+// Calls wait for a connection when all are in use, see [PoolWait].
 func New(o client.Options) (*client.Client, error) {
 	loop := NewLoop()
 	if o.Scheduler == nil {
@@ -32,10 +39,15 @@ func New(o client.Options) (*client.Client, error) {
 		}
 		o.Dialer = loop.Dialer(config)
 	}
+	if o.Pool.Wait == 0 {
+		o.Pool.Wait = PoolWait + o.CommandTimeout
+	}
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	return client.New(o), nil
+	c := client.New(o)
+	c.ReclaimLeases(func(l *client.Lease, fn func()) { runtime.AddCleanup(l, func(fn func()) { fn() }, fn) })
+	return c, nil
 }
 
 // Open is New with the options of a URL, see [client.ParseURL].

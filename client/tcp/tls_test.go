@@ -108,7 +108,7 @@ func TestServerThatReadsNothing(t *testing.T) {
 		fs = append(fs, c.Set("k", large))
 	}
 	fs[49].Cancel()
-	_, err = try(client.WithTimeout(fs[0], 20*time.Millisecond))
+	_, err = try(client.WaitFor(fs[0], 20*time.Millisecond))
 	assert.ErrorIs(t, err, client.ErrTimeout)
 	await(t, c.Abort())
 	_, err = try(fs[1])

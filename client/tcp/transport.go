@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -46,19 +47,19 @@ func (d *dialer) connect(ctx context.Context, addr string) (net.Conn, error) {
 }
 
 // transport is one socket. One goroutine dials it, reads it and reports to
-// the handler; whoever runs the loop writes.
+// the handler; another writes, while there is something to write.
 type transport struct {
 	loop    *Loop
 	handler client.Handler
 	cancel  context.CancelFunc // ends dialing
+	reading *reading           // once it is open
 
 	mu      sync.Mutex // guards what follows
 	socket  net.Conn   // nil: dialing, or closed
 	closed  bool
 	failure error  // why writing failed; nil: it did not
-	pending []byte // to be written
-	spare   []byte // the memory of pending, to be used again
-	asked   bool   // to be flushed, or being flushed
+	pending []byte // what Write was given and is not written yet
+	pulling bool   // somebody will write it
 
 	paused  atomic.Bool // set under mu
 	resumed sync.Cond   // of mu: paused may have ended
@@ -69,7 +70,7 @@ func (t *transport) live(ctx context.Context, d *dialer, addr string) {
 	socket, err := d.connect(ctx, addr)
 	if err == nil && t.open(socket) {
 		t.handler.Opened()
-		err = t.read(socket)
+		err = t.reading.run(t.loop, t.waitPaused)
 		socket.Close()
 	}
 	t.cancel()
@@ -84,30 +85,8 @@ func (t *transport) open(socket net.Conn) bool {
 		socket.Close()
 		return false
 	}
-	t.socket = socket
+	t.socket, t.reading = socket, newReading(socket, t.handler)
 	return true
-}
-
-// A buffer that has grown larger than this, for a large value, is let go.
-const keepBuffer = 1 << 20
-
-// The size of a read: as much as a socket gives at once.
-const readSize = 64 << 10
-
-func (t *transport) read(socket net.Conn) error {
-	buf := make([]byte, readSize)
-	for {
-		if t.paused.Load() {
-			t.waitPaused()
-		}
-		n, err := socket.Read(buf)
-		if n > 0 {
-			t.handler.Received(buf[:n])
-		}
-		if err != nil {
-			return err
-		}
-	}
 }
 
 // Pause stops reading, or goes on, see [client.Transport].
@@ -122,7 +101,12 @@ func (t *transport) setPaused(stop bool) {
 	t.resumed.Broadcast()
 }
 
+// waitPaused returns when reading may go on. A connection that is paused has
+// messages, so its own goroutine reads it, see [client.Soloist].
 func (t *transport) waitPaused() {
+	if !t.paused.Load() {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for t.paused.Load() {
@@ -143,47 +127,88 @@ func (t *transport) cause(err error) error {
 	return err
 }
 
-// Write implements [client.Transport].
+// Pull implements [client.Puller].
+func (t *transport) Pull(take func() []byte, solo bool) {
+	if solo && t.loop.soon == nil && t.reading.back.Load() {
+		t.loop.soon, t.loop.take = t, take
+		return
+	}
+	go t.drain(take)
+}
+
+// Heed implements [client.Puller].
+func (t *transport) Heed() { t.reading.heed() }
+
+// mostAtOnce is how much is written by who calls: a socket takes it without
+// waiting when nothing else is under way.
+const mostAtOnce = 16 << 10
+
+// writeNow writes the request of a single call on the caller's goroutine.
+func (t *transport) writeNow(take func() []byte) {
+	b := take()
+	if len(b) <= mostAtOnce {
+		if !t.write(b) {
+			return
+		}
+		t.reading.asked.Store(true)
+		if b = take(); len(b) == 0 {
+			return
+		}
+	}
+	go func() {
+		if t.write(b) {
+			t.drain(take)
+		}
+	}()
+}
+
+// drain writes what there is. What is called meanwhile gathers, and goes out
+// in the next round as one.
+func (t *transport) drain(take func() []byte) {
+	runtime.Gosched() // who is about to call something more may go ahead
+	for b := take(); len(b) > 0; b = take() {
+		if !t.write(b) {
+			return
+		}
+		t.reading.heed()
+	}
+}
+
+// write writes b, and ends the transport if that fails.
+func (t *transport) write(b []byte) bool {
+	t.mu.Lock()
+	socket := t.socket
+	t.mu.Unlock()
+	if socket == nil {
+		return false
+	}
+	_, err := socket.Write(b)
+	if err != nil {
+		t.fail(err)
+	}
+	return err == nil
+}
+
+// Write implements [client.Transport], for who has no use for Pull.
 func (t *transport) Write(b []byte) {
 	t.mu.Lock()
-	ask := !t.asked
-	t.asked = true
+	defer t.mu.Unlock()
 	t.pending = append(t.pending, b...)
-	t.mu.Unlock()
-	if ask {
-		t.loop.flushLater(t)
+	if !t.pulling {
+		t.pulling = true
+		go t.drain(t.takePending)
 	}
 }
 
-// flush writes until nothing is pending. What is written meanwhile gathers,
-// and goes out in the next round as one.
-func (t *transport) flush() {
-	for {
-		t.mu.Lock()
-		socket, b := t.socket, t.pending
-		if socket == nil || len(b) == 0 {
-			t.asked = false
-			t.pending = t.pending[:0]
-			t.mu.Unlock()
-			return
-		}
-		t.pending, t.spare = t.spare[:0], nil
-		t.mu.Unlock()
-		_, err := socket.Write(b)
-		t.mu.Lock()
-		if cap(b) <= keepBuffer {
-			t.spare = b
-		}
-		t.mu.Unlock()
-		if err != nil {
-			t.fail(err)
-			return
-		}
-	}
+func (t *transport) takePending() []byte {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	b := t.pending
+	t.pending, t.pulling = nil, len(b) > 0
+	return b
 }
 
-// fail ends a transport that cannot be written to. asked stays set: nothing
-// will be written any more.
+// fail ends a transport that cannot be written to.
 func (t *transport) fail(err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -25,7 +25,7 @@ func (s *Session) openClient(a args) error {
 		return err
 	}
 	o.Task = func() string { return s.host.task }
-	s.clients[h] = s.host.World.Client(o)
+	s.clients[h] = s.host.World.BasicClient(o)
 	s.resolve(a.future(), resp.OK())
 	return nil
 }
@@ -41,7 +41,7 @@ func clientOptions(pairs []string) (client.Options, error) {
 		if pairs[i] != "url" {
 			continue
 		}
-		parsed, err := client.ParseURL(pairs[i+1])
+		parsed, err := client.ParseURLFunc(pairs[i+1], setURLOption)
 		if err != nil {
 			return o, err
 		}
@@ -90,6 +90,14 @@ var clientOptionList = []clientOption{
 	{"command-timeout", milliseconds(func(o *client.Options) *time.Duration { return &o.CommandTimeout })},
 }
 
+// setURLOption sets what stands in a URL behind its question mark.
+func setURLOption(o *client.Options, name, value string) error {
+	if name == "client-name" { // its name where the URL is a native program's
+		name = "name"
+	}
+	return setOption(o, name, value)
+}
+
 func setOption(o *client.Options, key, value string) error {
 	known := "url host port"
 	for _, option := range clientOptionList {
@@ -124,11 +132,14 @@ func whole(field func(*client.Options) *int) func(*client.Options, string) error
 
 func milliseconds(field func(*client.Options) *time.Duration) func(*client.Options, string) error {
 	return func(o *client.Options, value string) error {
-		n, err := strconv.Atoi(value)
-		if err != nil || n < -1 {
+		n, err := time.ParseDuration(value)
+		if _, plain := strconv.Atoi(value); plain == nil {
+			n, err = time.ParseDuration(value + "ms")
+		}
+		if err != nil || n < -time.Millisecond {
 			return usage("milliseconds, or -1 for ever")
 		}
-		*field(o) = time.Duration(n) * time.Millisecond
+		*field(o) = n
 		return nil
 	}
 }

@@ -28,21 +28,21 @@ func (s *Session) deliver(parts ...resp.Value) {
 
 // resolve delivers a future's result.
 func (s *Session) resolve(f int, v resp.Value) {
-	delete(s.cancels, f)
+	delete(s.pending, f)
 	s.deliver(resp.Bulk("ok"), resp.Integer(int64(f)), v)
 }
 
 // reject delivers a future's failure.
 func (s *Session) reject(f int, err error) {
-	delete(s.cancels, f)
+	delete(s.pending, f)
 	s.deliver(resp.Bulk("err"), resp.Integer(int64(f)), resp.Bulk(client.ErrorKind(err)), resp.Bulk(err.Error()))
 }
 
 // settle delivers what a client's future comes to.
 func settle[T any](s *Session, f int, future *client.Future[T], value func(T) resp.Value) {
-	s.cancels[f] = func() { future.Cancel() }
+	s.pending[f] = &pending{future.ID(), future.Cancel}
 	future.Then(func(result T, err error) {
-		if _, wanted := s.cancels[f]; !wanted {
+		if s.pending[f] == nil {
 			return // cancelled, or the program has ended
 		}
 		if err != nil {
@@ -59,9 +59,9 @@ func (s *Session) cancel(a args) error {
 	if !isNumber(a[0]) {
 		return usage("the future's number is " + a[0] + ", want a whole number")
 	}
-	if cancel := s.cancels[a.future()]; cancel != nil {
-		delete(s.cancels, a.future())
-		cancel()
+	if p := s.pending[a.future()]; p != nil {
+		delete(s.pending, a.future())
+		p.cancel()
 	}
 	return nil
 }

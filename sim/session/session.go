@@ -205,15 +205,22 @@ type Session struct {
 	clients map[int]*client.Client
 	leases  map[int]*client.Lease
 	streams map[int]*stream
-	cancels map[int]func() // by future, until it is settled
-	script  *script        // of CLI, or nil
+	pending map[int]*pending // by future, until it is settled
+	script  *script          // of CLI, or nil
+}
+
+// pending is what a program's future, which it has a number of its own for,
+// waits for.
+type pending struct {
+	future int // its number in the trace; 0: nobody need wait for it
+	cancel func()
 }
 
 func newSession(h *Host, number int) *Session {
 	return &Session{
 		host: h, number: number,
 		clients: map[int]*client.Client{}, leases: map[int]*client.Lease{},
-		streams: map[int]*stream{}, cancels: map[int]func(){},
+		streams: map[int]*stream{}, pending: map[int]*pending{},
 	}
 }
 
@@ -240,8 +247,13 @@ func (s *Session) wake() {
 	s.computing = s.number != Page && !s.ended
 }
 
-// end closes what the program left open.
+// end notes what the program did not wait for, and closes what it left open.
 func (s *Session) end() {
+	for _, f := range ordered(s.pending) {
+		if s.pending[f].future != 0 {
+			s.host.World.NoteDropped(s.pending[f].future)
+		}
+	}
 	s.computing, s.ended = false, s.number != Page
 	for _, n := range ordered(s.streams) {
 		s.streams[n].transport.Close()

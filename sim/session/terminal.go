@@ -27,7 +27,7 @@ func (sc *script) terminal(name string) *terminal {
 	t := sc.terminals[name]
 	if t == nil {
 		t = &terminal{script: sc, name: name}
-		t.client = sc.session.host.World.Client(client.Options{
+		t.client = sc.session.host.World.BasicClient(client.Options{
 			Addr: "127.0.0.1:6379", Protocol: 2, ClientName: name,
 			Pool: client.Pool{Max: 1},
 			Task: func() string { return name },

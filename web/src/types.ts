@@ -76,6 +76,7 @@ export type TraceKind =
   | "future.resolved"
   | "future.rejected"
   | "future.cancelled"
+  | "future.dropped"
   | "reply.dropped"
   | "pool.waiting"
   | "pool.acquired"

@@ -47,3 +47,31 @@ test("events are told in words", () => {
     "It took 10 ms. A pool keeps it, so that this is paid once.",
   );
 });
+
+test("what a program left behind is told with where it stood", () => {
+  const trace = new TraceBuilder();
+  for (let future = 1; future <= 4; future++)
+    trace.add(0, "future.created", { future, text: `GET ${future}` });
+  trace
+    .add(0, "pool.waiting", { future: 2 })
+    .add(5, "future.sent", { future: 3, conn: 7 })
+    .add(5, "future.sent", { future: 4, conn: 7 })
+    .add(9, "future.resolved", { future: 4, text: "v" });
+  for (let future = 1; future <= 4; future++)
+    trace.add(9, "future.dropped", { future });
+  const model = new RunModel();
+  model.add(trace.events);
+  const told = trace.events
+    .filter(({ kind }) => kind === "future.dropped")
+    .map((event) => explain(event, model));
+  expect(told[0]).toEqual({
+    title: "The program left GET 1 behind",
+    text: "It ended while future 1 was waiting for a connection, and will not see what becomes of it. Await it, or cancel it.",
+  });
+  expect(told.map(({ text }) => text.split(",")[0])).toEqual([
+    "It ended while future 1 was waiting for a connection",
+    "It ended while future 2 was in line for a free connection",
+    "It ended while future 3 was waiting for its reply on connection 7",
+    "It ended while future 4 had its outcome",
+  ]);
+});

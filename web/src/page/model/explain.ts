@@ -98,6 +98,10 @@ const TELLERS: Record<TraceKind, Teller> = {
     title: `Future ${e.future} was cancelled`,
     text: `Nobody waits for ${commandOf(e, m)} any more. If it was sent, its reply still comes, and is dropped then.`,
   }),
+  "future.dropped": (e, m) => ({
+    title: `The program left ${commandOf(e, m)} behind`,
+    text: `It ended while future ${e.future} ${standing(e, m)}, and will not see what becomes of it. Await it, or cancel it.`,
+  }),
   "reply.dropped": (e) => ({
     title: "A reply was dropped",
     text: `The reply of cancelled future ${e.future} came. It kept its place in the queue, so the replies after it still reach the right futures.`,
@@ -193,6 +197,18 @@ function commandOf(event: TraceEvent, model: RunModel): string {
   return span?.text || span?.name
     ? short(span.text || span.name)
     : `future ${event.future}`;
+}
+
+/** Where a future stood at an event. */
+function standing(event: TraceEvent, model: RunModel): string {
+  const span = model.futures.byId.get(event.future);
+  if (span && span.endSeq >= 0 && span.endSeq < event.seq)
+    return "had its outcome, and nobody had looked";
+  if (span && span.sent >= 0)
+    return `was waiting for its reply on connection ${span.conn}`;
+  return span && span.pooled >= 0 && span.acquired < 0
+    ? "was in line for a free connection"
+    : "was waiting for a connection";
 }
 
 function took(event: TraceEvent, model: RunModel): string {
