@@ -1,3 +1,5 @@
+//go:build !first
+
 // Functions: a library of them, which is loaded where a server lacks it.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What has come and waits for its consumer: a queue that is read by futures.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Scripts: EVALSHA, and EVAL where the server does not know them.
 
 package client
