@@ -174,9 +174,10 @@ func TestEveryMethodNamesItsPage(t *testing.T) {
 		if match := pageLine.FindStringSubmatch(lines[len(lines)-1]); match != nil {
 			page = match[1]
 		}
-		assert.Equal(t, want[name], page, "the doc comment of %s ends with its page", name)
+		expected, known := want[name]
+		assert.True(t, known, "%s has no sample", name)
+		assert.Equal(t, expected, page, "the doc comment of %s ends with its page", name)
 	}
-	assert.Len(t, docs, len(want))
 }
 
 // Iterators call several commands, or one many times: their page must exist.

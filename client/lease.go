@@ -157,6 +157,10 @@ func (h *hold) release() {
 func (l *Lease) Close() {
 	l.core().Lock()
 	defer l.core().Unlock()
+	l.close()
+}
+
+func (l *Lease) close() {
 	if !l.released {
 		l.released = true
 		l.session.holder = &l.node.pool

@@ -16,6 +16,7 @@ type session struct {
 	phase     phase
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
+	resp3     bool        // the server has agreed to RESP3
 	lent      bool        // the pool has lent it, and not got it back
 	unwanted  bool        // the pool is to close it when it comes back
 	unused    int64       // since when nobody has it, in Unix nanoseconds, if the pool wants to know
