@@ -73,14 +73,14 @@ type GroupReader struct {
 	opts   GroupOptions
 	box    inbox[GroupMessage]
 
-	lease       *Lease      // nil: there is no connection at the moment
-	id          int64       // of its connection, as the server counts; 0: not known yet, or unknownID
-	reading     bool        // a read is under way
-	history     []cursor    // where to go on with what is pending for this consumer; none: that is through
-	last        []string    // by stream: the last ID read that was new; "": none
-	opened      func(error) // told once how opening went
-	established bool        // it was open: from then on it is kept up
-	failures    int         // attempts to reconnect that failed in a row
+	lease       *Lease          // nil: there is no connection at the moment
+	id          int64           // of its connection, as the server counts; 0: not known yet, or unknownID
+	reading     bool            // a read is under way
+	history     []cursor        // where to go on with what is pending for this consumer; none: that is through
+	last        []StreamMessage // by stream: the last read that was new; no ID: none
+	opened      func(error)     // told once how opening went
+	established bool            // it was open: from then on it is kept up
+	failures    int             // attempts to reconnect that failed in a row
 	retry       *timer
 	claiming    *timer
 
@@ -157,7 +157,7 @@ func (c *Client) ReadGroup(o GroupOptions) *Future[*GroupReader] {
 		f.fail(err)
 		return f
 	}
-	g := &GroupReader{client: c, opts: o.withDefaults(), held: map[messageKey]*heldMessage{}, last: make([]string, len(o.Streams))}
+	g := &GroupReader{client: c, opts: o.withDefaults(), held: map[messageKey]*heldMessage{}, last: make([]StreamMessage, len(o.Streams))}
 	g.box.core, g.box.taken = c.core, g.taken
 	g.opened = func(err error) { f.settle(g, err) }
 	f.place = abandonFunc(func() { g.end(errGroupClosed) })

@@ -6,29 +6,54 @@ package client
 
 import (
 	"errors"
+	"slices"
 
 	"resplay/resp"
 )
 
-// makeGroups makes the groups that are missing: behind what was read already,
-// or where options say.
+// makeGroups makes the groups that are missing.
 func (g *GroupReader) makeGroups(then func(error)) {
 	made := make([]*Future[struct{}], len(g.opts.Streams))
-	for i, stream := range g.opts.Streams {
-		start := g.opts.Start
-		if g.last[i] != "" {
-			start = g.last[i]
-		}
-		created := issue(g.client.Commands, done, "XGROUP", "CREATE", stream, g.opts.Group, start, "MKSTREAM")
-		made[i] = derived[struct{}](g.client.core)
-		created.after(func(_ struct{}, err error) {
-			if said(err, "BUSYGROUP") {
-				err = nil
-			}
-			made[i].settle(struct{}{}, err)
-		})
+	for i := range made {
+		made[i] = g.makeGroup(i)
 	}
 	all(g.client.core, made).after(func(_ []struct{}, err error) { then(err) })
+}
+
+// makeGroup makes the group of a stream: where options say, or, for one that
+// was lost, behind the last message that was read. When that is gone it is
+// another stream, or all up to there was deleted: then it begins with the first.
+func (g *GroupReader) makeGroup(i int) *Future[struct{}] {
+	stream, last := g.opts.Streams[i], g.last[i]
+	if last.ID == "" {
+		return g.create(stream, g.opts.Start)
+	}
+	made := derived[struct{}](g.client.core)
+	found := issue(g.client.Commands, streamMessages, "XRANGE", stream, last.ID, last.ID)
+	found.after(func(found []StreamMessage, err error) {
+		start := "0"
+		if len(found) == 1 && slices.Equal(found[0].Fields, last.Fields) {
+			start = last.ID
+		}
+		if err != nil && ErrorKind(err) != "server" {
+			made.fail(err)
+			return
+		}
+		made.follow(g.create(stream, start))
+	})
+	return made
+}
+
+func (g *GroupReader) create(stream, start string) *Future[struct{}] {
+	made := derived[struct{}](g.client.core)
+	created := issue(g.client.Commands, done, "XGROUP", "CREATE", stream, g.opts.Group, start, "MKSTREAM")
+	created.after(func(_ struct{}, err error) {
+		if said(err, "BUSYGROUP") {
+			err = nil
+		}
+		made.settle(struct{}{}, err)
+	})
+	return made
 }
 
 // said reports whether err is what a server said, with this code.

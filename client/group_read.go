@@ -74,7 +74,7 @@ func (g *GroupReader) readOn(l *Lease) {
 func (g *GroupReader) fresh(r StreamRead) {
 	for i, stream := range g.opts.Streams {
 		if n := len(r.Messages); stream == r.Key && n > 0 {
-			g.last[i] = r.Messages[n-1].ID
+			g.last[i] = r.Messages[n-1]
 		}
 	}
 	for _, m := range r.Messages {

@@ -268,6 +268,7 @@ func TestLostGroupIsMadeAgain(t *testing.T) {
 		{"the stream", []string{"DEL", "jobs"}},
 		{"everything", []string{"FLUSHALL"}},
 	} {
+		name := row.name
 		r := newRealm(1)
 		c := r.client(client.Options{})
 		g := groupReader(t, c, client.GroupOptions{Start: "0"})
@@ -278,10 +279,24 @@ func TestLostGroupIsMadeAgain(t *testing.T) {
 		do(t, c, row.lose...)
 		addJobs(t, c, "b")
 		m := await(t, next)
-		assert.Equal(t, "b", job(m), "%s: behind what was read already", row.name)
+		assert.Equal(t, "b", job(m), "%s: behind what was read already", name)
 		await(t, g.Ack(m))
-		assert.Equal(t, int64(0), pending(t, c), row.name)
+		assert.Equal(t, int64(0), pending(t, c), name)
+		assert.Equal(t, client.GroupStats{Read: 2, Acknowledged: 2}, g.Stats(), name)
 	}
+}
+
+// The stream that takes the place of the lost one has lower IDs.
+func TestLostStreamThatBeginsAnew(t *testing.T) {
+	r := newRealm(1)
+	c := r.client(client.Options{})
+	g := reader(t, c, client.GroupOptions{})
+	addJobs(t, c, "a")
+	await(t, g.Ack(await(t, g.Next())))
+	next := g.Next()
+	do(t, c, "DEL", "jobs")
+	do(t, c, "XADD", "jobs", "1-1", "job", "b")
+	assert.Equal(t, "b", job(await(t, next)))
 }
 
 func TestGroupReaderComesBack(t *testing.T) {

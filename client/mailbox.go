@@ -179,6 +179,7 @@ func (b *mailbox) pause(stop bool) {
 	b.paused = stop
 	if l := b.subscription.lease; l != nil {
 		if p, ok := l.session.transport.(pauser); ok {
+			l.session.paused = stop
 			p.Pause(stop)
 		}
 	}

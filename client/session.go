@@ -33,6 +33,7 @@ type session struct {
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
+	paused     bool   // reading has stopped, for a consumer that is slow
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
 
 	// Set by equip and by the holder; nil: there is no such feature.
