@@ -290,7 +290,7 @@ func TestLostGroupIsMadeAgain(t *testing.T) {
 func TestLostStreamThatBeginsAnew(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{})
+	g := groupReader(t, c, client.GroupOptions{})
 	addJobs(t, c, "a")
 	await(t, g.Ack(await(t, g.Next())))
 	next := g.Next()
