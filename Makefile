@@ -35,7 +35,7 @@ web_sources := $(call folder,web/src,-not -name '*.test.ts') $(wildcard web/*.ht
 
 wasm_env := GOOS=js GOARCH=wasm
 go_wasm := $(wasm_env) go
-strip := -trimpath -buildvcs=false -ldflags='-s -w'
+strip := -trimpath -buildvcs=false -ldflags='-s -w -buildid='
 # In the page's module bytes count more than speed: the codec alone is inlined.
 small := -gcflags=all=-l -gcflags=resplay/resp=
 # Go's older collector has 8 KB less code, and a page's heap is small.

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Client-side caching: reads that are answered from memory, until the server
 // says that their keys have changed.
 

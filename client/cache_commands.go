@@ -1,3 +1,5 @@
+//go:build !first
+
 // Which commands a cache answers, and what their keys are.
 
 package client

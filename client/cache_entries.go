@@ -1,3 +1,5 @@
+//go:build !first
+
 // What a cache keeps: replies by command line, found by key as well, in order
 // of their last use.
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What a cache does on a miss: one request, whoever waits for it.
 
 package client

@@ -1,3 +1,5 @@
+//go:build !first
+
 // The connections of a cache: where it reads, and where it hears of changes.
 
 package client

@@ -148,7 +148,8 @@ func (q *call) finish(v *resp.Value, err error) {
 		q.core.hooks.FutureSettled(q.id, *v, err)
 	}
 	if w := q.waiter.Swap(isSettled); w != nil {
-		q.core.wake(w)
+		q.core.awaited++
+		w.Wake()
 	}
 	if then := q.then; then != nil {
 		q.then = nil
@@ -174,6 +175,9 @@ func (q *call) whenDone(fn func()) {
 		return
 	}
 	q.then = &step{fn, q.then}
+	if s, ok := q.place.(*session); ok && s.heed != nil {
+		s.heed() // perhaps nobody awaits it
+	}
 }
 
 // isSettled takes the place of a call's waiter once the call is done.

@@ -86,7 +86,7 @@ func (h *hold) execute(q *call) {
 		return
 	}
 	h.session.send(q)
-	if q.part == nil {
+	if q.part == nil && q.confirms == 0 { // a subscription looks after its own
 		h.node.core.limited(q)
 	}
 }

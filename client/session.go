@@ -23,14 +23,17 @@ type session struct {
 	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
-	flush    func()    // has the conn's requests written, soon; made once, called often
-	flushing bool      // flush was called, and not everything is written
-	woke     []*Waiter // memory of the reader's
+	flush    func()          // writes what the conn has; made once, posted often
+	flushing bool            // flush is posted, or pull was called and not all is taken
+	pull     func(solo bool) // see [Source]; nil: flush is posted
+	heed     func()
+	solo     bool // whoever calls Received has this
 	backlog  backlog
 
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
+	paused     bool   // reading has stopped, for a consumer that is slow
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
 
 	// Set by equip and by the holder; nil: there is no such feature.
@@ -61,6 +64,7 @@ type holder interface {
 // dial begins to connect. gone is called last, whatever happens.
 func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
+	s.flush = c.locked(s.write)
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
 	}
@@ -68,7 +72,6 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 		c.dialed(s)
 	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
-	s.flush = s.flusher()
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
 	} else {
@@ -89,21 +92,15 @@ func (s *session) Opened() {
 	}
 }
 
-// Received implements [Handler]. It reads without the lock, holds it while it
-// settles calls, and wakes who waits for them when it is free again.
+// Received implements [Handler]. It reads without the lock, and holds it while
+// it settles calls.
 func (s *session) Received(b []byte) {
 	s.conn.reader.Feed(b)
 	for more := true; more; {
 		more = s.conn.read()
 		s.Lock()
-		s.waking = true
 		more = s.received() && more
-		s.woke, s.woken, s.waking = s.woken, s.woke[:0], false
 		s.Unlock()
-		for _, w := range s.woke {
-			w.Wake()
-		}
-		clear(s.woke)
 	}
 }
 
@@ -116,7 +113,7 @@ func (s *session) received() bool {
 	if s.opts.CommandTimeout > 0 || s.pulse != nil {
 		s.heard = s.sched.Now().UnixNano()
 	}
-	due := s.conn.Pending()
+	due, awaited := s.conn.Pending(), s.awaited
 	if err := s.conn.settle(); err != nil {
 		s.end(s.failure(err))
 	}
@@ -129,6 +126,7 @@ func (s *session) received() bool {
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
+	s.solo = due == 1 && s.conn.Pending() == 0 && s.awaited == awaited+1 && s.conn.push == nil
 	return s.phase != ended
 }
 
@@ -190,17 +188,12 @@ func (s *session) transmit(q *call) {
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true
-		s.flush()
+		if s.pull != nil {
+			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.then == nil)
+		} else {
+			s.sched.Post(s.flush)
+		}
 	}
-}
-
-// flusher makes the session's flush, after the kind of its transport.
-func (s *session) flusher() func() {
-	if p, ok := s.transport.(Puller); ok {
-		return func() { p.Pull(s.take) }
-	}
-	write := s.locked(s.write)
-	return func() { s.sched.Post(write) }
 }
 
 func (s *session) write() {
@@ -208,18 +201,6 @@ func (s *session) write() {
 	if s.phase != ended {
 		s.transport.Write(s.conn.Outgoing())
 	}
-}
-
-// take is what a [Puller] calls, without the lock.
-func (s *session) take() []byte {
-	s.Lock()
-	defer s.Unlock()
-	if s.phase == ended {
-		return nil
-	}
-	b := s.conn.Outgoing()
-	s.flushing = len(b) > 0
-	return b
 }
 
 // abandoned implements place.

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Transactions: WATCH, a function that reads and queues, EXEC, and again when
 // a watched key had changed.
 

@@ -281,7 +281,7 @@ func connectionsFail(t *testing.T, e *Env) {
 	e.kill(t, "b20", 1)
 	assert.ErrorIs(t, refused(t, popping), client.ErrClosed)
 
-	slow := e.New(client.Options{CommandTimeout: 200 * ms}, nil)
+	slow := e.New(client.Options{CommandTimeout: 200 * ms, Resend: client.Retry{Attempts: -1}}, nil)
 	await(t, slow.Ping())
 	await(t, e.other().Do("CLIENT", "PAUSE", "500", "ALL"))
 	err = refused(t, slow.Get("k"))

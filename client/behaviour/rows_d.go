@@ -76,13 +76,13 @@ func firstComeFirstServed(t *testing.T, e *Env) {
 
 func oddOptions(t *testing.T, e *Env) {
 	for want, o := range map[string]client.Options{
-		"minimum 3 is above its maximum 2": {Pool: client.Pool{Min: 3, Max: 2}},
-		"fewer than 0":                     {Pool: client.Pool{Max: -1}},
-		"protocol 4 is unknown":            {Protocol: 4},
-		"a username needs a password":      {Username: "ann"},
-		"database -1 is out of range":      {DB: -1},
-		"cannot be negative":               {CommandTimeout: -1},
-		"the name \"a b\" has a space":     {ClientName: "a b"},
+		"minimum 3 is above its maximum 2":    {Pool: client.Pool{Min: 3, Max: 2}},
+		"fewer than 0":                        {Pool: client.Pool{Max: -1}},
+		"protocol 4 is unknown":               {Protocol: 4},
+		"a username needs a password":         {Username: "ann"},
+		"database -1 is out of range":         {DB: -1},
+		"cannot be negative":                  {CommandTimeout: -1},
+		"cannot have a space or a line break": {ClientName: "a b"},
 	} {
 		err := refused(t, e.New(o, nil).Ping())
 		assert.ErrorIs(t, err, client.ErrUsage)

@@ -127,7 +127,7 @@ func (d *diary) FutureSettled(_ int, v resp.Value, _ error) { d.note("settled " 
 
 func stepsInOrder(t *testing.T, e *Env) {
 	var d diary
-	c := e.New(client.Options{Protocol: 2, Hooks: &d}, nil)
+	c := e.New(client.Options{Protocol: 2, LibName: "none", Hooks: &d}, nil)
 	await(t, c.Ping())
 	await(t, c.Close())
 	d.mu.Lock()

@@ -26,15 +26,6 @@ var caches = []struct {
 	{"RESP3", 3, nil}, {"RESP3 broadcasting", 3, []string{"k", "h"}}, {"RESP2", 2, nil}, {"RESP2 broadcasting", 2, []string{""}},
 }
 
-// eventually waits, within reason, for what has to come.
-func eventually(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for end := time.Now().Add(8 * time.Second); !ok(); {
-		require.True(t, time.Now().Before(end), what)
-		time.Sleep(time.Millisecond)
-	}
-}
-
 func TestCache(t *testing.T) {
 	addr := startServer(t)
 	other := open(t, client.Options{Addr: addr})
@@ -53,20 +44,20 @@ func TestCache(t *testing.T) {
 			assert.Equal(t, []int{6, 3, 3, 3}, []int{s.Hits, s.Misses, s.Entries, s.Keys})
 
 			await(t, other.Set("k", "2"))
-			eventually(t, "the change of a key is heard of", func() bool { return cache.Stats().Invalidations == 2 })
+			eventually(t, func() bool { return cache.Stats().Invalidations == 2 }, "the change of a key is heard of")
 			assert.Equal(t, "2", await(t, cache.Get("k")))
 
 			await(t, other.FlushAll())
-			eventually(t, "the end of all keys is heard of", func() bool { return cache.Stats().Entries == 0 })
+			eventually(t, func() bool { return cache.Stats().Entries == 0 }, "the end of all keys is heard of")
 			_, err := try(cache.Get("k"))
 			assert.ErrorIs(t, err, client.ErrNil)
 
 			await(t, cache.SetWith("k", "3", client.SetOptions{TTL: 50 * time.Millisecond}))
 			assert.Equal(t, "3", await(t, cache.Get("k")))
-			eventually(t, "what has expired is not there", func() bool {
+			eventually(t, func() bool {
 				_, err := try(cache.Get("k"))
 				return err == client.ErrNil
-			})
+			}, "what has expired is not there")
 		})
 	}
 }
@@ -100,19 +91,19 @@ func TestCacheForgetsAllWhenItsConnectionIsKilled(t *testing.T) {
 			if await(t, other.Do("CLIENT", "KILL", "TYPE", which, "SKIPME", "yes")).Int == 0 {
 				continue // RESP3 listens on the same connection
 			}
-			eventually(t, "the cache is empty", func() bool { return cache.Stats().Entries == 0 })
+			eventually(t, func() bool { return cache.Stats().Entries == 0 }, "the cache is empty")
 			await(t, other.Set("k", "2"))
-			eventually(t, "the cache is connected again", func() bool {
+			eventually(t, func() bool {
 				got, err := try(cache.Get("k"))
 				return err == nil && assert.Equal(t, "2", got)
-			})
+			}, "the cache is connected again")
 			assert.Equal(t, "2", await(t, cache.Get("k")))
 			await(t, other.Set("k", "3"))
-			eventually(t, "it hears of changes again", func() bool { return await(t, cache.Get("k")) == "3" })
+			eventually(t, func() bool { return await(t, cache.Get("k")) == "3" }, "it hears of changes again")
 			cache.Close()
-			eventually(t, "tracking has ended", func() bool {
+			eventually(t, func() bool {
 				return strings.Contains(await(t, other.Info("clients")), "tracking_clients:0")
-			})
+			}, "tracking has ended")
 			assert.Equal(t, "3", await(t, cache.Get("k")))
 		}
 	}

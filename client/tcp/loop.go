@@ -5,6 +5,7 @@ package tcp
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"resplay/client"
@@ -16,6 +17,12 @@ import (
 type Loop struct {
 	sync.Mutex // the client's; nothing in this package is called that takes it
 
+	// The Mutex guards these: what is done once it is free.
+	soon  *transport // that has the request of a single call to write; nil: none
+	woken *waiter    // who waits no more, the last one first
+
+	single atomic.Pointer[reading] // who stood back last
+
 	turn    sync.Mutex // guards what follows
 	posted  []func()
 	spare   []func() // the memory of posted, to be used again
@@ -24,6 +31,21 @@ type Loop struct {
 
 // NewLoop returns a loop with nothing to do.
 func NewLoop() *Loop { return &Loop{} }
+
+// Unlock unlocks the client. What was to wait for that is done now.
+func (l *Loop) Unlock() {
+	soon, woken := l.soon, l.woken
+	l.soon, l.woken = nil, nil
+	l.Mutex.Unlock()
+	for w := woken.reversed(); w != nil; {
+		next := w.next
+		w.leave()
+		w = next
+	}
+	if soon != nil {
+		soon.writeNow()
+	}
+}
 
 // Now implements [client.Scheduler].
 func (l *Loop) Now() time.Time { return time.Now() }
@@ -76,9 +98,13 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 		return nil
 	}
 	w := waiters.Get().(*waiter)
+	w.loop = l
 	if !f.Join(&w.Waiter) {
 		waiters.Put(w)
 		return nil
+	}
+	if r := l.single.Load(); r != nil {
+		r.await(ctx, w, f)
 	}
 	if ctx.Done() == nil {
 		<-w.settled
@@ -96,11 +122,31 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 // waiter is what a waiting goroutine leaves with a future.
 type waiter struct {
 	client.Waiter
+	loop    *Loop
 	settled chan struct{}
+	reads   atomic.Pointer[reading] // where it reads until then; nil: nowhere
+	next    *waiter                 // of those who are woken together
 }
 
 var waiters = sync.Pool{New: func() any {
 	w := &waiter{settled: make(chan struct{}, 1)}
-	w.Wake = func() { w.settled <- struct{}{} }
+	w.Wake = func() { w.next, w.loop.woken = w.loop.woken, w }
 	return w
 }}
+
+// leave lets the goroutine go on.
+func (w *waiter) leave() {
+	w.next = nil
+	if r := w.reads.Load(); r != nil {
+		r.interrupt(w)
+	}
+	w.settled <- struct{}{}
+}
+
+// reversed returns the list with the first one first.
+func (w *waiter) reversed() (first *waiter) {
+	for w != nil {
+		w.next, first, w = first, w, w.next
+	}
+	return first
+}

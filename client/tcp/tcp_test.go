@@ -5,6 +5,7 @@ package tcp_test
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -269,4 +270,37 @@ func TestLargeValues(t *testing.T) {
 	value := strings.Repeat("0123456789", 1_000_000)
 	await(t, c.Set("large", value))
 	assert.True(t, value == await(t, c.Get("large")), "10 MB come back as they were")
+}
+
+// Few callers, so that who reads the socket changes all the time.
+func TestFewCallersGetTheirOwnAnswers(t *testing.T) {
+	for _, mode := range modes {
+		c := open(t, client.Options{Mode: mode})
+		var group sync.WaitGroup
+		for g := range 3 {
+			group.Go(func() {
+				random := rand.New(rand.NewPCG(uint64(g), 1))
+				for i := range 2000 {
+					want := strconv.Itoa(g) + "." + strconv.Itoa(i)
+					f := c.Do("ECHO", want)
+					switch random.IntN(10) {
+					case 0: // the others are alone for a while
+						time.Sleep(time.Duration(random.IntN(3000)) * time.Microsecond)
+					case 1:
+						ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.IntN(60))*time.Microsecond)
+						v, err := f.Await(ctx)
+						cancel()
+						assert.True(t, err == nil && v.Str == want || errors.Is(err, context.DeadlineExceeded), "%v", err)
+						continue
+					case 2:
+						told := make(chan string, 1)
+						f.Then(func(v resp.Value, _ error) { told <- v.Str })
+						assert.Equal(t, want, <-told)
+					}
+					assert.Equal(t, want, await(t, f).Str)
+				}
+			})
+		}
+		group.Wait()
+	}
 }
