@@ -68,7 +68,8 @@ func New(o Options) *Client {
 
 // NewBasic is New for programs that are loaded over a network and do without
 // some features, and without their code: CallTimeout, InFlight, KeepAlive,
-// Resend, LibName and LibVersion of the options are not looked at.
+// Resend, LibName and LibVersion of the options are not looked at, nor are
+// MaxIdle, Lifetime and Check of the pool.
 func NewBasic(o Options) *Client {
 	invalid := o.checkBasic()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
