@@ -7,7 +7,8 @@ import "time"
 // shared is the connection that a client's plain commands share.
 type shared struct {
 	node       *node
-	session    *session // nil: not connected
+	self       successor // of its calls
+	session    *session  // nil: not connected
 	connecting bool
 	waiting    fifo[*call] // for the connection
 	turns      turnstile   // nil: there is none
@@ -17,7 +18,7 @@ type shared struct {
 
 // execute implements executor.
 func (m *shared) execute(q *call) {
-	q.again = m
+	q.again = &m.self
 	switch {
 	case m.node.client.closed != nil:
 		q.fail(m.node.client.closed)
