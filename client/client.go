@@ -50,6 +50,7 @@ type Client struct {
 	core     *core
 	opts     Options
 	node     node
+	self     successor  // of the calls that borrow a connection each
 	sessions []*session // dialed and not gone yet
 	closed   error      // why there can be no calls any more; nil: there can
 	closing  []*Future[struct{}]
@@ -76,6 +77,7 @@ func NewBasic(o Options) *Client {
 	c.core.numbers.clients++
 	c.core.client = c.core.numbers.clients
 	c.Commands = Commands{core: c.core, via: c}
+	c.self.executor = c
 	c.node.init(c, &c.opts)
 	return c
 }

@@ -15,16 +15,16 @@ type node struct {
 func (n *node) init(c *Client, opts *Options) {
 	n.core, n.client, n.opts = c.core, c, opts
 	n.pool.core, n.pool.node, n.pool.limits = c.core, n, opts.Pool
-	n.shared.node = n
+	n.shared.node, n.shared.self.executor = n, &n.shared
 }
 
 // execute implements executor.
 func (n *node) execute(q *call) {
-	if n.opts.Mode == Shared && !q.ownConnection(q.args) {
+	if n.opts.Mode == Shared && !q.ownConnection(q.args()) {
 		n.shared.execute(q)
 		return
 	}
-	q.again = n.client
+	q.again = &n.client.self
 	n.borrowFor(q, func(s *session) { s.send(q) })
 }
 

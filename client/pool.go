@@ -288,7 +288,7 @@ func (p *pool) lost(s *session, _ error) {
 // abandoned implements holder. Were a blocking command left to run, the
 // server would later serve an element to nobody.
 func (p *pool) abandoned(s *session, q *call) {
-	if _, blocks := q.blockTime(q.args); blocks {
+	if _, blocks := q.blockTime(q.args()); blocks {
 		s.end(s.failure(ErrCancelled))
 	}
 }

@@ -189,7 +189,7 @@ func (s *session) transmit(q *call) {
 	if !s.flushing {
 		s.flushing = true
 		if s.pull != nil {
-			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.then == nil)
+			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.tries == 0)
 		} else {
 			s.sched.Post(s.flush)
 		}
@@ -275,6 +275,6 @@ func (s *session) resend(q *call, err error) {
 		return
 	}
 	s.hooks.Retrying(s.client, q.id, int(q.tries), 0, err)
-	q.confirms, q.place = 0, nil
+	q.place = nil
 	q.again.execute(q)
 }

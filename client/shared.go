@@ -5,7 +5,8 @@ package client
 // shared is the connection that a client's plain commands share.
 type shared struct {
 	node       *node
-	session    *session // nil: not connected
+	self       successor // of its calls
+	session    *session  // nil: not connected
 	connecting bool
 	ahead      fifo[*call] // what waits for the connection and goes first: it had been sent on the last one, and not written
 	waiting    fifo[*call] // all else that waits for it
@@ -16,7 +17,7 @@ type shared struct {
 
 // execute implements executor.
 func (m *shared) execute(q *call) {
-	q.again = m
+	q.again = &m.self
 	switch {
 	case m.node.client.closed != nil:
 		q.fail(m.node.client.closed)
