@@ -268,9 +268,12 @@ func (s *session) end(err error) {
 	}
 }
 
-// resend hands on a call that was never written.
+// resend hands on a call that was never written. The rest of a transaction
+// whose MULTI was answered has nowhere to go.
 func (s *session) resend(q *call, err error) {
-	if q.tries++; q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
+	t, _ := q.part.(*transaction)
+	torn := t != nil && t.replies > 0
+	if q.tries++; torn || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
 		q.fail(err)
 		return
 	}
