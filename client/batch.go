@@ -108,6 +108,15 @@ func (t *transaction) failed(err error) { t.future.fail(err) }
 func (t *transaction) over() bool       { return t.future.done }
 func (t *transaction) all() *call       { return &t.future.call }
 
+// torn reports whether the calls are a transaction whose MULTI was answered.
+func (p *together) torn() bool {
+	if p == nil {
+		return false
+	}
+	t, _ := p.batched.(*transaction)
+	return t != nil && t.replies > 0
+}
+
 // giveUp settles what is left of a batch that has failed.
 func giveUp(calls []*call, err error) {
 	for _, q := range calls {

@@ -271,9 +271,7 @@ func (s *session) end(err error) {
 // resend hands on a call that was never written. The rest of a transaction
 // whose MULTI was answered has nowhere to go.
 func (s *session) resend(q *call, err error) {
-	t, _ := q.part.(*transaction)
-	torn := t != nil && t.replies > 0
-	if q.tries++; torn || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
+	if q.tries++; q.part.torn() || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
 		q.fail(err)
 		return
 	}
