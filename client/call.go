@@ -148,7 +148,8 @@ func (q *call) finish(v *resp.Value, err error) {
 		q.core.hooks.FutureSettled(q.id, *v, err)
 	}
 	if w := q.waiter.Swap(isSettled); w != nil {
-		q.core.wake(w)
+		q.core.awaited++
+		w.Wake()
 	}
 	if then := q.then; then != nil {
 		q.then = nil
@@ -175,7 +176,7 @@ func (q *call) whenDone(fn func()) {
 	}
 	q.then = &step{fn, q.then}
 	if s, ok := q.place.(*session); ok && s.heed != nil {
-		s.heed()
+		s.heed() // perhaps nobody awaits it
 	}
 }
 

@@ -53,7 +53,10 @@
 // MOVED and ASK reach the caller as the [resp.Error] that they are.
 package client
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Client is a Redis client. Making one does no I/O: the first command connects.
 type Client struct {
@@ -70,6 +73,9 @@ type Client struct {
 // every call with what is wrong about them.
 func New(o Options) *Client {
 	c := NewBasic(o)
+	if c.closed == nil {
+		c.closed = o.checkMore()
+	}
 	c.equip()
 	return c
 }
@@ -78,7 +84,7 @@ func New(o Options) *Client {
 // some features, and without their code: CallTimeout, InFlight, KeepAlive,
 // Resend, LibName and LibVersion of the options are not looked at.
 func NewBasic(o Options) *Client {
-	invalid := o.Check()
+	invalid := o.checkBasic()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
 	c.core.numbers.clients++
 	c.core.client = c.core.numbers.clients
@@ -137,12 +143,12 @@ func (c *Client) Stats() Stats {
 // String is the client's address, database, mode, number of connections and state.
 func (c *Client) String() string {
 	c.core.Lock()
-	defer c.core.Unlock()
-	text := "client of " + c.opts.Addr + " [db:" + itoa(c.opts.DB) + ", " + c.opts.Mode.String() + ", " + itoa(len(c.sessions)) + " connections"
+	n, state := len(c.sessions), "]"
 	if c.closed != nil {
-		text += ", closed"
+		state = ", closed]"
 	}
-	return text + "]"
+	c.core.Unlock()
+	return "client of " + c.opts.Addr + " [db:" + strconv.Itoa(c.opts.DB) + ", " + c.opts.Mode.String() + ", " + strconv.Itoa(n) + " connections" + state
 }
 
 // Number is the client's number, from 1, by which [Hooks] know it.

@@ -53,7 +53,7 @@ func TestEveryCommandMethodHasSamples(t *testing.T) {
 	want := map[string]bool{}
 	commands := reflect.TypeFor[Commands]()
 	for i := range commands.NumMethod() {
-		if m := commands.Method(i); m.Type.Out(0) != commands { // In is no command
+		if m := commands.Method(i); m.Type.Out(0) != commands { // or else it calls nothing
 			want[m.Name] = true
 		}
 	}
@@ -161,6 +161,14 @@ func TestDecoding(t *testing.T) {
 		decode(asStored, resp.OK()),
 		decode(asStored, resp.NullArray()),
 	})
+}
+
+func TestTimesAreRoundedAwayFromZero(t *testing.T) {
+	var got []string
+	for _, d := range []time.Duration{0, 1, -1, time.Millisecond, 1500 * time.Microsecond, time.Second, time.Second + 1, -1500 * ms} {
+		got = append(got, millis(d)+" ms", wholeSeconds(d)+" s")
+	}
+	assert.Equal(t, []string{"0 ms", "0 s", "1 ms", "1 s", "-1 ms", "-1 s", "1 ms", "1 s", "2 ms", "1 s", "1000 ms", "1 s", "1001 ms", "2 s", "-1500 ms", "-2 s"}, got)
 }
 
 func TestBlockTimes(t *testing.T) {

@@ -132,19 +132,20 @@ func (c *Conn) read() (more bool) {
 
 // settle takes the values that were read.
 func (c *Conn) settle() error {
-	defer func() {
-		clear(c.values)
-		c.values = c.values[:0]
-	}()
+	err := c.broken
 	for i := range c.values {
 		if c.err != nil { // settling a call may end the connection
-			return nil
+			err = nil
+			break
 		}
-		if err := c.receive(&c.values[i]); err != nil {
-			return err
+		if fatal := c.receive(&c.values[i]); fatal != nil {
+			err = fatal
+			break
 		}
 	}
-	return c.broken
+	clear(c.values)
+	c.values = c.values[:0]
+	return err
 }
 
 // receive takes one value: a push message, or the reply to the head of the queue.

@@ -8,6 +8,10 @@ type fifo[T any] struct {
 	head  int // items[:head] are taken
 }
 
+// A queue that had room for more than this, for a rush, lets its memory go
+// when it is empty.
+const keepItems = 1 << 12
+
 func (q *fifo[T]) len() int { return len(q.items) - q.head }
 
 func (q *fifo[T]) push(item T) {
@@ -30,6 +34,9 @@ func (q *fifo[T]) pop() T {
 	q.items[q.head] = zero
 	if q.head++; q.head == len(q.items) {
 		q.items, q.head = q.items[:0], 0
+		if cap(q.items) > keepItems {
+			q.items = nil
+		}
 	}
 	return item
 }

@@ -30,6 +30,20 @@ func TestFifo(t *testing.T) {
 	assert.Equal(t, 0, q.len())
 }
 
+func TestFifoLetsGoOfTheMemoryOfARush(t *testing.T) {
+	var q fifo[int]
+	for _, rush := range []int{100, 100_000, 100} {
+		for i := range rush {
+			q.push(i)
+		}
+		for q.len() > 0 {
+			q.pop()
+		}
+		assert.LessOrEqual(t, cap(q.items), keepItems)
+	}
+	assert.NotZero(t, cap(q.items), "a small queue keeps its memory")
+}
+
 func boolInt(b bool) int {
 	if b {
 		return 1

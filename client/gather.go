@@ -16,12 +16,13 @@ func All[T any](fs ...*Future[T]) *Future[[]T] {
 	fs = nearby(c, fs)
 	c.Lock()
 	defer c.Unlock()
-	return all(c, fs)
+	f := all(c, fs)
+	f.args = []string{"all", strconv.Itoa(len(fs))}
+	return f
 }
 
 func all[T any](c *core, fs []*Future[T]) *Future[[]T] {
 	f := derived[[]T](c)
-	f.args = []string{"all", strconv.Itoa(len(fs))}
 	f.place = abandonFunc(func() { cancelAll(fs) })
 	values := make([]T, len(fs))
 	missing := len(fs)
@@ -234,7 +235,4 @@ type atOnce struct{ Scheduler }
 
 func (atOnce) Post(fn func()) { fn() }
 
-func (atOnce) Wait(_ context.Context, f Awaited) error {
-	f.Notify(func() {})
-	return nil
-}
+func (atOnce) Wait(context.Context, Awaited) error { return nil }

@@ -16,8 +16,8 @@ import (
 	"resplay/sim"
 )
 
-// reader opens a group reader of the stream jobs, in the group workers.
-func reader(t *testing.T, c *client.Client, o client.GroupOptions) *client.GroupReader {
+// groupReader opens a group reader of the stream jobs, in the group workers.
+func groupReader(t *testing.T, c *client.Client, o client.GroupOptions) *client.GroupReader {
 	t.Helper()
 	o.Group = "workers"
 	if o.Consumer == "" {
@@ -49,7 +49,7 @@ func TestGroupReaderReadsAndAcknowledges(t *testing.T) {
 	for _, protocol := range []int{2, 3} {
 		r := newRealm(1)
 		c := r.client(client.Options{Protocol: protocol})
-		g := reader(t, c, client.GroupOptions{})
+		g := groupReader(t, c, client.GroupOptions{})
 		first := g.Next()
 		addJobs(t, c, "a", "b", "c")
 		m := await(t, first)
@@ -76,8 +76,8 @@ func TestGroupReaderMakesWhatIsMissing(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
 	addJobs(t, c, "old")
-	g := reader(t, c, client.GroupOptions{Streams: []string{"jobs", "mail"}, Start: "0"})
-	again := reader(t, c, client.GroupOptions{Streams: []string{"jobs", "mail"}, Consumer: "bob"})
+	g := groupReader(t, c, client.GroupOptions{Streams: []string{"jobs", "mail"}, Start: "0"})
+	again := groupReader(t, c, client.GroupOptions{Streams: []string{"jobs", "mail"}, Consumer: "bob"})
 	assert.Equal(t, "old", job(await(t, g.Next())))
 	next := g.Next()
 	await(t, again.Close())
@@ -118,7 +118,7 @@ func TestGroupReaderWithoutSense(t *testing.T) {
 func TestGroupReaderBeginsWithWhatItLeft(t *testing.T) {
 	r := newRealm(1)
 	c, other := r.client(client.Options{}), r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{Count: 2})
+	g := groupReader(t, c, client.GroupOptions{Count: 2})
 	addJobs(t, other, "a", "b", "c", "d", "e")
 	a := await(t, g.Next())
 	await(t, g.Next())
@@ -129,7 +129,7 @@ func TestGroupReaderBeginsWithWhatItLeft(t *testing.T) {
 	await(t, c.Abort()) // a crash
 	assert.Equal(t, int64(4), pending(t, other))
 
-	g = reader(t, other, client.GroupOptions{Count: 2})
+	g = groupReader(t, other, client.GroupOptions{Count: 2})
 	addJobs(t, other, "f")
 	var got []string
 	for range 5 {
@@ -146,7 +146,7 @@ func TestGroupReaderBeginsWithWhatItLeft(t *testing.T) {
 func TestGroupReaderEndsWithItsClient(t *testing.T) {
 	r := newRealm(1)
 	c, other := r.client(client.Options{}), r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{})
+	g := groupReader(t, c, client.GroupOptions{})
 	addJobs(t, other, "a")
 	r.Advance(10 * ms)
 	await(t, c.Close())
@@ -161,7 +161,7 @@ func TestGroupReaderHandler(t *testing.T) {
 	c := r.client(client.Options{})
 	var got []string
 	busy := 0
-	g := reader(t, c, client.GroupOptions{Handler: func(m client.GroupMessage) client.Awaited {
+	g := groupReader(t, c, client.GroupOptions{Handler: func(m client.GroupMessage) client.Awaited {
 		got = append(got, job(m))
 		if busy++; busy > 1 {
 			t.Error("two messages are handled at once")
@@ -184,7 +184,7 @@ func TestPoisonIsPutAside(t *testing.T) {
 	c := r.client(client.Options{})
 	var got, dead []string
 	note := func(m client.GroupMessage) string { return job(m) + " " + strconv.FormatInt(m.Deliveries, 10) }
-	g := reader(t, c, client.GroupOptions{
+	g := groupReader(t, c, client.GroupOptions{
 		MinIdle: 100 * ms, MaxDeliveries: 3,
 		Handler: func(m client.GroupMessage) client.Awaited {
 			got = append(got, note(m))
@@ -209,7 +209,7 @@ func TestPoisonIsPutAside(t *testing.T) {
 func TestStuckMessagesAreClaimed(t *testing.T) {
 	r := newRealm(1)
 	crashing, c := r.client(client.Options{}), r.client(client.Options{})
-	bob := reader(t, crashing, client.GroupOptions{Consumer: "bob", Count: 2})
+	bob := groupReader(t, crashing, client.GroupOptions{Consumer: "bob", Count: 2})
 	addJobs(t, c, "a", "b", "c", "d", "e")
 	await(t, bob.Next())
 	r.Advance(10 * ms)
@@ -217,7 +217,7 @@ func TestStuckMessagesAreClaimed(t *testing.T) {
 	stuck := int(pending(t, c))
 	require.Positive(t, stuck)
 
-	g := reader(t, c, client.GroupOptions{MinIdle: 200 * ms, Count: 2})
+	g := groupReader(t, c, client.GroupOptions{MinIdle: 200 * ms, Count: 2})
 	claimed := map[string]int64{}
 	for range 5 {
 		m := await(t, g.Next())
@@ -233,7 +233,7 @@ func TestStuckMessagesAreClaimed(t *testing.T) {
 func TestNackedMessageComesAgain(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{MinIdle: 100 * ms})
+	g := groupReader(t, c, client.GroupOptions{MinIdle: 100 * ms})
 	addJobs(t, c, "a")
 	m := await(t, g.Next())
 	g.Nack(m)
@@ -246,13 +246,13 @@ func TestNackedMessageComesAgain(t *testing.T) {
 func TestDeletedMessagesArePendingNoMore(t *testing.T) {
 	r := newRealm(1)
 	crashing, c := r.client(client.Options{}), r.client(client.Options{})
-	g := reader(t, crashing, client.GroupOptions{})
+	g := groupReader(t, crashing, client.GroupOptions{})
 	addJobs(t, c, "a", "b")
 	a := await(t, g.Next())
 	r.Advance(10 * ms)
 	await(t, crashing.Abort())
 	await(t, c.XDel("jobs", a.ID))
-	g = reader(t, c, client.GroupOptions{})
+	g = groupReader(t, c, client.GroupOptions{})
 	assert.Equal(t, "b", job(await(t, g.Next())))
 	r.Advance(10 * ms)
 	assert.Equal(t, int64(1), pending(t, c))
@@ -271,7 +271,7 @@ func TestLostGroupIsMadeAgain(t *testing.T) {
 		name := row.name
 		r := newRealm(1)
 		c := r.client(client.Options{})
-		g := reader(t, c, client.GroupOptions{Start: "0"})
+		g := groupReader(t, c, client.GroupOptions{Start: "0"})
 		addJobs(t, c, "a")
 		await(t, g.Ack(await(t, g.Next())))
 		next := g.Next()
@@ -290,7 +290,7 @@ func TestLostGroupIsMadeAgain(t *testing.T) {
 func TestLostStreamThatBeginsAnew(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{})
+	g := groupReader(t, c, client.GroupOptions{})
 	addJobs(t, c, "a")
 	await(t, g.Ack(await(t, g.Next())))
 	next := g.Next()
@@ -302,7 +302,7 @@ func TestLostStreamThatBeginsAnew(t *testing.T) {
 func TestGroupReaderComesBack(t *testing.T) {
 	r := newRealm(1)
 	c, admin := r.client(client.Options{}), r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{})
+	g := groupReader(t, c, client.GroupOptions{})
 	var states []string
 	g.OnState(func(err error) {
 		state := "restored"
@@ -330,7 +330,7 @@ func TestGroupReaderComesBack(t *testing.T) {
 func TestClosedGroupReaderTellsWhatIsLeft(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{Count: 2, Block: client.Forever})
+	g := groupReader(t, c, client.GroupOptions{Count: 2, Block: client.Forever})
 	addJobs(t, c, "a", "b", "c", "d")
 	a := await(t, g.Next())
 	b := await(t, g.Next())
@@ -385,7 +385,7 @@ func TestCloseAtAnyTimeLosesNothing(t *testing.T) {
 func TestGroupReaderThatCannotGoOn(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{Block: 20 * ms})
+	g := groupReader(t, c, client.GroupOptions{Block: 20 * ms})
 	var told error
 	g.OnState(func(err error) { told = err })
 	p := c.TxPipeline()
@@ -403,7 +403,7 @@ func TestGroupReaderThatCannotGoOn(t *testing.T) {
 func TestMessagesOfAGroup(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})
-	g := reader(t, c, client.GroupOptions{})
+	g := groupReader(t, c, client.GroupOptions{})
 	addJobs(t, c, "a", "b")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -438,7 +438,7 @@ func crowd(t *testing.T, seed uint64, cuts int) (handled map[string]int, stats c
 	for i := range 3 {
 		c := r.client(client.Options{Seed: seed, Mode: []client.Mode{client.Shared, client.PerCall}[random.IntN(2)]})
 		clients = append(clients, c)
-		readers = append(readers, reader(t, c, client.GroupOptions{
+		readers = append(readers, groupReader(t, c, client.GroupOptions{
 			Consumer: strconv.Itoa(i), Start: "0", Count: int64(1 + random.IntN(5)), MinIdle: 300 * ms,
 			Handler: func(m client.GroupMessage) client.Awaited {
 				handled[job(m)]++

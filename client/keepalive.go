@@ -7,23 +7,25 @@ import "time"
 // listen begins to watch a session that is open, for Options.KeepAlive.
 func (s *session) listen() {
 	s.heard = s.sched.Now().UnixNano()
-	s.beat(false)
+	s.beat(0)
 }
 
-// beat ends a connection that was asked and did not answer, asks one that has
-// been silent for KeepAlive, and comes again when either could be the case.
-func (s *session) beat(asked bool) {
+// beat ends a connection that was asked, at some time, and said nothing since;
+// asks one that has been silent for KeepAlive; and comes again when either
+// could be the case.
+func (s *session) beat(asked int64) {
 	wait := s.opts.KeepAlive
-	silence := time.Duration(s.sched.Now().UnixNano() - s.heard)
+	now := s.sched.Now().UnixNano()
+	silence := time.Duration(now - s.heard)
 	switch {
 	case silence < wait:
-		asked, wait = false, wait-silence
+		wait -= silence
 	case s.mute():
-	case asked:
-		s.end(s.failure(&TimeoutError{Limit: "KeepAlive", After: silence, Where: "of silence, it had not answered PING"}))
+	case s.heard < asked:
+		s.end(s.failure(&TimeoutError{Limit: "KeepAlive", After: silence.Round(time.Millisecond), Where: "of silence, it had not answered PING"}))
 		return
 	default:
-		asked = true
+		asked = now
 		s.send(&newCall(s.core, asIs, "PING").call)
 	}
 	s.pulse = s.watch(wait, s.unneeded, func() { s.beat(asked) })

@@ -86,7 +86,7 @@ func (h *hold) execute(q *call) {
 		return
 	}
 	h.session.send(q)
-	if q.part == nil {
+	if q.part == nil && q.confirms == 0 { // a subscription looks after its own
 		h.node.core.limited(q)
 	}
 }
@@ -157,6 +157,10 @@ func (h *hold) release() {
 func (l *Lease) Close() {
 	l.core().Lock()
 	defer l.core().Unlock()
+	l.close()
+}
+
+func (l *Lease) close() {
 	if !l.released {
 		l.released = true
 		l.session.holder = &l.node.pool

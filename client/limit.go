@@ -48,6 +48,9 @@ func (q *call) whereabouts() string {
 	case *pause:
 		return "it was waiting to be sent again"
 	case abandonFunc:
+		if name := q.args[0]; name == "transaction" || name == "subscribe" { // steps of many calls
+			return "it was not through"
+		}
 		return "it was waiting for a connection"
 	case nil:
 		if m, ok := q.again.(*shared); ok && m.session == nil {

@@ -77,7 +77,7 @@ func (n *node) try(attempt int, done func(*session, error)) {
 		switch {
 		case c.closed != nil:
 			done(nil, c.closed)
-		case attempt > n.opts.Connect.Attempts || n.core.final(err):
+		case attempt > n.opts.Connect.Attempts || ErrorKind(err) == "server" && (n.core.notNow == nil || !n.core.notNow(err)):
 			done(nil, err)
 		default:
 			pause := n.core.delay(n.opts.Connect, attempt)

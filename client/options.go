@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"resplay/resp"
 )
 
 // Mode says how plain commands share connections.
@@ -67,21 +65,27 @@ const (
 // needed; the zero value of all else is a sensible default. [ParseURL] reads
 // options from a URL, and client/tcp fills in what a native program wants.
 type Options struct {
+	// Where to connect, and as whom.
 	Addr       string // host:port or the path of a socket; "": localhost:6379
 	Username   string // "": the default user
 	Password   string // "": no authentication
 	DB         int
 	Protocol   int    // 3, or 2; 0: 3, falling back to 2 when the server knows no HELLO
 	ClientName string // "": none
-	LibName    string // told to the server by CLIENT SETINFO, as is LibVersion; "": nothing is told, in client/tcp "resplay"; "none": nothing there either
-	LibVersion string // "": in client/tcp, that of this module
+	LibName    string // told to the server, where it knows CLIENT SETINFO; "": in client/tcp "resplay", else none; "none": none
+	LibVersion string // told with it; "": in client/tcp that of this module, else none
 	TLS        bool   // for dialers that can; see client/tcp
 
+	// How calls share connections.
 	Mode Mode
 	Pool Pool
 
-	// ConnectTimeout is for dialing and handshake, each time anew; 0: none,
-	// in client/tcp 5 s; negative: none there either.
+	// InFlight is how many calls may be unanswered on the shared connection;
+	// those above it wait for their turn in the client. 0: any number.
+	InFlight int
+
+	// ConnectTimeout is for dialing and handshake, each time anew. 0: in
+	// client/tcp 5 s, else none; negative: none.
 	ConnectTimeout time.Duration
 	// CommandTimeout is from sending a command to its reply, each time that
 	// it is sent. A blocking command gets its own timeout on top. 0: none.
@@ -92,36 +96,37 @@ type Options struct {
 	CallTimeout time.Duration
 	// KeepAlive is how long a connection may be silent before it is asked
 	// PING, unless a command on it may block. When there is silence for as
-	// long again, it is ended. 0: never, in client/tcp 30 s; negative: never
-	// there either.
+	// long again, it is ended. 0: in client/tcp 30 s, else never; negative:
+	// never.
 	KeepAlive time.Duration
-
-	// InFlight is how many calls may be unanswered on the shared connection;
-	// those above it wait for their turn in the client. 0: any number.
-	InFlight int
 
 	// Connect says how often a lost or refused connection is dialed again
 	// before the calls that wait for it fail.
 	Connect Retry
-	// Resend says how often a command is sent again. 0: never, in client/tcp
-	// 3 times; negative: never there either. A command is sent again when the
-	// server did not run it, and said so: it was LOADING its data, MASTERDOWN,
-	// CLUSTERDOWN, TRYAGAIN, BUSY with a script, or had too many clients.
-	// A command that only reads, see Reads, is sent again also when its
-	// connection was lost before the reply came. Never sent again is what was
-	// sent on a [Lease], in a [Pipeline] or in a transaction.
+	// Resend says how often a command is sent again that has been sent. 0: in
+	// client/tcp 3 times, else never; negative: never.
 	//
-	// This is about commands that have been written. One that was not, when
-	// its connection was lost, is sent on the next without being asked.
+	// That is so when the server did not run it, and said so: it was LOADING
+	// its data, MASTERDOWN, CLUSTERDOWN, TRYAGAIN, BUSY with a script, or had
+	// too many clients; but for EVAL, EVALSHA and FCALL, whose errors may be
+	// the script's own. A command that only reads, see Reads, is sent again
+	// also when its connection was lost before the reply came. What was sent
+	// on a [Lease], in a [Pipeline] or in a transaction is never sent again.
+	//
+	// A command that was not written yet, when its connection was lost, is
+	// none of these: it goes out on the next connection, as Connect allows.
 	Resend Retry
 	// Reads reports whether a command only reads, so that sending it twice
-	// does no harm; nil: none does, in client/tcp [Reads].
+	// does no harm. nil: in client/tcp the function [Reads], else none does.
+	// It is called under the client's lock, and must not call the client.
 	Reads func(args []string) bool
 	// Watch says how often a transaction whose watched keys had changed is
 	// run again before it fails with ErrWatch.
 	Watch Retry
-	Seed  uint64 // of the random part of waiting times; 0: in client/tcp, a random one
+	// Seed is that of the random part of pauses. 0: in client/tcp a random one.
+	Seed uint64
 
+	// The world around the client.
 	Scheduler Scheduler
 	Dialer    Dialer
 	Hooks     Hooks         // nil: none
@@ -142,38 +147,32 @@ const DefaultAddr = "localhost:6379"
 // Check says what is wrong with the options, as an ErrUsage. It never shows
 // the password.
 func (o Options) Check() error {
+	if err := o.checkBasic(); err != nil {
+		return err
+	}
+	return o.checkMore()
+}
+
+// checkBasic is the part of Check that is about what every client looks at.
+func (o Options) checkBasic() error {
 	o = o.withDefaults()
 	switch {
 	case o.Scheduler == nil || o.Dialer == nil:
 		return usageError("a client needs a Scheduler and a Dialer; client/tcp has those of a native program")
-	case o.Addr[0] != '/' && !strings.Contains(o.Addr, ":"):
-		return usageError("the address " + resp.Quote(o.Addr) + " has no port: want host:port, or /path/of/socket")
 	case o.DB < 0:
 		return usageError("database " + strconv.Itoa(o.DB) + " is out of range: databases are numbered from 0")
 	case o.Protocol != 0 && o.Protocol != 2 && o.Protocol != 3:
 		return usageError("protocol " + strconv.Itoa(o.Protocol) + " is unknown: it is 2 or 3")
 	case o.Username != "" && o.Password == "":
 		return usageError("a username needs a password")
-	case o.Mode != Shared && o.Mode != PerCall:
-		return usageError("mode " + strconv.Itoa(int(o.Mode)) + " is unknown: it is Shared or PerCall")
+	case strings.ContainsAny(o.ClientName+o.LibName+o.LibVersion, " \r\n"):
+		return usageError("ClientName, LibName and LibVersion cannot have a space or a line break in them: servers refuse that")
 	case o.Pool.Max < 0 || o.Pool.Min < 0:
 		return usageError("a pool cannot have fewer than 0 connections")
 	case o.Pool.Min > o.Pool.Max:
 		return usageError("the pool's minimum " + strconv.Itoa(o.Pool.Min) + " is above its maximum " + strconv.Itoa(o.Pool.Max))
 	case min(o.CommandTimeout, o.CallTimeout, o.Pool.MaxIdle, o.Pool.Lifetime, o.Pool.Check) < 0:
 		return usageError("CommandTimeout, CallTimeout, Pool.MaxIdle, Pool.Lifetime and Pool.Check cannot be negative; 0 is none")
-	case o.InFlight < 0:
-		return usageError("InFlight cannot be negative; 0 is no limit")
-	}
-	for _, name := range []string{o.ClientName, o.LibName, o.LibVersion} {
-		if strings.ContainsAny(name, " \r\n") {
-			return usageError("the name " + resp.Quote(name) + " has a space or a line break in it: a server takes none with that")
-		}
-	}
-	for _, r := range []Retry{o.Connect, o.Resend, o.Watch} {
-		if r.Base < 0 || r.Cap < r.Base || uint(r.Backoff) > uint(NoBackoff) {
-			return usageError("a Retry has a Base from 0, a Cap that is no less, and a Backoff that there is")
-		}
 	}
 	return nil
 }

@@ -52,8 +52,10 @@ func TestNoTimerOutlivesThePool(t *testing.T) {
 		w.settle() // which would not end
 		assert.Equal(t, 2, c.Stats().Open)
 		assert.LessOrEqual(t, w.now, 30*ms)
-		value(t, c.Close())
-		assert.Empty(t, w.events)
+		value(t, c.Set("a", "1"))
+		returned(t, c, 4)
+		value(t, c.Abort())
+		assert.Empty(t, w.events, "closing stops what there is")
 	}
 }
 
@@ -120,6 +122,20 @@ func TestSharedConnectionIsReplacedWithoutOvertaking(t *testing.T) {
 	}
 }
 
+// TestCallsDuringReplacementAreSent: nothing else has to happen.
+func TestCallsDuringReplacementAreSent(t *testing.T) {
+	w := newWorld(newServer().serve)
+	w.trip = ms
+	c := w.client(Options{Protocol: 2})
+	value(t, c.Set("a", "1"))
+	first := c.Incr("n")
+	c.Disconnect(false)
+	second := c.Incr("n")
+	assert.Equal(t, []int64{1, 2}, value(t, All(first, second)))
+	assert.Equal(t, []string{"SET a 1", "INCR n"}, w.wires[0].said()[:2])
+	assert.Equal(t, []string{"INCR n"}, w.wires[1].said())
+}
+
 // mutes is a server that falls silent on some connections.
 type mutes map[int]bool
 
@@ -145,6 +161,10 @@ func TestSilentConnectionIsAskedBeforeItIsLent(t *testing.T) {
 	assert.Equal(t, []string{"SET a 1", "SET a 2", "PING", "SET a 3"}, w.wires[0].said())
 	assert.Equal(t, 4*ms, w.now-before, "the check costs a round trip")
 	assert.Equal(t, Stats{Open: 1, Idle: 1, Dialed: 1, Hits: 1, Misses: 2}, c.Stats())
+	returned(t, c, 2)
+	w.advance(10 * ms)
+	value(t, c.Set("a", "4"))
+	assert.Len(t, w.wires[0].said(), 4, "only the one that is to be lent is asked")
 }
 
 func TestConnectionThatDoesNotAnswerIsReplaced(t *testing.T) {

@@ -4,7 +4,6 @@ package client
 
 import (
 	"errors"
-	"strconv"
 	"testing"
 	"time"
 
@@ -20,13 +19,15 @@ func leases(t *testing.T, c *Client, n int) (all []*Lease) {
 }
 
 func TestPoolRefusesOrWaits(t *testing.T) {
-	t.Run("Wait 0 fails at once", func(t *testing.T) {
-		w := newWorld(newServer().serve)
-		c := w.client(plain(Options{Pool: Pool{Max: 2}}))
-		leases(t, c, 2)
-		err := failure(t, c.Get("a"))
-		assert.Equal(t, &PoolError{Max: 2}, err)
-		assert.Equal(t, Stats{Open: 2, InUse: 2, Dialed: 2, Misses: 2, Refused: 1}, c.Stats())
+	t.Run("no wait fails at once", func(t *testing.T) {
+		for _, wait := range []time.Duration{0, NoWait} {
+			w := newWorld(newServer().serve)
+			c := w.client(plain(Options{Pool: Pool{Max: 2, Wait: wait}}))
+			leases(t, c, 2)
+			f := c.Get("a")
+			assert.Equal(t, []any{true, &PoolError{Max: 2}}, []any{f.Done(), f.Err()})
+			assert.Equal(t, Stats{Open: 2, InUse: 2, Dialed: 2, Misses: 2, Refused: 1}, c.Stats())
+		}
 	})
 	t.Run("Wait waits so long", func(t *testing.T) {
 		w := newWorld(newServer().serve)
@@ -188,24 +189,6 @@ func TestFailedDialFailsOneCallAndNotTheRest(t *testing.T) {
 	value(t, b)
 }
 
-func TestCancelledCallsReplyNeverGoesToTheNextCaller(t *testing.T) {
-	for _, mode := range []Mode{Shared, PerCall} {
-		w := newWorld(func(_ *wire, args []string) string { return "+of " + args[1] + "\r\n" })
-		w.trip = 5 * ms
-		c := w.client(Options{Protocol: 2, Mode: mode, Pool: Pool{Max: 1, Wait: -1}})
-		value(t, c.Get("x"))
-		for i := range 20 {
-			cancelled := c.Get("cancelled")
-			next := c.Get("next" + strconv.Itoa(i))
-			w.advance(time.Duration(i) * ms) // before, between and after the two trips
-			cancelled.Cancel()
-			assert.Equal(t, "of next"+strconv.Itoa(i), value(t, next), "%v, %d", mode, i)
-			w.settle()
-		}
-		assert.Len(t, w.wires, 1, "%v: the connection lives on", mode)
-	}
-}
-
 func TestCancelledBlockingCallTakesNoElement(t *testing.T) {
 	for _, mode := range []Mode{Shared, PerCall} {
 		s := newServer()
@@ -218,21 +201,6 @@ func TestCancelledBlockingCallTakesNoElement(t *testing.T) {
 		value(t, c.RPush("list", "job"))
 		assert.Equal(t, Popped{"list", "job"}, value(t, c.BLPop(0, "list")), "%v", mode)
 	}
-}
-
-func TestBlockingCallDoesNotStallTheSharedConnection(t *testing.T) {
-	w := newWorld(newServer().serve)
-	c := w.client(Options{Protocol: 2})
-	popped := c.BLPop(0, "list")
-	var fs []*Future[int64]
-	for range 1000 {
-		fs = append(fs, c.Incr("n"))
-	}
-	assert.Len(t, value(t, All(fs...)), 1000)
-	assert.False(t, popped.Done())
-	value(t, c.RPush("list", "job"))
-	assert.Equal(t, Popped{"list", "job"}, value(t, popped))
-	assert.Len(t, w.wires, 2)
 }
 
 func TestCommandsThatChangeTheirConnectionLeaveNoTrace(t *testing.T) {

@@ -15,7 +15,7 @@ func (s *session) retry(q *call, err error) bool {
 	if q.again == nil || q.part != nil || q.done || int(q.tries) >= s.opts.Resend.Attempts {
 		return false
 	}
-	if _, said := err.(resp.Error); said && !isNotNow(err) || !said && !s.maySendTwice(q, err) {
+	if _, said := err.(resp.Error); said && !wasNotRun(q, err) || !said && !s.maySendTwice(q, err) {
 		return false
 	}
 	q.tries++
@@ -36,6 +36,16 @@ func (s *session) retry(q *call, err error) bool {
 func (s *session) maySendTwice(q *call, err error) bool {
 	_, blocks := q.blockTime(q.args)
 	return s.opts.Reads != nil && s.opts.Reads(q.args) && !blocks && !errors.Is(err, errClient)
+}
+
+// wasNotRun reports whether the server refused to run a call, for now. An error
+// of a script or function may be of its own making, after it has written.
+func wasNotRun(q *call, err error) bool {
+	switch commandName(q.args) {
+	case "EVAL", "EVALSHA", "FCALL":
+		return false
+	}
+	return isNotNow(err)
 }
 
 // isNotNow reports whether a server said that it did not run a command, and

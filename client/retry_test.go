@@ -133,6 +133,24 @@ func inLease(c *Client, commands ...string) Awaited {
 	})
 }
 
+func TestReadIsSentAgainWhenItsConnectionFellSilent(t *testing.T) {
+	for name, o := range map[string]Options{"CommandTimeout": {CommandTimeout: 100 * ms}, "KeepAlive": {KeepAlive: 50 * ms}} {
+		s := newServer()
+		w := newWorld(nil)
+		w.serve = func(c *wire, args []string) string {
+			if c.number == 1 {
+				return ""
+			}
+			return s.serve(c, args)
+		}
+		c := w.client(resending(o))
+		read, write := c.Get("a"), c.Set("a", "1")
+		assert.Equal(t, ErrNil, failure(t, read), name)
+		assert.ErrorIs(t, failure(t, write), ErrTimeout, name)
+		assert.Equal(t, []any{110 * ms, []string{"GET a"}}, []any{w.now, s.executed}, name)
+	}
+}
+
 func TestResendIsOffUnlessAskedFor(t *testing.T) {
 	f := &flaky{server: *newServer(), lose: map[string]int{"GET": 1}}
 	w := newWorld(f.serve)
@@ -191,6 +209,7 @@ func TestWhatTheServerRefusedIsNotSentAgain(t *testing.T) {
 	}
 	const loading = "LOADING Redis is loading the dataset in memory"
 	on := map[string]func(c *Client) Awaited{
+		"a script":   func(c *Client) Awaited { return c.Do("EVALSHA", "f00", "0") },
 		"a lease":    func(c *Client) Awaited { return inLease(c, "GET") },
 		"a pipeline": func(c *Client) Awaited { p := c.Pipeline(); p.Get("a"); return p.ExecStrict() },
 	}

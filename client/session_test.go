@@ -4,6 +4,7 @@ package client
 
 import (
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -328,4 +329,124 @@ func TestClose(t *testing.T) {
 		assert.EqualError(t, f.Err(), "connection to localhost:6379: it was closed by this client")
 		assert.Equal(t, 0, w.open())
 	})
+}
+
+func TestQuit(t *testing.T) {
+	replies := map[string]func(c *wire){
+		"the reply comes, then the end": func(c *wire) { c.send("+OK\r\n"); c.world.After(ms, func() { c.end(nil) }) },
+		"the end comes instead":         func(c *wire) { c.world.Post(func() { c.end(nil) }) },
+		"the end comes as a reset":      func(c *wire) { c.world.Post(func() { c.end(errCut) }) },
+	}
+	for name, reply := range replies {
+		for _, mode := range bothModes {
+			s := newServer()
+			w := newWorld(nil)
+			quitters := map[*wire]bool{}
+			w.serve = func(c *wire, args []string) string {
+				if args[0] == "QUIT" {
+					quitters[c] = true
+					reply(c)
+				}
+				if quitters[c] { // nothing is served behind QUIT
+					return ""
+				}
+				return s.serve(c, args)
+			}
+			c := w.client(Options{Protocol: 2, Mode: mode})
+			assert.Equal(t, resp.OK(), value(t, c.Do("QUIT")), "on a connection of the pool, %v: %s", mode, name)
+			value(t, c.Set("a", "1"))
+
+			l := value(t, c.Acquire())
+			var ended error
+			l.OnClose(func(err error) { ended = err })
+			a, quit, behind := l.Get("a"), l.Do("QUIT"), l.Get("a")
+			assert.Equal(t, []any{"1", resp.OK()}, []any{value(t, a), value(t, quit)}, "on a lease: %s", name)
+			assert.ErrorIs(t, failure(t, behind), ErrClosed)
+			w.settle()
+			assert.ErrorIs(t, ended, ErrClosed)
+			assert.Contains(t, l.String(), "closed")
+			l.Release()
+			value(t, c.Close())
+			assert.Equal(t, 0, c.Stats().Open)
+		}
+	}
+}
+
+func TestQuitThatWasNotWrittenIsNoSuccess(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(plain(Options{}))
+	l := value(t, c.Acquire())
+	f := l.Do("QUIT")
+	w.wires[0].end(errCut)
+	assert.EqualError(t, failure(t, f), "connection to localhost:6379: cut")
+}
+
+func TestServerThatHangsUp(t *testing.T) {
+	for _, cause := range []error{nil, io.EOF} {
+		w := newWorld(script(nil))
+		c := w.client(Options{Protocol: 2})
+		a, b := c.Get("a"), c.Get("b")
+		w.advance(ms)
+		w.wires[0].end(cause)
+		assert.EqualError(t, failure(t, a), "connection to localhost:6379: the server closed it")
+		assert.Same(t, a.Err(), b.Err())
+		assert.Equal(t, "closed", ErrorKind(a.Err()))
+	}
+}
+
+func TestClientNamesItself(t *testing.T) {
+	s := newServer()
+	s.password = "secret"
+	w := newWorld(s.serve)
+	c := w.client(Options{Addr: "cache:6380", DB: 3, Username: "ann", Password: "secret", Pool: Pool{Min: 2}})
+	texts := []string{c.String()}
+	value(t, c.Warm())
+	l := value(t, c.Acquire())
+	texts = append(texts, c.String(), l.String())
+	value(t, c.Close())
+	assert.Equal(t, []string{
+		"client of cache:6380 [db:3, shared, 0 connections]",
+		"client of cache:6380 [db:3, shared, 3 connections]",
+		"connection to cache:6380 [db:3, open]",
+		"client of cache:6380 [db:3, shared, 0 connections, closed]",
+	}, append(texts, c.String()))
+}
+
+// What may be a password stands in no error and in no text.
+func TestPasswordsAreNeverShown(t *testing.T) {
+	const secret = "tOps3cret"
+	w := newWorld((&server{password: "other", data: map[string]string{}}).serve)
+	texts := []string{Options{Password: secret}.URL()}
+	note := func(err error) { texts = append(texts, err.Error()) }
+	for _, o := range []Options{
+		{Password: secret}, {Password: secret, Protocol: 2}, {Password: secret, Protocol: 3}, {Username: "ann", Password: secret},
+		{Password: secret, ClientName: "a b"}, {Password: secret, Addr: "nowhere"},
+	} {
+		c := w.client(o)
+		note(failure(t, c.Get("a")))
+		texts = append(texts, c.String())
+	}
+	old := newWorld((&server{password: secret, old: true}).serve)
+	note(failure(t, old.client(Options{Password: secret, Protocol: 3}).Get("a")))
+
+	w = newWorld(newServer().serve)
+	c := w.client(plain(Options{}))
+	l := value(t, c.Acquire())
+	for _, args := range [][]string{{"AUTH", secret}, {"hello", "3", "AUTH", "ann", secret}, {"ACL", "SETUSER", "ann", ">" + secret}, {"CONFIG", "SET", "requirepass", secret}} {
+		f := c.Do(args...)
+		_, err := f.Result()
+		note(err)
+		texts = append(texts, f.String())
+		f.Cancel()
+	}
+	l.Release()
+	note(failure(t, l.Do("AUTH", secret)))
+	note(&AbortError{Args: []string{"AUTH", secret}, Cause: resp.Error("ERR no"), Message: "EXECABORT"})
+	for _, text := range texts {
+		assert.NotContains(t, text, secret)
+		assert.NotContains(t, text, secret[:5])
+	}
+	assert.Equal(t, []string{
+		"AUTH ... was called on a connection that had been released: acquire another", "EXECABORT Command 1 (AUTH ...): ERR no",
+	}, texts[len(texts)-2:])
 }

@@ -42,14 +42,16 @@ func (q *call) state() State {
 
 // String is the future's number and command, its state, and with that the
 // connection on which a pending one was sent, or the error of one that was rejected.
-func (f *Future[T]) String() string {
-	f.core.Lock()
-	defer f.core.Unlock()
-	text := f.name() + ": " + f.state().String()
-	s, sent := f.place.(*session)
+func (f *Future[T]) String() string { return f.text() }
+
+func (q *call) text() string {
+	q.core.Lock()
+	defer q.core.Unlock()
+	text := q.name() + ": " + q.state().String()
+	s, sent := q.place.(*session)
 	switch {
-	case f.state() == StateRejected:
-		text += ": " + f.err.Error()
+	case q.state() == StateRejected:
+		text += ": " + q.err.Error()
 	case sent:
 		text += ", sent on connection " + strconv.Itoa(s.conn.number)
 	}

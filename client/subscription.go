@@ -97,6 +97,7 @@ func (c *Client) SubscribeWith(o SubscribeOptions) *Future[*Subscription] {
 	s.waiting = append(s.waiting, func(err error) { f.settle(s, err) })
 	f.place = abandonFunc(func() { s.close(errSubscriptionClosed) })
 	s.connect()
+	c.core.limited(&f.call)
 	return f
 }
 
@@ -264,6 +265,8 @@ func (s *Subscription) connected(l *Lease) {
 			s.restored()
 		case ErrorKind(err) == "server": // it will say the same again
 			s.giveUp(err)
+		case l.session.phase != ended: // it lives, and has not answered in time
+			l.session.end(l.session.failure(err))
 		}
 	})
 }

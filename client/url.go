@@ -21,7 +21,13 @@ import (
 // what was wrong and what would be right, and never contain the password.
 //
 // [Options.URL] is the way back.
-func ParseURL(url string) (Options, error) { return ParseURLFunc(url, (*Options).Set) }
+func ParseURL(url string) (Options, error) {
+	o, err := ParseURLFunc(url, (*Options).Set)
+	if err == nil {
+		err = o.checkMore()
+	}
+	return o, err
+}
 
 // ParseURLFunc is [ParseURL] for a program with a choice of options of its
 // own: set is called for each that the URL has, in order.
@@ -50,10 +56,10 @@ func ParseURLFunc(url string, set func(o *Options, name, value string) error) (O
 	return o, o.checkURL()
 }
 
-// checkURL is Check, for options that lack what no URL can say.
+// checkURL checks options that lack what no URL can say.
 func (o Options) checkURL() error {
 	o.Scheduler, o.Dialer = atOnce{}, noDialer{}
-	return o.Check()
+	return o.checkBasic()
 }
 
 type noDialer struct{ Dialer }

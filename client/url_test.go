@@ -162,8 +162,10 @@ func TestURLWithOptionsOfAProgramsOwn(t *testing.T) {
 
 func TestOptionsThatMakeNoSense(t *testing.T) {
 	w := newWorld(nil)
+	const names = "ClientName, LibName and LibVersion cannot have a space or a line break in them: servers refuse that"
 	const times = "CommandTimeout, CallTimeout, Pool.MaxIdle, Pool.Lifetime and Pool.Check cannot be negative; 0 is none"
-	const retry = "a Retry has a Base from 0, a Cap that is no less, and a Backoff that there is"
+	const below = "the Base and the Cap of a Retry cannot be negative; 0 is the default"
+	const backoff = " is unknown: it is FullJitter, EqualJitter, Exponential or NoBackoff"
 	tests := []struct {
 		want string
 		o    Options
@@ -183,14 +185,14 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 		{times, Options{Pool: Pool{Lifetime: -1}}},
 		{times, Options{Pool: Pool{Check: -1}}},
 		{"InFlight cannot be negative; 0 is no limit", Options{InFlight: -1}},
-		{`the name "my name" has a space or a line break in it: a server takes none with that`, Options{ClientName: "my name"}},
-		{`the name "my\nname" has a space or a line break in it: a server takes none with that`, Options{LibName: "my\nname"}},
-		{`the name "1 0" has a space or a line break in it: a server takes none with that`, Options{LibVersion: "1 0"}},
-		{retry, Options{Connect: Retry{Base: -1}}},
-		{retry, Options{Resend: Retry{Cap: -1}}},
-		{retry, Options{Watch: Retry{Base: 2 * ms, Cap: ms}}},
-		{retry, Options{Watch: Retry{Backoff: 4}}},
-		{retry, Options{Watch: Retry{Backoff: -1}}},
+		{names, Options{ClientName: "my name"}},
+		{names, Options{LibName: "my\nname"}},
+		{names, Options{LibVersion: "1 0"}},
+		{below, Options{Connect: Retry{Base: -1}}},
+		{below, Options{Resend: Retry{Cap: -1}}},
+		{"the Cap of a Retry, 1ms, is below its Base, 2ms", Options{Watch: Retry{Base: 2 * ms, Cap: ms}}},
+		{"backoff 4" + backoff, Options{Watch: Retry{Backoff: 4}}},
+		{"backoff -1" + backoff, Options{Watch: Retry{Backoff: -1}}},
 	}
 	for i, test := range tests {
 		o := test.o

@@ -68,7 +68,6 @@ func (w *world) at(d time.Duration, fn func()) int {
 var errStuck = errors.New("nothing is left that could settle the future")
 
 func (w *world) Wait(ctx context.Context, f Awaited) error {
-	f.Notify(func() {})
 	for !f.Done() {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -92,6 +92,10 @@ const quantum = time.Millisecond
 // arrive takes bytes that came over the wire.
 func (r *reader) arrive(data []byte) {
 	size := len(data)
+	if len(r.waiting) == 0 && r.rate == 0 && (r.chunk == 0 || size <= r.chunk) && r.conn.world.now >= r.paused {
+		r.pass(data)
+		return
+	}
 	if r.chunk > 0 {
 		size = min(size, r.chunk)
 	}
@@ -162,9 +166,9 @@ func (r *reader) pass(data []byte) {
 // ErrDown is what dialing ends with while the server is down.
 var ErrDown = errors.New("connection refused: the Redis of this world is down")
 
-// Stop ends the server as a crash does: every connection breaks, and dialing
-// is refused until [World.Start]. Keys stay, as if they had just been saved.
-func (w *World) Stop() {
+// Crash ends the server: every connection breaks, and dialing is refused until
+// [World.Start]. Keys stay, as if they had just been saved.
+func (w *World) Crash() {
 	w.down = true
 	for n := 1; n <= w.conns; n++ {
 		if c := w.live[n]; c != nil && c.server != nil {
@@ -173,7 +177,7 @@ func (w *World) Stop() {
 	}
 }
 
-// Start starts a server that was stopped; without keep, its keys are gone.
+// Start starts a server that has crashed; without keep, its keys are gone.
 func (w *World) Start(keep bool) {
 	w.down = false
 	if !keep {
@@ -181,8 +185,8 @@ func (w *World) Start(keep bool) {
 	}
 }
 
-// Restart is Stop, and Start once the server has been down for a while.
+// Restart is Crash, and Start once the server has been down for a while.
 func (w *World) Restart(down time.Duration, keep bool) {
-	w.Stop()
+	w.Crash()
 	w.queue.add(w.now+down, func() { w.Start(keep) })
 }

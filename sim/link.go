@@ -210,9 +210,14 @@ func (c *conn) receive(data []byte) {
 // hearEnd is the word that the engine has hung up as it reaches the client.
 func (c *conn) hearEnd() {
 	if c.toClient != nil {
-		c.toClient.behind(func() { c.end(nil) })
+		c.toClient.behind(c.hungUpOn)
 		return
 	}
+	c.hungUpOn()
+}
+
+func (c *conn) hungUpOn() {
+	c.leave()
 	c.end(nil)
 }
 

@@ -114,7 +114,7 @@ func TestConnectionsHaveLinksOfTheirOwn(t *testing.T) {
 	require.Equal(t, []arrival{{80 * ms, ":3\r\n"}}, slower.came)
 }
 
-func TestServerStopsAndStarts(t *testing.T) {
+func TestServerCrashesAndStarts(t *testing.T) {
 	for _, keep := range []bool{true, false} {
 		w := New(Options{Link: Link{Latency: 10 * ms}})
 		c, transport := call(w, "localhost:6379")
@@ -138,7 +138,7 @@ func TestServerStopsAndStarts(t *testing.T) {
 
 func TestBeginEndsFaults(t *testing.T) {
 	w := suffering(Faults{CutDown: 1})
-	w.Stop()
+	w.Crash()
 	w.Begin(1, Link{})
 	c, transport := call(w, "localhost:6379")
 	drain(w)

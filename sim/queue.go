@@ -39,16 +39,6 @@ func (q *queue) next() (at time.Duration, ok bool) {
 	return q.heap[0].at, true
 }
 
-// awaited reports whether there is an event that somebody waits for.
-func (q *queue) awaited() bool {
-	for _, e := range q.heap {
-		if e.idle == nil || !e.idle() {
-			return true
-		}
-	}
-	return false
-}
-
 // pop takes the earliest event out. The queue must not be empty.
 func (q *queue) pop() *event { return heap.Pop(&q.heap).(*event) }
 

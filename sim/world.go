@@ -45,7 +45,8 @@ type World struct {
 
 	numbers *client.Numbers
 	hooks   client.Hooks
-	unheard []int // futures whose error nobody has looked at
+	unheard []int       // futures whose error nobody has looked at
+	awaited func() bool // whether somebody waits for an event; nil: somebody does for each
 
 	OnBlocked func(conn int) // if set, told of each connection whose command begins to wait for keys
 }
@@ -57,8 +58,9 @@ var ErrStuck = errors.New("nothing left in this world will ever complete it")
 // Stuck reports whether nothing is left that could ever wake a client:
 // only keys may still expire.
 func (w *World) Stuck() bool {
+	_, due := w.queue.next()
 	timeout, blocked := w.engine.NextTimeout()
-	return !w.queue.awaited() && !(blocked && w.soon(timeout))
+	return !(due && (w.awaited == nil || w.awaited())) && !(blocked && w.soon(timeout))
 }
 
 // New makes a world in which nothing has happened yet.
@@ -175,9 +177,20 @@ func (w *World) After(d time.Duration, fn func()) client.Timer {
 // Watch is After for a timer that nobody waits for while idle says so, see
 // [client.Watcher]: it alone does not keep the world from being stuck.
 func (w *World) Watch(d time.Duration, idle func() bool, fn func()) client.Timer {
+	w.awaited = w.somebodyWaits
 	t := w.After(d, fn).(*timer)
 	t.event.idle = idle
 	return t
+}
+
+// somebodyWaits reports whether there is an event but for idle timers.
+func (w *World) somebodyWaits() bool {
+	for _, e := range w.queue.heap {
+		if e.idle == nil || !e.idle() {
+			return true
+		}
+	}
+	return false
 }
 
 type timer struct {
@@ -235,7 +248,6 @@ func (w *World) moveTo(now time.Duration) {
 // Wait runs the world until f is settled, see [client.Scheduler]. It returns
 // [ErrStuck] when nothing is left that could bring it about.
 func (w *World) Wait(ctx context.Context, f client.Awaited) error {
-	f.Notify(func() {}) // it is looked at
 	for !f.Done() {
 		if err := ctx.Err(); err != nil {
 			return err

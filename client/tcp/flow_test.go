@@ -194,7 +194,7 @@ func TestTransactStates(t *testing.T) {
 		c.Transact(t.Context(), func(tx *client.Tx) error { tx.Multi(); tx.Incr("n"); panic("oh") }, "n")
 	})
 	assert.Equal(t, "2", await(t, c.Get("n")))
-	eventually(t, c, "connections are given back", func() bool { return c.Stats().InUse == 0 })
+	eventually(t, func() bool { return c.Stats().InUse == 0 }, "connections are given back")
 }
 
 // What a function returns may be another client's, which has another lock.
@@ -239,18 +239,6 @@ func workers(t *testing.T, addr string, n int, o client.GroupOptions) (readers [
 	return readers
 }
 
-// eventually waits, in good time, for fn to say yes.
-func eventually(t *testing.T, c *client.Client, what string, fn func() bool) {
-	t.Helper()
-	for range 400 {
-		if fn() {
-			return
-		}
-		try(c.BLPop(20*time.Millisecond, "nothing"))
-	}
-	require.Fail(t, "in vain: "+what)
-}
-
 func TestGroupOfWorkers(t *testing.T) {
 	addr := startServer(t)
 	c := open(t, client.Options{Addr: addr})
@@ -259,7 +247,7 @@ func TestGroupOfWorkers(t *testing.T) {
 	for i := range jobs {
 		c.XAdd("jobs", "job", strconv.Itoa(i))
 	}
-	eventually(t, c, "all is handled", func() bool { return await(t, c.SCard("done")) == jobs })
+	eventually(t, func() bool { return await(t, c.SCard("done")) == jobs }, "all is handled")
 	left, read := 0, 0
 	for _, g := range readers {
 		left += len(await(t, g.Close()))
@@ -280,8 +268,8 @@ func TestGroupOfWorkersWhoseConnectionsBreak(t *testing.T) {
 			await(t, c.Do("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"))
 		}
 	}
-	eventually(t, c, "all is handled", func() bool { return await(t, c.SCard("done")) == jobs })
-	eventually(t, c, "nothing is pending", func() bool { return await(t, c.XPending("jobs", "workers")).Count == 0 })
+	eventually(t, func() bool { return await(t, c.SCard("done")) == jobs }, "all is handled")
+	eventually(t, func() bool { return await(t, c.XPending("jobs", "workers")).Count == 0 }, "nothing is pending")
 	restored := 0
 	for _, g := range readers {
 		assert.Empty(t, await(t, g.Close()))
@@ -312,7 +300,7 @@ func TestGroupReaderOnARealServer(t *testing.T) {
 	began := time.Now()
 	assert.Empty(t, await(t, g.Close()))
 	assert.Less(t, time.Since(began), 4*time.Second, "the read that waited was interrupted")
-	eventually(t, c, "its connection is given back", func() bool { return c.Stats().InUse == 0 })
+	eventually(t, func() bool { return c.Stats().InUse == 0 }, "its connection is given back")
 }
 
 // Twenty goroutines of four clients raise a number by reading and writing it,

@@ -20,13 +20,14 @@ import (
 var patience = client.Retry{Attempts: 100, Base: 10 * time.Millisecond, Cap: 100 * time.Millisecond}
 
 // startServer starts a redis-server on a free port, for the length of a test.
-func startServer(t testing.TB) (addr string) {
+func startServer(t testing.TB, options ...string) (addr string) {
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
 		t.Skip("this test needs redis-server in PATH (Debian: apt-get install redis-server)")
 	}
 	port := strconv.Itoa(freePort(t))
-	server := exec.Command(path, "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir())
+	options = append([]string{"--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir()}, options...)
+	server := exec.Command(path, options...)
 	require.NoError(t, server.Start())
 	t.Cleanup(func() {
 		server.Process.Kill()

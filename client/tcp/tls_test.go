@@ -38,26 +38,9 @@ func certificate(t *testing.T) (tls.Certificate, *x509.CertPool) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pool
 }
 
-// pong answers everything on every connection with PONG, once for each read.
+// pong answers every command on every connection with PONG.
 func pong(l net.Listener) {
-	for {
-		c, err := l.Accept()
-		if err != nil {
-			return
-		}
-		go func() {
-			defer c.Close()
-			buf := make([]byte, 4096)
-			for {
-				if _, err := c.Read(buf); err != nil {
-					return
-				}
-				if _, err := c.Write([]byte("+PONG\r\n")); err != nil {
-					return
-				}
-			}
-		}()
-	}
+	answer(l, func([]string) string { return "+PONG\r\n" })
 }
 
 func TestTLS(t *testing.T) {

@@ -177,6 +177,6 @@ func (s *Session) disconnect(a args) error {
 	}
 	delete(s.clients, n)
 	settle(s, a.future(), c.Close(), func(struct{}) resp.Value { return resp.OK() })
-	s.pending[a.future()].future = 0 // it closes, whether anybody waits for that or not
+	s.pending[a.future()].closing = true
 	return nil
 }

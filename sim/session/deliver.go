@@ -40,7 +40,7 @@ func (s *Session) reject(f int, err error) {
 
 // settle delivers what a client's future comes to.
 func settle[T any](s *Session, f int, future *client.Future[T], value func(T) resp.Value) {
-	s.pending[f] = &pending{future.ID(), future.Cancel}
+	s.pending[f] = &pending{future: future}
 	future.Then(func(result T, err error) {
 		if s.pending[f] == nil {
 			return // cancelled, or the program has ended
@@ -61,7 +61,7 @@ func (s *Session) cancel(a args) error {
 	}
 	if p := s.pending[a.future()]; p != nil {
 		delete(s.pending, a.future())
-		p.cancel()
+		p.future.Cancel()
 	}
 	return nil
 }

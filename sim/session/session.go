@@ -209,11 +209,13 @@ type Session struct {
 	script  *script          // of CLI, or nil
 }
 
-// pending is what a program's future, which it has a number of its own for,
-// waits for.
+// pending is what a program waits for, under a number of its own.
 type pending struct {
-	future int // its number in the trace; 0: nobody need wait for it
-	cancel func()
+	future interface {
+		ID() int // in the trace
+		Cancel()
+	}
+	closing bool // it is the end of a client, for which nobody need wait
 }
 
 func newSession(h *Host, number int) *Session {
@@ -250,8 +252,8 @@ func (s *Session) wake() {
 // end notes what the program did not wait for, and closes what it left open.
 func (s *Session) end() {
 	for _, f := range ordered(s.pending) {
-		if s.pending[f].future != 0 {
-			s.host.World.NoteDropped(s.pending[f].future)
+		if p := s.pending[f]; !p.closing {
+			s.host.World.NoteDropped(p.future.ID())
 		}
 	}
 	s.computing, s.ended = false, s.number != Page
