@@ -218,7 +218,7 @@ func TestTransactionThatWaitsForAnotherClient(t *testing.T) {
 	for range 100 {
 		other.XAdd("jobs", "job", "x")
 	}
-	eventually(t, c, "all is acknowledged", func() bool { return g.Stats().Acknowledged == 100 })
+	eventually(t, func() bool { return g.Stats().Acknowledged == 100 }, "all is acknowledged")
 	assert.Equal(t, "100", await(t, c.Get("handled")))
 }
 
