@@ -137,12 +137,12 @@ func (c *Cache) Close() {
 
 // execute implements executor.
 func (c *Cache) execute(q *call) {
-	keys := cacheableKeys(q.args)
+	keys := cacheableKeys(q.args())
 	if len(keys) == 0 || c.closed || c.client.closed != nil || !c.covers(keys) {
 		c.pass(q)
 		return
 	}
-	c.line = appendLine(c.line[:0], q.args)
+	c.line = appendLine(c.line[:0], q.args())
 	e := c.find(c.line)
 	hit := e != nil && e.fetch == nil
 	c.core.hooks.CacheRead(c.core.client, q.id, hit)
@@ -188,9 +188,9 @@ func (c *Cache) covers(keys []string) bool {
 // it is answered again: what was read meanwhile may have been read before it
 // was executed, and the server's message about it may come behind its reply.
 func (c *Cache) pass(q *call) {
-	if !c.closed && mayChange(q.args) {
-		c.forget(q.args)
-		q.whenDone(func() { c.forget(q.args) })
+	if !c.closed && mayChange(q.args()) {
+		c.forget(q.args())
+		q.whenDone(func() { c.forget(q.args()) })
 	}
 	c.client.execute(q)
 }

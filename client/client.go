@@ -33,6 +33,20 @@
 // calls wait for one, and how long a connection is kept; [Client.Stats] how it
 // goes; [Client.Warm] opens the first ones ahead of their use.
 //
+// # More than one command
+//
+// A [Pipeline] sends commands together, and [Client.Pipelined] what a function
+// collects; [Client.TxPipeline] does it between MULTI and EXEC.
+// [Client.Transact], for programs that may block, and [Client.Transaction] read
+// under WATCH what they write, and begin again when somebody else was faster.
+// [NewScript] and [NewFunctionLibrary] have the server run Lua as one step.
+//
+// [Client.Subscribe] hands on messages as they come, or keeps them for
+// [Subscription.Next] and [Subscription.Messages]; [Client.ReadGroup] does so
+// with streams, of which each message is for one consumer of a group, and
+// comes again until it is acknowledged. Both come back when their connection
+// is lost. [Client.Lock] keeps others out, as far as a clock can.
+//
 // # Not there yet
 //
 // A client speaks to one server. Cluster and Sentinel come next: a cluster's
@@ -50,6 +64,7 @@ type Client struct {
 	core     *core
 	opts     Options
 	node     node
+	self     successor  // of the calls that borrow a connection each
 	sessions []*session // dialed and not gone yet
 	closed   error      // why there can be no calls any more; nil: there can
 	closing  []*Future[struct{}]
@@ -68,13 +83,15 @@ func New(o Options) *Client {
 
 // NewBasic is New for programs that are loaded over a network and do without
 // some features, and without their code: CallTimeout, InFlight, KeepAlive,
-// Resend, LibName and LibVersion of the options are not looked at.
+// Resend, LibName and LibVersion of the options are not looked at, nor are
+// MaxIdle, Lifetime and Check of the pool.
 func NewBasic(o Options) *Client {
 	invalid := o.checkBasic()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
 	c.core.numbers.clients++
 	c.core.client = c.core.numbers.clients
 	c.Commands = Commands{core: c.core, via: c}
+	c.self.executor = c
 	c.node.init(c, &c.opts)
 	return c
 }

@@ -52,7 +52,7 @@ func (b *ackBatch) add(m GroupMessage) {
 
 func (g *GroupReader) acknowledge(messages []GroupMessage) *Future[struct{}] {
 	f := derived[struct{}](g.client.core)
-	f.args = []string{"ack"}
+	f.say("ack")
 	if g.acks == nil {
 		g.acks = &ackBatch{ids: map[string][]string{}}
 		g.client.core.sched.Post(g.client.core.locked(g.sendAcks))
@@ -149,14 +149,5 @@ func (g *GroupReader) bury(m GroupMessage) {
 // call calls fn on a turn of its own, and then, when what it returns is
 // settled, through.
 func (g *GroupReader) call(fn func(GroupMessage) Awaited, m GroupMessage, through func(error)) {
-	g.client.core.sched.Post(func() {
-		f := fn(m)
-		g.client.core.Lock()
-		defer g.client.core.Unlock()
-		if f == nil {
-			through(nil)
-			return
-		}
-		f.whenDone(func() { through(f.outcome()) })
-	})
+	g.client.core.sched.Post(func() { g.client.core.when(fn(m), through) })
 }

@@ -39,7 +39,7 @@ func newTx(l *Lease, attempt int) *Tx {
 func (tx *Tx) execute(q *call) {
 	switch {
 	case tx.over:
-		q.fail(usageError(commandLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
+		q.fail(usageError(commandLine(q.args()) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
 	case q.effect == multi || q.effect == endMulti:
 		tx.refuse(q, " is the transaction's own: call Multi, and EXEC is sent when its function is through")
 	case tx.multi && (q.effect == watch || q.effect == unwatch):
@@ -51,7 +51,7 @@ func (tx *Tx) execute(q *call) {
 	}
 }
 
-func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args) + why)) }
+func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args()) + why)) }
 
 // misused makes the attempt fail: whoever made the mistake may not look at
 // the future that says so.
@@ -169,14 +169,19 @@ func (a *attempts) run() {
 	}
 	tx := newTx(a.lease, a.n)
 	a.client.core.sched.Post(func() {
-		through := a.fn(tx)
-		a.client.core.Lock()
-		defer a.client.core.Unlock()
-		if through == nil {
-			a.through(tx, nil)
-			return
-		}
-		through.whenDone(func() { a.through(tx, through.outcome()) })
+		a.client.core.when(a.fn(tx), func(err error) { a.through(tx, err) })
+	})
+}
+
+// when calls fn, locked, once f is settled, which nil is already. f may be of
+// another client, which has another lock. No lock is held.
+func (c *core) when(f Awaited, fn func(err error)) {
+	if f == nil {
+		c.locked(func() { fn(nil) })()
+		return
+	}
+	f.Notify(func() {
+		c.sched.Post(c.locked(func() { fn(f.outcome()) }))
 	})
 }
 
