@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"engine":            {"engine/lua", "resp", "sha"},
 	"engine/lua":        {"resp"},
 	"client":            {"resp", "sha"},
+	"client/otel":       {"client", "resp"},
 	"client/tcp":        {"client", "resp"},
 	"sim":               {"client", "engine", "resp"},
 	"tutorial":          {"sim", "client", "engine", "resp"},
@@ -34,6 +35,10 @@ var mayImport = map[string][]string{
 	"scripts/miniredis": {},
 	"cmd/resplay":       {"tutorial/cacheapi", "tutorial", "sim", "client/tcp", "client", "engine", "resp"},
 }
+
+// apart are the modules that are not part of the project's own, so that it
+// depends on nothing of what they need.
+var apart = []string{"client/otel"}
 
 // knowsJavaScript is the one part that may speak to a JavaScript host.
 const knowsJavaScript = "wasm"
@@ -88,6 +93,20 @@ func checkImport(t *testing.T, name, from, imported string) {
 	}
 	if to := partOf(ours); to != from && !slices.Contains(mayImport[from], to) {
 		t.Errorf("%s imports %s: %s may import only %v", name, ours, from, mayImport[from])
+	}
+}
+
+func TestModulesApartFollowTheArchitecture(t *testing.T) {
+	for _, dir := range apart {
+		for path, imports := range listImportsIn(t, dir, "linux/amd64", "./...") {
+			name := strings.TrimPrefix(path, module)
+			if partOf(name) != dir {
+				t.Errorf("%s belongs to no part of the architecture that is a module apart", name)
+			}
+			for _, imported := range imports {
+				checkImport(t, name, dir, imported)
+			}
+		}
 	}
 }
 
@@ -205,9 +224,16 @@ func partOf(name string) string {
 // each imports when built for target, "GOOS/GOARCH".
 func listImports(t *testing.T, target string, args ...string) map[string][]string {
 	t.Helper()
+	return listImportsIn(t, ".", target, args...)
+}
+
+// listImportsIn is listImports in the module of a folder.
+func listImportsIn(t *testing.T, dir, target string, args ...string) map[string][]string {
+	t.Helper()
 	goos, goarch, _ := strings.Cut(target, "/")
 	format := `{{if or .GoFiles .CgoFiles}}{{.ImportPath}} {{join .Imports " "}}{{end}}`
 	list := exec.Command("go", append([]string{"list", "-f", format}, args...)...)
+	list.Dir = dir
 	list.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch)
 	var stderr bytes.Buffer
 	list.Stderr = &stderr

@@ -1,8 +1,8 @@
 // The command methods' common part: each is one call of execute. The methods
 // are in cmd_*.go, but for Do. Those files are not in builds with the tag
 // first, of which the page's first module is made: it calls commands by Do,
-// and each method that a type has by embedding takes some 25 bytes of the
-// module, called or not, as types name their methods.
+// and each method that a type has by embedding takes some 200 bytes of it, 10
+// compressed, called or not, as types name their methods.
 
 package client
 
@@ -17,6 +17,19 @@ import (
 // Commands are the command methods. They are written once, over a single
 // execute that each owner supplies: a [Client] or a [Lease] sends the call, a
 // [Pipeline] keeps it for later, a [Tx] does the one and then the other.
+//
+// There is a method for every command that is not for administrators, by its
+// name: SETNX is SetNX, CLIENT SETNAME ClientSetName. One that ends in With
+// takes options, whose zero value is none. Times to live and to wait are
+// [time.Duration], rounded up to what the command counts in, moments are
+// [time.Time]; keys, fields and values that may be many come last.
+//
+// The future is rejected with a [resp.Error] when the server refuses the
+// command, with ErrNil when there is no value of which the method's comment
+// says so, with a [*DecodeError] when the reply is not of the method's kind,
+// as that of a command queued by hand after MULTI, and with an ErrUsage when
+// nothing was sent. For all other commands there is Do, and [Call] with a
+// decoder.
 type Commands struct {
 	core *core
 	via  executor

@@ -174,9 +174,10 @@ func TestEveryMethodNamesItsPage(t *testing.T) {
 		if match := pageLine.FindStringSubmatch(lines[len(lines)-1]); match != nil {
 			page = match[1]
 		}
-		assert.Equal(t, want[name], page, "the doc comment of %s ends with its page", name)
+		expected, known := want[name]
+		assert.True(t, known, "%s has no sample", name)
+		assert.Equal(t, expected, page, "the doc comment of %s ends with its page", name)
 	}
-	assert.Len(t, docs, len(want))
 }
 
 // Iterators call several commands, or one many times: their page must exist.
@@ -216,7 +217,7 @@ func methodDocs(t *testing.T, of string) map[string]string {
 }
 
 // eachMethod visits the exported methods of the package's types that have no
-// pointer for a receiver.
+// pointer for a receiver, but for those that return Commands and call nothing.
 func eachMethod(t *testing.T, visit func(file *ast.File, receiver string, f *ast.FuncDecl)) {
 	entries, err := os.ReadDir(".")
 	require.NoError(t, err)
@@ -229,10 +230,11 @@ func eachMethod(t *testing.T, visit func(file *ast.File, receiver string, f *ast
 		require.NoError(t, err)
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv == nil || !f.Name.IsExported() {
+			if !ok || f.Recv == nil || f.Type.Results == nil || !f.Name.IsExported() {
 				continue
 			}
-			if of, ok := f.Recv.List[0].Type.(*ast.Ident); ok {
+			result, _ := f.Type.Results.List[0].Type.(*ast.Ident)
+			if of, ok := f.Recv.List[0].Type.(*ast.Ident); ok && (result == nil || result.Name != "Commands") {
 				visit(file, of.Name, f)
 			}
 		}

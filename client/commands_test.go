@@ -22,7 +22,7 @@ type answering struct {
 }
 
 func (a *answering) execute(q *call) {
-	a.line = resp.JoinLine(q.args)
+	a.line = resp.JoinLine(q.args())
 	q.reply(0, a.reply)
 }
 
@@ -53,7 +53,7 @@ func TestEveryCommandMethodHasSamples(t *testing.T) {
 	want := map[string]bool{}
 	commands := reflect.TypeFor[Commands]()
 	for i := range commands.NumMethod() {
-		if m := commands.Method(i); m.Type.Out(0) != commands { // In is no command
+		if m := commands.Method(i); m.Type.Out(0) != commands { // or else it calls nothing
 			want[m.Name] = true
 		}
 	}
@@ -77,8 +77,9 @@ func TestEveryCommandMethodRefusesOddReplies(t *testing.T) {
 
 // mangled are replies that differ from v at one place.
 func mangled(v resp.Value) (replies []resp.Value) {
-	for _, other := range []resp.Value{resp.Null(), resp.NullArray(), resp.Integer(-3), resp.Bulk("x"), resp.Bulk(""), resp.Array(), resp.Map(), resp.Double(0.5), resp.Boolean(true)} {
-		replies = append(replies, other)
+	replies = []resp.Value{
+		resp.Null(), resp.NullArray(), resp.Integer(-3), resp.Bulk("x"), resp.Bulk(""), resp.Array(), resp.Map(),
+		resp.Double(0.5), resp.Boolean(true),
 	}
 	for i, elem := range v.Elems {
 		for _, m := range mangled(elem) {
@@ -160,6 +161,14 @@ func TestDecoding(t *testing.T) {
 		decode(asStored, resp.OK()),
 		decode(asStored, resp.NullArray()),
 	})
+}
+
+func TestTimesAreRoundedAwayFromZero(t *testing.T) {
+	var got []string
+	for _, d := range []time.Duration{0, 1, -1, time.Millisecond, 1500 * time.Microsecond, time.Second, time.Second + 1, -1500 * ms} {
+		got = append(got, millis(d)+" ms", wholeSeconds(d)+" s")
+	}
+	assert.Equal(t, []string{"0 ms", "0 s", "1 ms", "1 s", "-1 ms", "-1 s", "1 ms", "1 s", "2 ms", "1 s", "1000 ms", "1 s", "1001 ms", "2 s", "-1500 ms", "-2 s"}, got)
 }
 
 func TestBlockTimes(t *testing.T) {

@@ -20,10 +20,9 @@ type core struct {
 	task      func() string
 	random    *rand.Rand
 
-	traced bool           // hooks are more than NoHooks
-	waking bool           // whom wake is given is collected in woken
-	woken  []*Waiter      // to be woken when the lock is free
-	leased func(l *Lease) // told of each lease; nil: nobody wants to know
+	traced  bool           // hooks are more than NoHooks
+	awaited int            // calls that somebody waited for when they were settled
+	leased  func(l *Lease) // told of each lease; nil: nobody wants to know
 
 	// Set by Client.equip; nil: there is no such feature.
 	limit  func(q *call)    // has q fail when it takes too long as a whole
@@ -60,15 +59,6 @@ type noLock struct{}
 
 func (noLock) Lock()   {}
 func (noLock) Unlock() {}
-
-// wake wakes w, now or when the lock is free.
-func (c *core) wake(w *Waiter) {
-	if c.waking {
-		c.woken = append(c.woken, w)
-	} else {
-		w.Wake()
-	}
-}
 
 // locked makes of fn a function that takes the lock, for the scheduler.
 func (c *core) locked(fn func()) func() {

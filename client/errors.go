@@ -125,6 +125,57 @@ type closedError struct{ text string }
 func (e *closedError) Error() string { return e.text }
 func (*closedError) Unwrap() error   { return ErrClosed }
 
+// SlowConsumerError is the end of a subscription whose consumer was too slow.
+// It is ErrClosed.
+type SlowConsumerError struct {
+	Buffer int // how many messages waited
+}
+
+func (e *SlowConsumerError) Error() string {
+	return "the subscription was closed: " + strconv.Itoa(e.Buffer) +
+		" messages waited for a consumer that is slower than they come (allow more with Buffer, or choose another Policy)"
+}
+
+// Unwrap makes the error [ErrClosed].
+func (e *SlowConsumerError) Unwrap() error { return ErrClosed }
+
+// ErrLocked: somebody else holds the lock, and has not given it back in time.
+// It is ErrTimeout.
+var ErrLocked error = lockedError{}
+
+type lockedError struct{}
+
+func (lockedError) Error() string { return "locked" }
+func (lockedError) Unwrap() error { return ErrTimeout }
+
+// ErrLockLost: the lock is not held any more, although it was not released.
+// It is ErrClosed.
+var ErrLockLost error = &closedError{"lock lost"}
+
+// LockError says what became of a lock. It is ErrLocked or ErrLockLost.
+type LockError struct {
+	Key   string
+	Text  string
+	State error // ErrLocked or ErrLockLost
+	Cause error // what else had gone wrong; nil: nothing
+}
+
+func (e *LockError) Error() string {
+	text := "lock " + resp.Quote(e.Key) + ": " + e.Text
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap makes the error its state and its cause.
+func (e *LockError) Unwrap() []error {
+	if e.Cause == nil {
+		return []error{e.State}
+	}
+	return []error{e.State, e.Cause}
+}
+
 // usageError is a call that could not be made. It is ErrUsage.
 type usageError string
 

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Functions: a library of them, which is loaded where a server lacks it.
 
 package client
@@ -73,7 +75,7 @@ func (f *LibraryFunction[T]) Call(c Caller, keys []string, args ...string) *Futu
 	on.core.Lock()
 	defer on.core.Unlock()
 	call := func() *Future[T] { return issue(on, f.decode, f.command(keys, args)...) }
-	if !on.answersAtOnce() {
+	if !answersAtOnce(on.via) {
 		return call()
 	}
 	return orElse(call(), isNoFunction, func() *Future[T] { return f.loaded(on, call) })

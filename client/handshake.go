@@ -18,6 +18,7 @@ func (s *session) greet() {
 		return
 	}
 	s.fly(s.greeting3(), func(err error) {
+		s.resp3 = err == nil
 		switch {
 		case !knowsNoHello(err):
 			s.opened(err)

@@ -1,3 +1,5 @@
+//go:build !first
+
 // What has come and waits for its consumer: a queue that is read by futures.
 
 package client
@@ -39,6 +41,7 @@ func (b *inbox[T]) take() T {
 // next asks for an item. Cancelling the future withdraws the question.
 func (b *inbox[T]) next() *Future[T] {
 	f := derived[T](b.core)
+	f.say("next")
 	switch {
 	case b.items.len() > 0:
 		f.resolve(b.take())

@@ -32,9 +32,10 @@ func (s *session) beat(asked int64) {
 }
 
 // mute reports whether PING would have no answer of its own now: behind a
-// command that may block, inside of MULTI, among the lines of MONITOR.
+// command that may block, inside of MULTI, among the lines of MONITOR, or
+// while nobody reads.
 func (s *session) mute() bool {
-	return s.stalled || s.conn.state.multi || s.conn.state.monitoring
+	return s.paused || s.stalled || s.conn.state.multi || s.conn.state.monitoring
 }
 
 // unneeded reports whether there is no call that the end of the connection

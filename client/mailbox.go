@@ -1,3 +1,5 @@
+//go:build !first
+
 // Messages that wait for a subscription's consumer, and what happens when
 // they come faster than it takes them.
 
@@ -6,7 +8,6 @@ package client
 import (
 	"context"
 	"iter"
-	"strconv"
 
 	"resplay/resp"
 )
@@ -31,19 +32,6 @@ const (
 
 // DefaultBuffer is the size of a subscription's buffer that was given none.
 const DefaultBuffer = 10_000
-
-// SlowConsumerError is the end of a subscription whose consumer was too slow.
-type SlowConsumerError struct {
-	Buffer int // how many messages waited
-}
-
-func (e *SlowConsumerError) Error() string {
-	return "the subscription was closed: " + strconv.Itoa(e.Buffer) +
-		" messages waited for a consumer that is slower than they come (allow more with Buffer, or choose another Policy)"
-}
-
-// Unwrap makes the error [ErrClosed].
-func (e *SlowConsumerError) Unwrap() error { return ErrClosed }
 
 // SubscriptionStats are the figures of a subscription since it was made.
 type SubscriptionStats struct {
@@ -191,6 +179,7 @@ func (b *mailbox) pause(stop bool) {
 	b.paused = stop
 	if l := b.subscription.lease; l != nil {
 		if p, ok := l.session.transport.(pauser); ok {
+			l.session.paused = stop
 			p.Pause(stop)
 		}
 	}

@@ -60,7 +60,7 @@ type Awaited interface {
 
 // Waiter is a place in the wait for one future.
 type Waiter struct {
-	Wake func() // called once, perhaps under the client's lock: it only leaves a note for somebody else
+	Wake func() // called once, under the client's lock: it only leaves a note for somebody else
 }
 
 // Dialer opens connections.
@@ -86,29 +86,4 @@ type Handler interface {
 type Transport interface {
 	Write(b []byte) // never blocks, keeps no reference to b
 	Close()         // what was written and not delivered may be lost
-}
-
-// Puller is a Transport that asks for what it is to write, when it can write
-// it: what gathers meanwhile goes out in one piece, and is not copied.
-type Puller interface {
-	Transport
-	// Pull has take called again and again, one at a time and without the
-	// client's lock, until it returns nothing. What it returned is good until
-	// the next call. Pull does not wait for that, since it is called under
-	// the lock, and is called again only after take has returned nothing.
-	// solo says that no other call is under way on this connection, and that
-	// nobody but who awaits it wants its reply: if somebody does, Heed is
-	// called later.
-	Pull(take func() []byte, solo bool)
-	Heed()
-}
-
-// Soloist is a Handler that a Puller may ask whether it could leave reading to
-// who awaits a reply.
-type Soloist interface {
-	Handler
-	// Solo reports whether what Received was given last answered one call
-	// that somebody awaited, no other is under way, and messages are not
-	// waited for. Only who calls Received may ask.
-	Solo() bool
 }

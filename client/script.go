@@ -1,3 +1,5 @@
+//go:build !first
+
 // Scripts: EVALSHA, and EVAL where the server does not know them.
 
 package client
@@ -69,7 +71,7 @@ func (s *Script[T]) Run(c Caller, keys []string, args ...string) *Future[T] {
 
 func (s *Script[T]) run(on Commands, keys, args []string) *Future[T] {
 	eval := func() *Future[T] { return issue(on, s.decode, s.command("EVAL", s.source, keys, args)...) }
-	if !on.answersAtOnce() {
+	if !answersAtOnce(on.via) {
 		return eval()
 	}
 	evalsha := issue(on, s.decode, s.command("EVALSHA", s.name, keys, args)...)
@@ -98,12 +100,14 @@ func (s *Script[T]) Load(c Caller) *Future[string] {
 
 // answersAtOnce reports whether a command is answered before another is due:
 // elsewhere it is collected, by this client or by the server.
-func (c Commands) answersAtOnce() bool {
-	switch via := c.via.(type) {
-	case *Client:
+func answersAtOnce(via executor) bool {
+	switch via := via.(type) {
+	case *Client, within:
 		return true
 	case *Lease:
 		return !via.session.conn.state.multi
+	case *viewed:
+		return answersAtOnce(via.via)
 	}
 	return false
 }

@@ -85,6 +85,20 @@ func TestScriptInPipelinesAndTransactions(t *testing.T) {
 	assert.Equal(t, []resp.Value{resp.Integer(10)}, replies)
 }
 
+func TestScriptOnCommandsThatAreALittleOther(t *testing.T) {
+	r := newRealm(1)
+	c := r.client(client.Options{})
+	for _, on := range []client.Caller{c.Within(time.Second), c.In(t.Context()), c.Within(time.Second).In(t.Context())} {
+		do(t, c, "SCRIPT", "FLUSH")
+		await(t, add.Run(on, []string{"n"}, "1"))
+		assert.Equal(t, "SCRIPT EVALSHA EVAL", names(r.executed()))
+	}
+	p := c.Pipeline().In(t.Context())
+	add.Run(p, []string{"n"}, "1")
+	await(t, p.Exec())
+	assert.Equal(t, "EVAL", names(r.executed()))
+}
+
 func TestCancelledScriptIsNotRunAgain(t *testing.T) {
 	r := newRealm(1)
 	c := r.client(client.Options{})

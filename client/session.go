@@ -5,7 +5,6 @@ package client
 import (
 	"errors"
 	"io"
-	"time"
 )
 
 // session is one connection of a client. It implements [Handler].
@@ -17,22 +16,24 @@ type session struct {
 	phase     phase
 	ready     func(error) // called once, when the handshake is over or has failed
 	holder    holder      // who has the session, once it is ready
+	resp3     bool        // the server has agreed to RESP3
 	lent      bool        // the pool has lent it, and not got it back
 	unwanted  bool        // the pool is to close it when it comes back
 	unused    int64       // since when nobody has it, in Unix nanoseconds, if the pool wants to know
 	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
-	flush    func(*call) // has the conn's requests written, soon; made once, called often
-	flushing bool        // flush was called, and not everything is written
-	heed     func()      // see [Puller]; nil: the transport is none
-	woke     []*Waiter   // who is being woken; whoever calls Received has these two
-	solo     bool        // see [Soloist]
+	flush    func()          // writes what the conn has; made once, posted often
+	flushing bool            // flush is posted, or pull was called and not all is taken
+	pull     func(solo bool) // see [Source]; nil: flush is posted
+	heed     func()
+	solo     bool // whoever calls Received has this
 	backlog  backlog
 
 	connecting *timer
 	overdue    *timer // runs when the first due call of the queue is overdue
 	heard      int64  // when bytes came last, in Unix nanoseconds
+	paused     bool   // reading has stopped, for a consumer that is slow
 	stalled    bool   // a blocking command is among the unanswered, or was since there were none
 
 	// Set by equip and by the holder; nil: there is no such feature.
@@ -63,6 +64,7 @@ type holder interface {
 // dial begins to connect. gone is called last, whatever happens.
 func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
+	s.flush = c.locked(s.write)
 	if opts.ConnectTimeout > 0 {
 		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
 	}
@@ -70,7 +72,6 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 		c.dialed(s)
 	}
 	s.transport = opts.Dialer.Dial(opts.Addr, s)
-	s.flush = s.flusher()
 	if numbered, ok := s.transport.(interface{ Number() int }); ok {
 		s.conn.number = numbered.Number()
 	} else {
@@ -91,26 +92,17 @@ func (s *session) Opened() {
 	}
 }
 
-// Received implements [Handler]. It reads without the lock, holds it while it
-// settles calls, and wakes who waits for them when it is free again.
+// Received implements [Handler]. It reads without the lock, and holds it while
+// it settles calls.
 func (s *session) Received(b []byte) {
 	s.conn.reader.Feed(b)
 	for more := true; more; {
 		more = s.conn.read()
 		s.Lock()
-		s.waking = true
 		more = s.received() && more
-		s.woke, s.woken, s.waking = s.woken, s.woke[:0], false
 		s.Unlock()
-		for _, w := range s.woke {
-			w.Wake()
-		}
-		clear(s.woke)
 	}
 }
-
-// Solo implements [Soloist].
-func (s *session) Solo() bool { return s.solo }
 
 // received settles calls, and reports whether the session goes on.
 func (s *session) received() bool {
@@ -121,7 +113,7 @@ func (s *session) received() bool {
 	if s.opts.CommandTimeout > 0 || s.pulse != nil {
 		s.heard = s.sched.Now().UnixNano()
 	}
-	due := s.conn.Pending()
+	due, awaited := s.conn.Pending(), s.awaited
 	if err := s.conn.settle(); err != nil {
 		s.end(s.failure(err))
 	}
@@ -134,7 +126,7 @@ func (s *session) received() bool {
 	if due > 0 && s.conn.Pending() == 0 && s.phase != ended {
 		s.idle()
 	}
-	s.solo = due == 1 && len(s.woken) == 1 && s.conn.Pending() == 0 && s.conn.push == nil && !s.hasty()
+	s.solo = due == 1 && s.conn.Pending() == 0 && s.awaited == awaited+1 && s.conn.push == nil
 	return s.phase != ended
 }
 
@@ -162,12 +154,6 @@ func (s *session) failure(err error) error {
 		e.Op = "handshake with"
 	}
 	return e
-}
-
-// hasty reports whether a reply that waits to be read could be taken for one
-// that does not come in time.
-func (s *session) hasty() bool {
-	return s.opts.CommandTimeout > 0 && s.opts.CommandTimeout < 100*time.Millisecond
 }
 
 // idle is called when no reply is due.
@@ -202,20 +188,12 @@ func (s *session) transmit(q *call) {
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true
-		s.flush(q)
-	}
-}
-
-// flusher makes the session's flush, after the kind of its transport.
-func (s *session) flusher() func(*call) {
-	if p, ok := s.transport.(Puller); ok {
-		s.heed = p.Heed
-		return func(q *call) {
-			p.Pull(s.take, s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.then == nil)
+		if s.pull != nil {
+			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.tries == 0)
+		} else {
+			s.sched.Post(s.flush)
 		}
 	}
-	write := s.locked(s.write)
-	return func(*call) { s.sched.Post(write) }
 }
 
 func (s *session) write() {
@@ -223,18 +201,6 @@ func (s *session) write() {
 	if s.phase != ended {
 		s.transport.Write(s.conn.Outgoing())
 	}
-}
-
-// take is what a [Puller] calls, without the lock.
-func (s *session) take() []byte {
-	s.Lock()
-	defer s.Unlock()
-	if s.phase == ended {
-		return nil
-	}
-	b := s.conn.Outgoing()
-	s.flushing = len(b) > 0
-	return b
 }
 
 // abandoned implements place.
@@ -305,13 +271,11 @@ func (s *session) end(err error) {
 // resend hands on a call that was never written. The rest of a transaction
 // whose MULTI was answered has nowhere to go.
 func (s *session) resend(q *call, err error) {
-	t, _ := q.part.(*transaction)
-	torn := t != nil && t.replies > 0
-	if q.tries++; torn || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
+	if q.tries++; q.part.torn() || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
 		q.fail(err)
 		return
 	}
 	s.hooks.Retrying(s.client, q.id, int(q.tries), 0, err)
-	q.confirms, q.place = 0, nil
+	q.place = nil
 	q.again.execute(q)
 }

@@ -1,3 +1,5 @@
+//go:build !first
+
 // Subscriptions: messages of channels, patterns and shard channels, across
 // reconnects.
 

@@ -178,6 +178,10 @@ func (f form) appendVerbatim(dst []byte, v *Value) []byte {
 
 // appendHeader appends the line of a number, a length or a count.
 func appendHeader[N int | int64](dst []byte, kind Kind, n N) []byte {
+	return appendSize(dst, kind, int64(n))
+}
+
+func appendSize(dst []byte, kind Kind, n int64) []byte {
 	switch {
 	case n >= 0 && n < 10: // as most are
 		return append(dst, byte(kind), '0'+byte(n), '\r', '\n')
@@ -185,7 +189,7 @@ func appendHeader[N int | int64](dst []byte, kind Kind, n N) []byte {
 		return append(dst, byte(kind), '0'+byte(n/10), '0'+byte(n%10), '\r', '\n')
 	}
 	dst = append(dst, byte(kind))
-	dst = strconv.AppendInt(dst, int64(n), 10)
+	dst = strconv.AppendInt(dst, n, 10)
 	return append(dst, "\r\n"...)
 }
 

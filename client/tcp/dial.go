@@ -32,8 +32,14 @@ type dialer struct {
 // Dial implements [client.Dialer].
 func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
 	ctx, cancel := context.WithCancel(context.Background())
-	t := &transport{loop: d.loop, handler: h, cancel: cancel}
-	t.resumed.L = &t.mu
+	t := &transport{loop: d.loop, cancel: cancel}
+	if s, ok := h.(client.Source); ok {
+		t.source = s
+		s.Pulled(t.pull, t.heed)
+	} else {
+		t.queued = &queued{Handler: h}
+		t.source = t.queued
+	}
 	go t.live(ctx, d, addr)
 	return t
 }

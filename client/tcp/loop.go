@@ -17,8 +17,9 @@ import (
 type Loop struct {
 	sync.Mutex // the client's; nothing in this package is called that takes it
 
-	soon *transport    // that has something to write once the lock is free; the lock guards it
-	take func() []byte // gives it that
+	// The Mutex guards these: what is done once it is free.
+	soon  *transport // that has the request of a single call to write; nil: none
+	woken *waiter    // who waits no more, the last one first
 
 	single atomic.Pointer[reading] // who stood back last
 
@@ -31,16 +32,19 @@ type Loop struct {
 // NewLoop returns a loop with nothing to do.
 func NewLoop() *Loop { return &Loop{} }
 
-// Unlock unlocks the client, and writes the request of a single call.
+// Unlock unlocks the client. What was to wait for that is done now.
 func (l *Loop) Unlock() {
-	t, take := l.soon, l.take
-	if t == nil {
-		l.Mutex.Unlock()
-		return
-	}
-	l.soon, l.take = nil, nil
+	soon, woken := l.soon, l.woken
+	l.soon, l.woken = nil, nil
 	l.Mutex.Unlock()
-	t.writeNow(take)
+	for w := woken.reversed(); w != nil; {
+		next := w.next
+		w.leave()
+		w = next
+	}
+	if soon != nil {
+		soon.writeNow()
+	}
 }
 
 // Now implements [client.Scheduler].
@@ -94,6 +98,7 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 		return nil
 	}
 	w := waiters.Get().(*waiter)
+	w.loop = l
 	if !f.Join(&w.Waiter) {
 		waiters.Put(w)
 		return nil
@@ -117,17 +122,31 @@ func (l *Loop) Wait(ctx context.Context, f client.Awaited) error {
 // waiter is what a waiting goroutine leaves with a future.
 type waiter struct {
 	client.Waiter
+	loop    *Loop
 	settled chan struct{}
 	reads   atomic.Pointer[reading] // where it reads until then; nil: nowhere
+	next    *waiter                 // of those who are woken together
 }
 
 var waiters = sync.Pool{New: func() any {
 	w := &waiter{settled: make(chan struct{}, 1)}
-	w.Wake = func() {
-		if r := w.reads.Load(); r != nil {
-			r.interrupt(w)
-		}
-		w.settled <- struct{}{}
-	}
+	w.Wake = func() { w.next, w.loop.woken = w.loop.woken, w }
 	return w
 }}
+
+// leave lets the goroutine go on.
+func (w *waiter) leave() {
+	w.next = nil
+	if r := w.reads.Load(); r != nil {
+		r.interrupt(w)
+	}
+	w.settled <- struct{}{}
+}
+
+// reversed returns the list with the first one first.
+func (w *waiter) reversed() (first *waiter) {
+	for w != nil {
+		w.next, first, w = first, w, w.next
+	}
+	return first
+}

@@ -111,7 +111,7 @@ func TestConnectTimeoutReachesTheDialer(t *testing.T) {
 }
 
 func TestKeepAliveEndsAConnectionThatWentSilent(t *testing.T) {
-	p := startProxy(t, startServer(t))
+	p := newProxy(t, startServer(t))
 	c := open(t, client.Options{Addr: p.addr, KeepAlive: 100 * time.Millisecond})
 	l := await(t, c.Acquire())
 	blocked := l.BLPop(0, "list")
@@ -120,13 +120,12 @@ func TestKeepAliveEndsAConnectionThatWentSilent(t *testing.T) {
 	s.OnClose(func(err error) { ended <- err })
 	await(t, s.Ping())
 
-	p.silence(true)
+	p.silence()
 	_, err := try(c.Incr("n"))
 	assert.ErrorIs(t, err, client.ErrTimeout)
 	assert.ErrorContains(t, err, "(KeepAlive) of silence, it had not answered PING")
 	assert.ErrorContains(t, <-ended, "(KeepAlive)", "an idle one, too")
 	assert.False(t, blocked.Done(), "what may wait for ever does")
-	p.silence(false)
 	await(t, c.Set("a", "1"))
 }
 

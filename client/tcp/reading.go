@@ -17,14 +17,17 @@ import (
 // that goroutine, and being woken by it, is a good part of what a call takes.
 // Then it stands back, and who awaits the reply reads it.
 type reading struct {
-	socket  net.Conn
-	handler client.Handler
-	buf     []byte // of who reads
-	single  int    // how often in a row there was but one call under way, and it was awaited
+	socket net.Conn
+	source client.Source
+	buf    []byte // of who reads
+	single int    // how often in a row there was but one call under way, and it was awaited
 
 	back    atomic.Bool // the own goroutine has stood back; set under mu
 	asked   atomic.Bool // a single request was written since, and nobody has read the reply
 	handing atomic.Bool // what was read is being handed over
+
+	paused  atomic.Bool // nobody is to read; set under mu
+	resumed sync.Cond   // of mu: paused may have ended
 
 	mu          sync.Mutex    // guards what follows; the client's lock may be held ahead of it
 	reader      *waiter       // who reads while the own goroutine stands back; nil: nobody
@@ -44,16 +47,19 @@ const (
 	watchAgain = 5 * time.Millisecond
 )
 
-func newReading(socket net.Conn, h client.Handler) *reading {
-	return &reading{socket: socket, handler: h, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
+func newReading(socket net.Conn, s client.Source) *reading {
+	r := &reading{socket: socket, source: s, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
+	r.resumed.L = &r.mu
+	return r
 }
 
 // run is the own goroutine's: it returns when reading has ended, and why.
-// ready is called ahead of each read, and returns when there may be one.
-func (r *reading) run(l *Loop, ready func()) error {
+func (r *reading) run(l *Loop) error {
 	defer l.single.CompareAndSwap(r, nil)
 	for {
-		ready()
+		if r.paused.Load() {
+			r.waitPaused()
+		}
 		if err := r.read(); err != nil {
 			return err
 		}
@@ -72,10 +78,9 @@ func (r *reading) read() error {
 	n, err := r.socket.Read(r.buf)
 	if n > 0 {
 		r.handing.Store(true)
-		r.handler.Received(r.buf[:n])
+		r.source.Received(r.buf[:n])
 		r.handing.Store(false)
-		r.single++
-		if s, ok := r.handler.(client.Soloist); !ok || !s.Solo() {
+		if r.single++; !r.source.Solo() {
 			r.single = 0
 		}
 	}
@@ -119,7 +124,7 @@ func (r *reading) await(ctx context.Context, w *waiter, f client.Awaited) {
 		defer context.AfterFunc(ctx, func() { r.interrupt(w) })()
 	}
 	var err error
-	for err == nil && !f.Done() && ctx.Err() == nil {
+	for err == nil && !f.Done() && ctx.Err() == nil && !r.paused.Load() {
 		err = r.read()
 	}
 	r.end(w, err)
@@ -151,7 +156,7 @@ func (r *reading) end(w *waiter, err error) {
 		r.socket.SetReadDeadline(time.Time{}) // if reading has ended, the next one says so too
 		r.single = 0
 	}
-	if r.err = err; err != nil || r.single < mostlySingle {
+	if r.err = err; err != nil || r.single < mostlySingle || r.paused.Load() {
 		r.back.Store(false)
 	}
 	if r.asleep || !r.back.Load() {
@@ -190,5 +195,21 @@ func (r *reading) heed() {
 	if r.reader == nil {
 		r.back.Store(false)
 		r.call()
+	}
+}
+
+// pause has nobody read, or lets it go on.
+func (r *reading) pause(stop bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.paused.Store(stop)
+	r.resumed.Broadcast()
+}
+
+func (r *reading) waitPaused() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.paused.Load() {
+		r.resumed.Wait()
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"net"
 	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"resplay/client"
 )
@@ -17,31 +16,27 @@ import (
 // the handler; another writes, while there is something to write.
 type transport struct {
 	loop    *Loop
-	handler client.Handler
+	source  client.Source
+	queued  *queued            // source, where the handler is none itself; else nil
 	cancel  context.CancelFunc // ends dialing
-	reading *reading           // once it is open
+	reading *reading           // set once, when it is open
 
 	mu      sync.Mutex // guards what follows
 	socket  net.Conn   // nil: dialing, or closed
 	closed  bool
-	failure error  // why writing failed; nil: it did not
-	pending []byte // what Write was given and is not written yet
-	pulling bool   // somebody will write it
-
-	paused  atomic.Bool // set under mu
-	resumed sync.Cond   // of mu: paused may have ended
+	failure error // why writing failed; nil: it did not
 }
 
 // live is a transport's life.
 func (t *transport) live(ctx context.Context, d *dialer, addr string) {
 	socket, err := d.connect(ctx, addr)
 	if err == nil && t.open(socket) {
-		t.handler.Opened()
-		err = t.reading.run(t.loop, t.waitPaused)
+		t.source.Opened()
+		err = t.reading.run(t.loop)
 		socket.Close()
 	}
 	t.cancel()
-	t.handler.Closed(t.cause(err))
+	t.source.Closed(t.cause(err))
 }
 
 // open says whether the socket is wanted: Close may have been called.
@@ -52,7 +47,7 @@ func (t *transport) open(socket net.Conn) bool {
 		socket.Close()
 		return false
 	}
-	t.socket, t.reading = socket, newReading(socket, t.handler)
+	t.socket, t.reading = socket, newReading(socket, t.source)
 	return true
 }
 
@@ -60,24 +55,8 @@ func (t *transport) open(socket net.Conn) bool {
 func (t *transport) Pause(stop bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.setPaused(stop && !t.closed)
-}
-
-func (t *transport) setPaused(stop bool) {
-	t.paused.Store(stop)
-	t.resumed.Broadcast()
-}
-
-// waitPaused returns when reading may go on. A connection that is paused has
-// messages, so its own goroutine reads it, see [client.Soloist].
-func (t *transport) waitPaused() {
-	if !t.paused.Load() {
-		return
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for t.paused.Load() {
-		t.resumed.Wait()
+	if t.reading != nil {
+		t.reading.pause(stop && !t.closed)
 	}
 }
 
@@ -95,50 +74,55 @@ func (t *transport) cause(err error) error {
 	return err
 }
 
-// Pull implements [client.Puller].
-func (t *transport) Pull(take func() []byte, solo bool) {
+// pull and heed are what [client.Source] asks for.
+func (t *transport) pull(solo bool) {
 	if solo && t.loop.soon == nil && t.reading.back.Load() {
-		t.loop.soon, t.loop.take = t, take
-		return
+		t.loop.soon = t
+	} else {
+		go t.drain(nil)
 	}
-	go t.drain(take)
 }
 
-// Heed implements [client.Puller].
-func (t *transport) Heed() { t.reading.heed() }
+func (t *transport) heed() { t.reading.heed() }
 
 // mostAtOnce is how much is written by who calls: a socket takes it without
 // waiting when nothing else is under way.
 const mostAtOnce = 16 << 10
 
 // writeNow writes the request of a single call on the caller's goroutine.
-func (t *transport) writeNow(take func() []byte) {
-	b := take()
+func (t *transport) writeNow() {
+	b := t.source.Take()
 	if len(b) <= mostAtOnce {
 		if !t.write(b) {
 			return
 		}
 		t.reading.asked.Store(true)
-		if b = take(); len(b) == 0 {
+		if b = t.source.Take(); len(b) == 0 {
 			return
 		}
 	}
-	go func() {
-		if t.write(b) {
-			t.drain(take)
-		}
-	}()
+	go t.drain(b)
 }
 
-// drain writes what there is. What is called meanwhile gathers, and goes out
-// in the next round as one.
-func (t *transport) drain(take func() []byte) {
-	runtime.Gosched() // who is about to call something more may go ahead
-	for b := take(); len(b) > 0; b = take() {
+// drain writes b, if that is something, and what there is. What is called
+// meanwhile gathers, and goes out in the next round as one.
+func (t *transport) drain(b []byte) {
+	if len(b) == 0 {
+		runtime.Gosched() // who is about to call something more may go ahead
+		b = t.source.Take()
+	}
+	for ; len(b) > 0; b = t.source.Take() {
 		if !t.write(b) {
 			return
 		}
 		t.reading.heed()
+	}
+}
+
+// Write implements [client.Transport].
+func (t *transport) Write(b []byte) {
+	if q := t.queued; q != nil && q.add(b) {
+		t.pull(false)
 	}
 }
 
@@ -157,25 +141,6 @@ func (t *transport) write(b []byte) bool {
 	return err == nil
 }
 
-// Write implements [client.Transport], for who has no use for Pull.
-func (t *transport) Write(b []byte) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.pending = append(t.pending, b...)
-	if !t.pulling {
-		t.pulling = true
-		go t.drain(t.takePending)
-	}
-}
-
-func (t *transport) takePending() []byte {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	b := t.pending
-	t.pending, t.pulling = nil, len(b) > 0
-	return b
-}
-
 // fail ends a transport that cannot be written to.
 func (t *transport) fail(err error) {
 	t.mu.Lock()
@@ -192,9 +157,43 @@ func (t *transport) Close() {
 	defer t.mu.Unlock()
 	t.closed = true
 	t.cancel()
-	t.setPaused(false)
+	if t.reading != nil {
+		t.reading.pause(false)
+	}
 	if t.socket != nil {
 		go t.socket.Close() // which may wait, to say goodbye in TLS; we hold the client's lock
 		t.socket = nil
 	}
 }
+
+// queued makes a source of a handler that calls Write.
+type queued struct {
+	client.Handler
+	mu      sync.Mutex // guards what follows
+	pending []byte
+	pulled  bool // somebody will take it
+}
+
+// add reports whether somebody has to be told.
+func (q *queued) add(b []byte) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	told := q.pulled
+	q.pending, q.pulled = append(q.pending, b...), true
+	return !told
+}
+
+// Take implements [client.Source].
+func (q *queued) Take() []byte {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	b := q.pending
+	q.pending, q.pulled = nil, len(b) > 0
+	return b
+}
+
+// Pulled implements [client.Source].
+func (q *queued) Pulled(func(bool), func()) {}
+
+// Solo implements [client.Source].
+func (q *queued) Solo() bool { return false }
