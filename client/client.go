@@ -33,6 +33,20 @@
 // calls wait for one, and how long a connection is kept; [Client.Stats] how it
 // goes; [Client.Warm] opens the first ones ahead of their use.
 //
+// # More than one command
+//
+// A [Pipeline] sends commands together, and [Client.Pipelined] what a function
+// collects; [Client.TxPipeline] does it between MULTI and EXEC.
+// [Client.Transact], for programs that may block, and [Client.Transaction] read
+// under WATCH what they write, and begin again when somebody else was faster.
+// [NewScript] and [NewFunctionLibrary] have the server run Lua as one step.
+//
+// [Client.Subscribe] hands on messages as they come, or keeps them for
+// [Subscription.Next] and [Subscription.Messages]; [Client.ReadGroup] does so
+// with streams, of which each message is for one consumer of a group, and
+// comes again until it is acknowledged. Both come back when their connection
+// is lost. [Client.Lock] keeps others out, as far as a clock can.
+//
 // # Not there yet
 //
 // A client speaks to one server. Cluster and Sentinel come next: a cluster's
