@@ -16,6 +16,16 @@
 // that runs share it: a client is its pool, and one for each request would
 // connect for each request. At the end, Close it.
 //
+// # Futures
+//
+// A future is settled once: resolved with a value, rejected with an error, or
+// cancelled. [Future.Await] waits for it, [Future.Then] calls back, in order and
+// never inside of another callback. [All], [Any], [Map], [Chain], [Shield] and
+// [WaitFor] make futures of futures, of one client or of several; a [Promise] is
+// a future that the program settles itself. Cancelling a call leaves its place
+// on the connection, so replies never reach another caller; what a connection
+// that breaks takes with it, ends with an error that says so.
+//
 // # Connections
 //
 // In [Shared] mode, the default, one connection carries the plain commands of
