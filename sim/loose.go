@@ -120,10 +120,12 @@ func inOrder(all []Standing) []Standing {
 	return all
 }
 
-// LooseEnds is a report of [World.Unsettled] and [World.Unheard], a line for
-// each; it is empty when there is nothing to tell.
+// LooseEnds is a report of [World.Unsettled], [World.Unheard] and [World.Held],
+// a line for each; it is empty when there is nothing to tell.
 func (w *World) LooseEnds() string {
-	return section("Not settled:\n", w.Unsettled()) + section("Failed, and nobody looked:\n", w.Unheard())
+	return section("Not settled:\n", w.Unsettled()) +
+		section("Failed, and nobody looked:\n", w.Unheard()) +
+		section("Not released:\n", w.Held())
 }
 
 func section(heading string, all []Standing) string {
