@@ -9,13 +9,15 @@ import "resplay/resp"
 type batch struct {
 	future  *Future[[]resp.Value]
 	replies []resp.Value // room for all of them
+	whole   together
 }
 
 // newBatch makes calls a batch that f stands for.
 func newBatch(f *Future[[]resp.Value], calls []*call) {
 	b := &batch{future: f, replies: make([]resp.Value, 0, len(calls))}
+	b.whole.batched = b
 	for _, q := range calls {
-		q.part = b
+		q.part = &b.whole
 		f.heard = f.heard || q.heard
 	}
 }
@@ -30,7 +32,7 @@ func (b *batch) replied(q *call, conn int, v *resp.Value) {
 
 func (b *batch) failed(err error) { b.future.fail(err) }
 func (b *batch) over() bool       { return b.future.done }
-func (b *batch) whole() *call     { return &b.future.call }
+func (b *batch) all() *call       { return &b.future.call }
 
 // transaction is a pipeline that was sent between MULTI and EXEC. The server
 // answers each command with QUEUED, and all of them at EXEC.
@@ -41,6 +43,7 @@ type transaction struct {
 	refused error // what the server said to the first command it did not queue
 	index   int   // which command that was
 	replies int   // that came so far, MULTI's included
+	whole   together
 }
 
 // newTransaction makes calls a transaction that f stands for, and returns them
@@ -49,10 +52,11 @@ func newTransaction(c *core, f *Future[[]resp.Value], calls []*call) []*call {
 	begin := newCall(c, asIs, "MULTI")
 	end := newCall(c, asIs, "EXEC")
 	t := &transaction{future: f, calls: calls, exec: &end.call}
+	t.whole.batched = t
 	wrapped := make([]*call, 0, len(calls)+2)
 	wrapped = append(append(append(wrapped, &begin.call), calls...), t.exec)
 	for _, q := range wrapped {
-		q.part = t
+		q.part = &t.whole
 		f.heard = f.heard || q.heard
 	}
 	return wrapped
@@ -97,12 +101,21 @@ func (t *transaction) abort(err error) error {
 	if t.refused == nil {
 		return err
 	}
-	return &AbortError{Index: t.index, Args: t.calls[t.index].args, Cause: t.refused, Message: err.Error()}
+	return &AbortError{Index: t.index, Args: t.calls[t.index].args(), Cause: t.refused, Message: err.Error()}
 }
 
 func (t *transaction) failed(err error) { t.future.fail(err) }
 func (t *transaction) over() bool       { return t.future.done }
-func (t *transaction) whole() *call     { return &t.future.call }
+func (t *transaction) all() *call       { return &t.future.call }
+
+// torn reports whether the calls are a transaction whose MULTI was answered.
+func (p *together) torn() bool {
+	if p == nil {
+		return false
+	}
+	t, _ := p.batched.(*transaction)
+	return t != nil && t.replies > 0
+}
 
 // giveUp settles what is left of a batch that has failed.
 func giveUp(calls []*call, err error) {

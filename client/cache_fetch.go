@@ -32,7 +32,7 @@ type fetch struct {
 // fetch begins to fetch what q asks for.
 func (c *Cache) fetch(q *call, keys []string) *cacheEntry {
 	e := c.entries.add(c.line, keys)
-	e.fetch = &fetch{cache: c, entry: e, args: slices.Clone(q.args)}
+	e.fetch = &fetch{cache: c, entry: e, args: slices.Clone(q.args())}
 	if c.link != nil && c.link.up {
 		e.fetch.send(c.link)
 	} else {
@@ -109,7 +109,7 @@ func (f *fetch) retry(q *call, err error) bool {
 	if f.link == nil || q.done {
 		return false // connecting has tries of its own
 	}
-	q.again = f.cache
+	q.again = &successor{f.cache} // a retry is rare
 	retry := f.link.reads.session.conn.retry
 	return retry != nil && retry(q, err)
 }

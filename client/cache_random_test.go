@@ -184,7 +184,7 @@ func (p *play) run(end time.Duration) {
 
 func TestCacheNeverGoesBackInTime(t *testing.T) {
 	var total client.CacheStats
-	for seed := range uint64(150) {
+	for seed := range uint64(80) {
 		p := newPlay(t, seed)
 		writer := p.world.Client(client.Options{Protocol: 3})
 		n := 0
@@ -223,10 +223,9 @@ func TestCacheNeverGoesBackInTime(t *testing.T) {
 			total.Expired += before.Expired
 		}
 	}
-	require.Greater(t, total.Hits, 3000, "%+v", total)
+	require.Greater(t, total.Hits, 2000, "%+v", total)
 	require.Greater(t, total.Joined, 1000, "%+v", total)
-	require.Greater(t, total.Invalidations, 3000, "%+v", total)
-	require.Greater(t, total.Evictions, 1000, "%+v", total)
-	require.Greater(t, total.Expired, 100, "%+v", total)
-
+	require.Greater(t, total.Invalidations, 2000, "%+v", total)
+	require.Greater(t, total.Evictions, 500, "%+v", total)
+	require.Greater(t, total.Expired, 50, "%+v", total)
 }

@@ -12,10 +12,11 @@ import (
 // a step of several commands, such as a transaction.
 type call struct {
 	core *core
-	id   int // 0: a future made from others, which hooks do not see
-	args []string
-	few  [3]string // holds args when they are few: one allocation less
+	id   int       // 0: a future made from others, which hooks do not see
+	few  [3]string // the command line, see args
+	more *[]string // the command line, when it has more words
 	trait
+	words uint8 // of few
 	done  bool
 	heard bool   // somebody looks at what it comes to, see [Attentive]
 	tries uint16 // how often it was handed on
@@ -25,18 +26,19 @@ type call struct {
 	then   *step                  // run when done
 	waiter atomic.Pointer[Waiter] // woken when done; see Join, needs no lock
 
-	place place    // where it stands and can be given up; nil: nowhere
-	part  batched  // the batch it is part of; nil: none
-	again executor // whom to hand it to when its connection is lost before it was sent; nil: it fails
-
-	// Set when it is sent.
-	confirms int32 // messages that are still missing to confirm a subscription; 0: it is none
-	sent     int64 // when, in Unix nanoseconds; 0: the reply is never overdue
-	due      int64 // when the reply is overdue
+	place place      // where it stands and can be given up; nil: nowhere
+	part  *together  // the batch it is part of; nil: none
+	again *successor // whom to hand it to when its connection is lost before it was sent; nil: it fails
 }
 
-// step is what runs when a call is done, the last one first. A call is small,
-// since there are many: what most have not takes one word.
+// A call is small, since there are many, and with each the garbage collector
+// has to do: interfaces of which there are few take one word of it.
+type (
+	together  struct{ batched }
+	successor struct{ executor }
+)
+
+// step is what runs when a call is done, the last one first.
 type step struct {
 	run    func()
 	before *step
@@ -51,7 +53,7 @@ type settler interface {
 type batched interface {
 	replied(q *call, conn int, v *resp.Value) // takes the place of q.receive
 	failed(err error)                         // one of the calls will have no reply
-	whole() *call                             // of the future that stands for all
+	all() *call                               // of the future that stands for all
 	over() bool                               // nobody waits for any of them
 }
 
@@ -69,19 +71,37 @@ type executor interface {
 // begin gives the call its number and its command line.
 func (q *call) begin(c *core, args []string) {
 	q.core = c
-	q.args = append(q.few[:0], args...)
-	q.trait = traitOf(q.args)
+	q.say(args...)
+	q.trait = traitOf(args)
 	c.numbers.futures++
 	q.id = c.numbers.futures
 	if c.traced {
-		c.hooks.FutureCreated(q.id, c.client, c.task(), q.args)
+		c.hooks.FutureCreated(q.id, c.client, c.task(), q.args())
 	}
+}
+
+// say gives the call its command line.
+func (q *call) say(args ...string) {
+	if len(args) <= len(q.few) {
+		q.words = uint8(copy(q.few[:], args))
+	} else {
+		more := append([]string(nil), args...)
+		q.more = &more
+	}
+}
+
+// args is the command line.
+func (q *call) args() []string {
+	if q.more != nil {
+		return *q.more
+	}
+	return q.few[:q.words]
 }
 
 // usage is what is wrong with the command line, as far as the client can tell.
 func (q *call) usage() error {
 	switch {
-	case len(q.args) == 0:
+	case len(q.args()) == 0:
 		return usageError("a command needs a name")
 	case q.effect == silences:
 		return usageError("CLIENT REPLY is refused: the replies that it switches off are how calls are told apart")
@@ -170,13 +190,18 @@ func (s *step) inOrder() {
 
 // whenDone runs fn once the call is done, which may be now.
 func (q *call) whenDone(fn func()) {
-	if q.done {
-		fn()
-		return
-	}
-	q.then = &step{fn, q.then}
+	q.finally(fn)
 	if s, ok := q.place.(*session); ok && s.heed != nil {
 		s.heed() // perhaps nobody awaits it
+	}
+}
+
+// finally is whenDone for who does not wait for that.
+func (q *call) finally(fn func()) {
+	if q.done {
+		fn()
+	} else {
+		q.then = &step{fn, q.then}
 	}
 }
 

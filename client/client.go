@@ -64,6 +64,7 @@ type Client struct {
 	core     *core
 	opts     Options
 	node     node
+	self     successor  // of the calls that borrow a connection each
 	sessions []*session // dialed and not gone yet
 	closed   error      // why there can be no calls any more; nil: there can
 	closing  []*Future[struct{}]
@@ -82,13 +83,15 @@ func New(o Options) *Client {
 
 // NewBasic is New for programs that are loaded over a network and do without
 // some features, and without their code: CallTimeout, InFlight, KeepAlive,
-// Resend, LibName and LibVersion of the options are not looked at.
+// Resend, LibName and LibVersion of the options are not looked at, nor are
+// MaxIdle, Lifetime and Check of the pool.
 func NewBasic(o Options) *Client {
 	invalid := o.checkBasic()
 	c := &Client{core: newCore(o), opts: o.withDefaults(), closed: invalid}
 	c.core.numbers.clients++
 	c.core.client = c.core.numbers.clients
 	c.Commands = Commands{core: c.core, via: c}
+	c.self.executor = c
 	c.node.init(c, &c.opts)
 	return c
 }

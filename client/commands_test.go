@@ -22,7 +22,7 @@ type answering struct {
 }
 
 func (a *answering) execute(q *call) {
-	a.line = resp.JoinLine(q.args)
+	a.line = resp.JoinLine(q.args())
 	q.reply(0, a.reply)
 }
 

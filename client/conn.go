@@ -14,6 +14,7 @@ type Conn struct {
 	reader *resp.Reader
 	push   func(resp.Value) // gets the messages that answer no call; nil: they are dropped
 	queue  fifo[*call]      // sent and unanswered, in order
+	dues   fifo[due]        // of those of them that can be overdue
 	unsent int              // how many of them, at the end, Outgoing has not returned yet
 	out    []byte           // the requests of those
 	spare  []byte           // what Outgoing returned last, to be used again
@@ -56,14 +57,14 @@ func (c *Conn) send(q *call) {
 		return
 	}
 	before := len(c.out)
-	c.out = resp.AppendCommand(c.out, q.args...)
+	c.out = resp.AppendCommand(c.out, q.args()...)
 	if c.core.traced {
 		c.sizes = append(c.sizes, len(c.out)-before)
 	}
 	c.queue.push(q)
 	c.unsent++
 	if q.effect != noEffect {
-		q.confirms = int32(c.state.sent(q.effect, q.args))
+		c.state.sent(q)
 	}
 }
 
@@ -172,10 +173,11 @@ func (c *Conn) pushed(message *resp.Value, head *call) {
 	if c.push != nil {
 		c.push(*message)
 	}
-	if head == nil || head.confirms == 0 || !confirms(message, head) {
+	due := c.state.confirming(head)
+	if due == nil || !confirms(message, head) {
 		return
 	}
-	if head.confirms--; head.confirms == 0 && c.err == nil {
+	if due.missing--; due.missing == 0 && c.err == nil {
 		c.answer(message)
 	}
 }
@@ -192,6 +194,9 @@ func (c *Conn) head() *call {
 // still had its place there: that is what keeps replies and calls together.
 func (c *Conn) answer(v *resp.Value) {
 	q := c.queue.pop()
+	if c.dues.len() > 0 && c.dues.at(0).call == q {
+		c.dues.pop()
+	}
 	if q.effect != noEffect {
 		c.state.answered(q, v)
 		if q.effect == endMulti && v.IsNull() {

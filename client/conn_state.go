@@ -26,12 +26,34 @@ type connState struct {
 	subscribed map[string]map[string]bool // command (SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE): its names, as of the last command sent
 	listening  bool                       // RESP2 only: messages may come, in the shape of replies
 	sharded    bool                       // RESP2 only: those of shard channels may, which the server counts apart
+	confirms   []unconfirmed              // of the subscription commands that have no reply yet, in order
 	monitoring bool                       // MONITOR was confirmed: lines may come, in the shape of replies
 }
 
-// sent follows a command that goes out. For SUBSCRIBE and its kin it returns
-// how many confirmations will come.
-func (s *connState) sent(e effect, args []string) (confirms int) {
+// unconfirmed is what is missing to confirm a subscription.
+type unconfirmed struct {
+	call    *call
+	missing int // messages
+}
+
+// confirming is what is missing to confirm the subscription command q, whose
+// turn it is; nil when it is none.
+func (s *connState) confirming(q *call) *unconfirmed {
+	if q == nil || len(s.confirms) == 0 || s.confirms[0].call != q {
+		return nil
+	}
+	return &s.confirms[0]
+}
+
+// sent follows a command that goes out.
+func (s *connState) sent(q *call) {
+	if n := s.follow(q.effect, q.args()); n > 0 {
+		s.confirms = append(s.confirms, unconfirmed{q, n})
+	}
+}
+
+// follow returns how many confirmations will come of SUBSCRIBE and its kin.
+func (s *connState) follow(e effect, args []string) (confirms int) {
 	switch e {
 	case multi:
 		s.multi = true
@@ -83,9 +105,12 @@ func (s *connState) unsubscribe(command string, names []string) (confirms int) {
 
 // answered follows the reply to a command.
 func (s *connState) answered(q *call, v *resp.Value) {
+	if s.confirming(q) != nil {
+		s.confirms = s.confirms[1:]
+	}
 	switch q.effect {
 	case selects:
-		s.selectAnswered(q.args, *v)
+		s.selectAnswered(q.args(), *v)
 	case endMulti:
 		if s.queued && v.Kind == resp.KindArray && !v.Null {
 			s.db = s.queuedDB
@@ -124,7 +149,7 @@ func (s *connState) asPush(v *resp.Value, head *call) bool {
 		return false
 	}
 	switch {
-	case head != nil && head.confirms > 0 && confirms(v, head):
+	case s.confirming(head) != nil && confirms(v, head):
 		if kind := v.Elems[0].Str; kind == "ssubscribe" || kind == "sunsubscribe" {
 			s.sharded = v.Elems[2].Int > 0
 		} else {
@@ -141,7 +166,7 @@ func (s *connState) asPush(v *resp.Value, head *call) bool {
 // confirms reports whether a message confirms the subscription command q.
 func confirms(message *resp.Value, q *call) bool {
 	return len(message.Elems) == 3 && message.Elems[2].Kind == resp.KindInteger &&
-		strings.EqualFold(message.Elems[0].Str, q.args[0])
+		strings.EqualFold(message.Elems[0].Str, q.args()[0])
 }
 
 func isMessage(kind string) bool {

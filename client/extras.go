@@ -43,6 +43,7 @@ func (c *Client) equip() {
 	if most := c.opts.InFlight; most > 0 {
 		c.node.shared.turns = &turns{shared: &c.node.shared, most: most}
 	}
+	c.node.pool.limitTime()
 	c.core.dialed, c.core.notNow = (*session).equip, isNotNow
 }
 

@@ -17,7 +17,7 @@ func All[T any](fs ...*Future[T]) *Future[[]T] {
 	c.Lock()
 	defer c.Unlock()
 	f := all(c, fs)
-	f.args = []string{"all", strconv.Itoa(len(fs))}
+	f.say("all", strconv.Itoa(len(fs)))
 	return f
 }
 
@@ -49,7 +49,7 @@ func Any[T any](fs ...*Future[T]) *Future[T] {
 	c.Lock()
 	defer c.Unlock()
 	first := derived[T](c)
-	first.args = []string{"any", strconv.Itoa(len(fs))}
+	first.say("any", strconv.Itoa(len(fs)))
 	first.place = abandonFunc(func() { cancelAll(fs) })
 	missing := len(fs)
 	if missing == 0 {
@@ -141,7 +141,7 @@ func Chain[T, U any](f *Future[T], fn func(T) *Future[U]) *Future[U] {
 // from returns a future that is to be made of f's value.
 func from[U, T any](f *Future[T], how string) *Future[U] {
 	made := derived[U](f.core)
-	made.args = []string{how}
+	made.say(how)
 	made.place = abandonFunc(f.cancel)
 	return made
 }
@@ -172,7 +172,7 @@ func Shield[T any](f *Future[T]) *Future[T] {
 	f.core.Lock()
 	defer f.core.Unlock()
 	shield := derived[T](f.core)
-	shield.args = []string{"shield"}
+	shield.say("shield")
 	f.after(shield.settle)
 	return shield
 }
@@ -183,7 +183,7 @@ func WaitFor[T any](f *Future[T], d time.Duration) *Future[T] {
 	f.core.Lock()
 	defer f.core.Unlock()
 	timed := derived[T](f.core)
-	timed.args = []string{"wait for", d.String()}
+	timed.say("wait for", d.String())
 	if !f.done {
 		alarm := f.core.after(d, func() {
 			timed.fail(ErrTimeout)

@@ -52,7 +52,7 @@ func (b *ackBatch) add(m GroupMessage) {
 
 func (g *GroupReader) acknowledge(messages []GroupMessage) *Future[struct{}] {
 	f := derived[struct{}](g.client.core)
-	f.args = []string{"ack"}
+	f.say("ack")
 	if g.acks == nil {
 		g.acks = &ackBatch{ids: map[string][]string{}}
 		g.client.core.sched.Post(g.client.core.locked(g.sendAcks))

@@ -16,7 +16,7 @@ func (g *GroupReader) Close() *Future[[]GroupMessage] {
 	g.client.core.Lock()
 	defer g.client.core.Unlock()
 	f := derived[[]GroupMessage](g.client.core)
-	f.args = []string{"close", g.opts.Group}
+	f.say("close", g.opts.Group)
 	g.closing = append(g.closing, f)
 	g.box.items.take()
 	g.stop(errGroupClosed)

@@ -41,7 +41,7 @@ func (b *inbox[T]) take() T {
 // next asks for an item. Cancelling the future withdraws the question.
 func (b *inbox[T]) next() *Future[T] {
 	f := derived[T](b.core)
-	f.args = []string{"next"}
+	f.say("next")
 	switch {
 	case b.items.len() > 0:
 		f.resolve(b.take())

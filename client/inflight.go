@@ -15,7 +15,8 @@ type turns struct {
 	shared *shared
 	most   int // unanswered calls on the connection
 	line   fifo[*call]
-	left   int // how many of the line were given up
+	left   int     // how many of the line were given up
+	whole  batched // the transaction whose MULTI has passed last: the rest of it passes with it
 }
 
 // holds implements turnstile. A call that had been sent, but not written, when
@@ -23,7 +24,11 @@ type turns struct {
 // calls do not overtake.
 func (t *turns) holds(q *call) bool {
 	connected := t.shared.session != nil
+	if connected && t.isRest(q) {
+		return false
+	}
 	if connected && t.line.len() == 0 && t.room() || !connected && q.tries > 0 {
+		t.passes(q)
 		return false
 	}
 	q.place = t
@@ -48,12 +53,25 @@ func (t *turns) connected(s *session) {
 
 // next lets calls pass for which there is room.
 func (t *turns) next() {
-	for t.line.len() > 0 && t.room() {
+	for t.line.len() > 0 && (t.room() || t.isRest(t.line.at(0))) {
 		if q := t.line.pop(); !q.moot() {
+			t.passes(q)
 			t.shared.session.send(q)
 		}
 	}
 }
+
+// passes notes that q has passed.
+func (t *turns) passes(q *call) {
+	if q.effect == multi {
+		t.whole = q.part
+	}
+}
+
+// isRest reports whether q is what follows a MULTI that has passed. Were it to
+// wait, the commands of others would be queued in that transaction once q is
+// given up, or it would go to another connection.
+func (t *turns) isRest(q *call) bool { return q.part != nil && q.part == t.whole }
 
 // lost implements turnstile.
 func (t *turns) lost() {

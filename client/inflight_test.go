@@ -6,6 +6,7 @@ import (
 	"context"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -125,26 +126,44 @@ func TestTransactionInLineStaysInOnePiece(t *testing.T) {
 	for range 5 {
 		p.Incr("n")
 	}
+	first := c.Incr("n")
 	f, after := p.Exec(), c.Incr("n")
 	replies := value(t, f)
-	assert.Equal(t, []resp.Value{resp.Integer(1), resp.Integer(2), resp.Integer(3), resp.Integer(4), resp.Integer(5)}, replies)
-	assert.Equal(t, int64(6), value(t, after))
-	assert.Equal(t, []string{"MULTI; INCR n", "INCR n; INCR n", "INCR n; INCR n", "EXEC; INCR n"}, w.wires[0].said())
+	assert.Equal(t, []resp.Value{resp.Integer(2), resp.Integer(3), resp.Integer(4), resp.Integer(5), resp.Integer(6)}, replies)
+	assert.Equal(t, []int64{1, 7}, []int64{value(t, first), value(t, after)})
+	assert.Equal(t, []string{"INCR n; MULTI; INCR n; INCR n; INCR n; INCR n; INCR n; EXEC", "INCR n"}, w.wires[0].said())
 }
 
-func TestTransactionThatLosesItsConnectionInLineEndsThere(t *testing.T) {
+func TestTransactionThatIsGivenUpLeavesTheSharedConnectionAsItWas(t *testing.T) {
+	for at := range 40 {
+		w, c, s := narrow()
+		c.Get("a")
+		c.Get("b")
+		p := c.TxPipeline()
+		for range 5 {
+			p.Incr("n")
+		}
+		f, after := p.Exec(), c.Incr("after")
+		w.advance(time.Duration(at) * ms)
+		f.Cancel()
+		assert.Equal(t, int64(1), value(t, after), "cancelled after %d ms", at)
+		assert.Contains(t, []string{"", "5"}, s.data["n"])
+	}
+}
+
+func TestTransactionThatLosesItsConnectionEndsThere(t *testing.T) {
 	w, c, s := narrow()
 	p := c.TxPipeline()
 	for range 5 {
 		p.Incr("n")
 	}
 	f, after := p.Exec(), c.Incr("n")
-	w.advance(22 * ms)
+	w.advance(17 * ms) // it is executed, and the replies are on their way
 	w.wires[0].end(errCut)
 	assert.EqualError(t, failure(t, f), "connection to localhost:6379: cut")
-	assert.Equal(t, int64(1), value(t, after))
+	assert.Equal(t, int64(6), value(t, after))
 	assert.Equal(t, []string{"INCR n"}, w.wires[1].said(), "nothing of the transaction goes over another connection")
-	assert.Equal(t, "1", s.data["n"])
+	assert.Equal(t, "6", s.data["n"])
 }
 
 func TestInFlightSettlesEveryCallWhateverBreaks(t *testing.T) {

@@ -82,11 +82,11 @@ func (n *node) lease(s *session) *Lease {
 // execute implements executor.
 func (h *hold) execute(q *call) {
 	if h.released {
-		q.fail(usageError(commandLine(q.args) + " was called on a connection that had been released: acquire another"))
+		q.fail(usageError(commandLine(q.args()) + " was called on a connection that had been released: acquire another"))
 		return
 	}
 	h.session.send(q)
-	if q.part == nil && q.confirms == 0 { // a subscription looks after its own
+	if q.part == nil && q.effect != subscribes && q.effect != unsubscribes { // a subscription looks after its own
 		h.node.core.limited(q)
 	}
 }

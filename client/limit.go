@@ -26,7 +26,7 @@ func (w within) execute(q *call) {
 // within fails the call when it is not done after d, if d is positive, and
 // the time that its command may block. One that may block for ever may do so.
 func (q *call) within(d time.Duration) {
-	wait, blocks := q.blockTime(q.args)
+	wait, blocks := q.blockTime(q.args())
 	if d <= 0 || q.done || blocks && wait == 0 {
 		return
 	}
@@ -37,7 +37,7 @@ func (q *call) within(d time.Duration) {
 			place.abandoned(q)
 		}
 	})
-	q.whenDone(alarm.stop)
+	q.finally(alarm.stop)
 }
 
 // whereabouts says what a pending call waits for.
@@ -48,13 +48,15 @@ func (q *call) whereabouts() string {
 	case *pause:
 		return "it was waiting to be sent again"
 	case abandonFunc:
-		if name := q.args[0]; name == "transaction" || name == "subscribe" { // steps of many calls
+		if name := q.args()[0]; name == "transaction" || name == "subscribe" { // steps of many calls
 			return "it was not through"
 		}
 		return "it was waiting for a connection"
 	case nil:
-		if m, ok := q.again.(*shared); ok && m.session == nil {
-			return "it was waiting for a connection"
+		if q.again != nil {
+			if m, ok := q.again.executor.(*shared); ok && m.session == nil {
+				return "it was waiting for a connection"
+			}
 		}
 	}
 	return "the reply had not come"

@@ -32,7 +32,7 @@ func newLock(a *locking, fence int64, since time.Time) *Lock {
 		l.fence = fence
 	}
 	l.held = derived[struct{}](l.client.core)
-	l.held.args = []string{"hold", l.key}
+	l.held.say("hold", l.key)
 	l.expireAt(since.Add(l.ttl))
 	l.keepLater(l.ttl / 3)
 	return l
@@ -91,7 +91,7 @@ func (l *Lock) Extend(ttl time.Duration) *Future[struct{}] {
 func (l *Lock) extend(ttl time.Duration) *Future[struct{}] {
 	core := l.client.core
 	f := derived[struct{}](core)
-	f.args = []string{"extend", l.key}
+	f.say("extend", l.key)
 	switch {
 	case l.held.done && l.held.err == nil:
 		f.fail(usageError("Extend was called on a lock that was released: acquire another"))
@@ -177,7 +177,7 @@ func (l *Lock) Release() *Future[struct{}] {
 	l.client.core.Lock()
 	defer l.client.core.Unlock()
 	f := derived[struct{}](l.client.core)
-	f.args = []string{"release", l.key}
+	f.say("release", l.key)
 	if l.held.done {
 		f.settle(struct{}{}, l.held.err)
 		return f

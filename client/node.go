@@ -2,8 +2,6 @@
 
 package client
 
-import "time"
-
 // node is one server. [Client.route] chooses it for each call, batch and
 // lease; what is below belongs to that server alone.
 type node struct {
@@ -17,16 +15,16 @@ type node struct {
 func (n *node) init(c *Client, opts *Options) {
 	n.core, n.client, n.opts = c.core, c, opts
 	n.pool.core, n.pool.node, n.pool.limits = c.core, n, opts.Pool
-	n.shared.node = n
+	n.shared.node, n.shared.self.executor = n, &n.shared
 }
 
 // execute implements executor.
 func (n *node) execute(q *call) {
-	if n.opts.Mode == Shared && !q.ownConnection(q.args) {
+	if n.opts.Mode == Shared && !q.ownConnection(q.args()) {
 		n.shared.execute(q)
 		return
 	}
-	q.again = n.client
+	q.again = &n.client.self
 	n.borrowFor(q, func(s *session) { s.send(q) })
 }
 
@@ -69,7 +67,6 @@ func (n *node) try(attempt int, done func(*session, error)) {
 	var s *session
 	ready := func(err error) {
 		if err == nil {
-			n.limit(s)
 			done(s, nil)
 			return
 		}
@@ -87,15 +84,6 @@ func (n *node) try(attempt int, done func(*session, error)) {
 	}
 	s = dial(n.core, n.opts, ready, func() { c.gone(s) })
 	c.sessions = append(c.sessions, s)
-}
-
-// limit gives a session that has opened its lifetime. Not all that opened
-// together are to close together.
-func (n *node) limit(s *session) {
-	if life := n.opts.Pool.Lifetime; life > 0 {
-		life += time.Duration(n.core.random.Int64N(int64(life/5)+1)) - life/10
-		s.expires = n.pool.now() + int64(life)
-	}
 }
 
 func (n *node) tryAgain(attempt int, done func(*session, error)) {

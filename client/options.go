@@ -81,7 +81,8 @@ type Options struct {
 	Pool Pool
 
 	// InFlight is how many calls may be unanswered on the shared connection;
-	// those above it wait for their turn in the client. 0: any number.
+	// those above it wait for their turn in the client. A transaction takes its
+	// turn as a whole. 0: any number.
 	InFlight int
 
 	// ConnectTimeout is for dialing and handshake, each time anew. 0: in

@@ -8,17 +8,24 @@ import "time"
 // top of the time that it may block. What is sent behind a blocking command,
 // on a lease, waits for that first, so it is never overdue.
 func (s *session) setDue(q *call) {
-	wait, blocks := q.blockTime(q.args)
+	wait, blocks := q.blockTime(q.args())
 	behind := s.stalled
 	s.stalled = s.stalled || blocks
 	if s.opts.CommandTimeout <= 0 || behind || blocks && wait == 0 || s.phase == greeting {
 		return // a handshake has ConnectTimeout instead
 	}
-	q.sent = s.sched.Now().UnixNano()
-	q.due = q.sent + int64(wait+s.opts.CommandTimeout)
+	now := s.sched.Now().UnixNano()
+	s.conn.dues.push(due{q, now, now + int64(wait+s.opts.CommandTimeout)})
 	if s.overdue == nil {
 		s.overdue = s.after(wait+s.opts.CommandTimeout, s.expire)
 	}
+}
+
+// due says when a call was sent, and when its reply is overdue, in Unix
+// nanoseconds.
+type due struct {
+	call     *call
+	sent, at int64
 }
 
 // expire fails the calls that are overdue. When nothing at all was heard since
@@ -27,18 +34,18 @@ func (s *session) setDue(q *call) {
 func (s *session) expire() {
 	s.overdue = nil
 	now := s.sched.Now().UnixNano()
-	for i := range s.conn.Pending() {
-		q := s.conn.queue.at(i)
+	for i := range s.conn.dues.len() {
+		d := s.conn.dues.at(i)
 		switch {
-		case q.sent == 0 || q.done:
-		case q.due > now:
-			s.overdue = s.after(time.Duration(q.due-now), s.expire)
+		case d.call.done: // it keeps its place
+		case d.at > now:
+			s.overdue = s.after(time.Duration(d.at-now), s.expire)
 			return
-		case s.heard < q.sent:
+		case s.heard < d.sent:
 			s.end(s.failure(ErrTimeout))
 			return
 		default:
-			q.fail(ErrTimeout)
+			d.call.fail(ErrTimeout)
 		}
 		if s.phase == ended {
 			return

@@ -94,7 +94,7 @@ func (p *Pipeline) exec() *Future[[]resp.Value] {
 	}
 	// The MULTI and EXEC of a transaction go out together, so it may share a
 	// connection; what else changes the state of one may not.
-	own := slices.ContainsFunc(calls, func(q *call) bool { return q.ownConnection(q.args) })
+	own := slices.ContainsFunc(calls, func(q *call) bool { return q.ownConnection(q.args()) })
 	if p.transaction {
 		calls = newTransaction(p.core, f, calls)
 	} else {

@@ -37,7 +37,7 @@ func (p *Pipeline) ExecStrict() *Future[[]resp.Value] {
 func refusal(calls []*call, replies []resp.Value) error {
 	for i, reply := range replies {
 		if err := reply.Err(); err != nil {
-			return &CommandError{Index: i, Args: calls[i].args, Cause: err}
+			return &CommandError{Index: i, Args: calls[i].args(), Cause: err}
 		}
 	}
 	return nil

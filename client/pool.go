@@ -20,7 +20,7 @@ type pool struct {
 	open       int    // idle, borrowed and connecting
 	connecting int    // or being checked: they will be there for those that wait
 	used       bool   // somebody has borrowed or warmed: Min counts
-	tidier     *timer // runs tidy; nil: there is nothing to close
+	keeper     keeper // nil: connections are kept for ever
 	stats      Stats
 }
 
@@ -168,13 +168,30 @@ func (p *pool) put(s *session) {
 		s.close()
 	case s.unwanted:
 		s.end(s.failure(errClient))
-	case p.old(s):
-		p.retire(s, &p.stats.LifetimeClosed)
+	case p.keeper != nil && !p.keeper.keeps(s):
 	case p.waiting.count > 0:
 		p.hand(s, p.waiting.next())
 	default:
-		p.rest(s)
+		p.idle = append(p.idle, s)
+		if p.keeper != nil {
+			p.keeper.rests(s)
+		}
 	}
+}
+
+// take takes out the idle session that was used last, if there is one that can
+// be lent at once.
+func (p *pool) take() *session {
+	if p.keeper != nil {
+		return p.keeper.take()
+	}
+	n := len(p.idle)
+	if n == 0 {
+		return nil
+	}
+	s := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	return s
 }
 
 // fill dials for those that wait, as far as Max allows, and, if so wanted, up
@@ -271,14 +288,16 @@ func (p *pool) lost(s *session, _ error) {
 // abandoned implements holder. Were a blocking command left to run, the
 // server would later serve an element to nobody.
 func (p *pool) abandoned(s *session, q *call) {
-	if _, blocks := q.blockTime(q.args); blocks {
+	if _, blocks := q.blockTime(q.args()); blocks {
 		s.end(s.failure(ErrCancelled))
 	}
 }
 
 // shut fails all that wait, for good.
 func (p *pool) shut() {
-	p.tidier.stop()
+	if p.keeper != nil {
+		p.keeper.stop()
+	}
 	for p.waiting.count > 0 {
 		b := p.waiting.next()
 		b.alarm.stop()

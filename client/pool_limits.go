@@ -7,20 +7,63 @@ import (
 	"time"
 )
 
-// checkTimeout is how long a connection may take to answer when it is checked
-// and there is no CommandTimeout.
-const checkTimeout = time.Second
+// keeper decides how long a pool keeps connections, and which it lends.
+type keeper interface {
+	keeps(s *session) bool // s is free; what is not kept is closed
+	rests(s *session)      // nobody has s from now on
+	take() *session        // takes one out of those that nobody has; nil: none can be lent at once
+	shares(m *shared)      // there is a new shared connection
+	stop()
+}
 
-func (p *pool) now() int64 { return p.core.sched.Now().UnixNano() }
+// timeLimits are the keeper of Pool.MaxIdle, Lifetime and Check.
+type timeLimits struct {
+	*pool
+	tidier *timer // runs tidy; nil: there is nothing to close
+}
 
-func (p *pool) old(s *session) bool { return s.expires != 0 && s.expires <= p.now() }
+// limitTime gives the pool a keeper, if the options ask for one.
+func (p *pool) limitTime() {
+	if p.limits.MaxIdle > 0 || p.limits.Lifetime > 0 || p.limits.Check > 0 {
+		p.keeper = &timeLimits{pool: p}
+	}
+}
 
-// rest adds a session to those that nobody has.
-func (p *pool) rest(s *session) {
-	s.unused = p.now()
-	p.idle = append(p.idle, s)
-	if p.tidier == nil && p.limits.MaxIdle > 0 {
-		p.tidy()
+func (l *timeLimits) now() int64 { return l.core.sched.Now().UnixNano() }
+
+// lifetime is how long a connection stays that opens now. Not all that opened
+// together are to close together.
+func (l *timeLimits) lifetime() time.Duration {
+	life := l.pool.limits.Lifetime
+	return life - life/10 + time.Duration(l.core.random.Int64N(int64(life/5)+1))
+}
+
+func (l *timeLimits) old(s *session) bool { return s.expires != 0 && s.expires <= l.now() }
+
+// keeps implements keeper.
+func (l *timeLimits) keeps(s *session) bool {
+	if s.expires == 0 && l.pool.limits.Lifetime > 0 { // it is new
+		s.expires = l.now() + int64(l.lifetime())
+	}
+	if !l.old(s) {
+		return true
+	}
+	l.retire(s, &l.stats.LifetimeClosed)
+	return false
+}
+
+// shares implements keeper.
+func (l *timeLimits) shares(m *shared) {
+	if l.pool.limits.Lifetime > 0 {
+		m.ageing = l.core.after(l.lifetime(), m.replace)
+	}
+}
+
+// rests implements keeper.
+func (l *timeLimits) rests(s *session) {
+	s.unused = l.now()
+	if l.tidier == nil && l.pool.limits.MaxIdle > 0 {
+		l.tidy()
 	}
 }
 
@@ -28,38 +71,41 @@ func (p *pool) rest(s *session) {
 // due. There is no timer for what Min keeps, nor for age, which is looked at
 // when a connection is borrowed or comes back: one for each successor of a
 // connection that nobody uses would never come to an end.
-func (p *pool) tidy() {
-	p.tidier = nil
-	for len(p.idle) > 0 && p.open > p.limits.Min {
-		s := p.idle[0]
-		if left := s.unused + int64(p.limits.MaxIdle) - p.now(); left > 0 {
-			p.tidier = p.core.after(time.Duration(left), p.tidy)
+func (l *timeLimits) tidy() {
+	l.tidier = nil
+	for len(l.idle) > 0 && l.open > l.pool.limits.Min {
+		s := l.idle[0]
+		if left := s.unused + int64(l.pool.limits.MaxIdle) - l.now(); left > 0 {
+			l.tidier = l.core.after(time.Duration(left), l.tidy)
 			return
 		}
-		p.retire(s, &p.stats.IdleClosed)
+		l.retire(s, &l.stats.IdleClosed)
 	}
 }
 
+// stop implements keeper.
+func (l *timeLimits) stop() { l.tidier.stop() }
+
 // retire closes a session that nobody has, and counts it as other than lost.
-func (p *pool) retire(s *session, count *int) {
+func (l *timeLimits) retire(s *session, count *int) {
 	*count++
-	p.stats.Lost--
+	l.stats.Lost--
 	s.end(s.failure(errClient))
 }
 
-// take takes out the idle session that was used last, if it can be lent at
-// once. It does not lend one that is too old, nor one that is to be checked:
-// that one will be put back when it has answered.
-func (p *pool) take() *session {
-	for n := len(p.idle); n > 0; n = len(p.idle) {
-		s := p.idle[n-1]
-		if p.old(s) {
-			p.retire(s, &p.stats.LifetimeClosed)
+// take implements keeper, with the session that was used last. It does not
+// lend one that is too old, nor one that is to be checked: that one will be put
+// back when it has answered.
+func (l *timeLimits) take() *session {
+	for n := len(l.idle); n > 0; n = len(l.idle) {
+		s := l.idle[n-1]
+		if l.old(s) {
+			l.retire(s, &l.stats.LifetimeClosed)
 			continue
 		}
-		p.idle = p.idle[:n-1]
-		if check := p.limits.Check; check > 0 && s.unused+int64(check) <= p.now() {
-			p.check(s)
+		l.idle = l.idle[:n-1]
+		if check := l.pool.limits.Check; check > 0 && s.unused+int64(check) <= l.now() {
+			l.check(s)
 			return nil
 		}
 		return s
@@ -67,25 +113,30 @@ func (p *pool) take() *session {
 	return nil
 }
 
+// checkTimeout is how long a connection may take to answer when it is checked
+// and there is no CommandTimeout.
+const checkTimeout = time.Second
+
 // check asks a session that nobody has whether it still answers. It is like
 // one that is being dialed: who waits longest gets it when it is there.
-func (p *pool) check(s *session) {
+func (l *timeLimits) check(s *session) {
 	limit := s.opts.CommandTimeout
 	if limit <= 0 {
 		limit = checkTimeout
 	}
-	p.connecting++
-	alarm := p.core.after(limit, func() { s.end(s.failure(ErrTimeout)) })
-	f := newCall(p.core, asIs, "PING")
+	l.connecting++
+	alarm := l.core.after(limit, func() { s.end(s.failure(ErrTimeout)) })
+	f := newCall(l.core, asIs, "PING")
+	f.heard = true // when it fails, the session has ended, which is what counts
 	f.whenDone(func() {
 		alarm.stop()
-		p.connecting--
+		l.connecting--
 		if s.phase == ended {
-			p.stats.CheckFailed++
-			p.stats.Lost--
-			p.fill(true) // lost, too, if it comes later
+			l.stats.CheckFailed++
+			l.stats.Lost--
+			l.fill(true) // lost, too, if it comes later
 		} else {
-			p.put(s)
+			l.put(s)
 		}
 	})
 	s.send(&f.call)

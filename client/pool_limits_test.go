@@ -132,8 +132,22 @@ func TestCallsDuringReplacementAreSent(t *testing.T) {
 	c.Disconnect(false)
 	second := c.Incr("n")
 	assert.Equal(t, []int64{1, 2}, value(t, All(first, second)))
-	assert.Equal(t, []string{"SET a 1", "INCR n"}, w.wires[0].said()[:2])
+	assert.Equal(t, []string{"SET a 1", "INCR n"}, w.wires[0].said())
 	assert.Equal(t, []string{"INCR n"}, w.wires[1].said())
+}
+
+// TestLossDuringReplacementKeepsTheOrder: what had not been written when the
+// connection was lost goes ahead of what was called later.
+func TestLossDuringReplacementKeepsTheOrder(t *testing.T) {
+	w := newWorld(newServer().serve)
+	c := w.client(Options{Protocol: 2})
+	value(t, c.Set("a", "1"))
+	first := []*Future[int64]{c.Incr("n"), c.Incr("n")}
+	c.Disconnect(false)
+	last := c.Incr("n")
+	w.wires[0].end(errCut)
+	assert.Equal(t, []int64{1, 2, 3}, value(t, All(append(first, last)...)))
+	assert.Equal(t, []string{"SET a 1"}, w.wires[0].said())
 }
 
 // mutes is a server that falls silent on some connections.

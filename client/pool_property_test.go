@@ -135,7 +135,7 @@ func (m *crowd) acquire() {
 		}
 		left, clean := l.session.conn.state.cleanup(0)
 		m.require(clean && len(left) == 0 && l.session.conn.Pending() == 0, "connection %d is not clean", l.Number())
-		m.require(m.limits.Lifetime == 0 || !m.c.node.pool.old(l.session), "connection %d is too old", l.Number())
+		m.require(m.limits.Lifetime == 0 || l.session.expires > m.w.Now().UnixNano(), "connection %d is too old", l.Number())
 		m.held = append(m.held, l)
 	})
 }
@@ -179,9 +179,9 @@ func (m *crowd) check() {
 	m.require(opened >= stats.InUse+stats.Idle && opened <= stats.Open, "%d connections are open", opened)
 	for _, s := range p.idle {
 		m.require(s.phase == open && !s.lent && s.holder == holder(p), "connection %d is not idle", s.conn.number)
-		m.require(p.waiting.count == 0 || m.limits.Check > 0 && s.unused+int64(m.limits.Check) <= p.now(),
+		m.require(p.waiting.count == 0 || m.limits.Check > 0 && s.unused+int64(m.limits.Check) <= m.w.Now().UnixNano(),
 			"somebody waits, and connection %d is idle", s.conn.number)
-		m.require(m.limits.MaxIdle == 0 || stats.Open <= m.limits.Min || s.unused+int64(m.limits.MaxIdle) >= p.now(),
+		m.require(m.limits.MaxIdle == 0 || stats.Open <= m.limits.Min || s.unused+int64(m.limits.MaxIdle) >= m.w.Now().UnixNano(),
 			"connection %d has been idle for too long", s.conn.number)
 	}
 	m.require(stats.Waiting <= stats.Connecting || stats.Open == m.limits.Max && stats.Idle == 0,

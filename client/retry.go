@@ -20,7 +20,7 @@ func (s *session) retry(q *call, err error) bool {
 	}
 	q.tries++
 	p := &pause{}
-	q.confirms, q.place = 0, p
+	q.place = p
 	wait := s.delay(s.opts.Resend, int(q.tries))
 	s.hooks.Retrying(s.client, q.id, int(q.tries), wait, err)
 	p.timer = s.after(wait, func() {
@@ -34,14 +34,14 @@ func (s *session) retry(q *call, err error) bool {
 // may have reached the server. A connection that was closed on purpose is to
 // have no successor.
 func (s *session) maySendTwice(q *call, err error) bool {
-	_, blocks := q.blockTime(q.args)
-	return s.opts.Reads != nil && s.opts.Reads(q.args) && !blocks && !errors.Is(err, errClient)
+	_, blocks := q.blockTime(q.args())
+	return s.opts.Reads != nil && s.opts.Reads(q.args()) && !blocks && !errors.Is(err, errClient)
 }
 
 // wasNotRun reports whether the server refused to run a call, for now. An error
 // of a script or function may be of its own making, after it has written.
 func wasNotRun(q *call, err error) bool {
-	switch commandName(q.args) {
+	switch commandName(q.args()) {
 	case "EVAL", "EVALSHA", "FCALL":
 		return false
 	}

@@ -189,7 +189,7 @@ func (s *session) transmit(q *call) {
 	if !s.flushing {
 		s.flushing = true
 		if s.pull != nil {
-			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.then == nil)
+			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.tries == 0)
 		} else {
 			s.sched.Post(s.flush)
 		}
@@ -268,13 +268,14 @@ func (s *session) end(err error) {
 	}
 }
 
-// resend hands on a call that was never written.
+// resend hands on a call that was never written. The rest of a transaction
+// whose MULTI was answered has nowhere to go.
 func (s *session) resend(q *call, err error) {
-	if q.tries++; q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
+	if q.tries++; q.part.torn() || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
 		q.fail(err)
 		return
 	}
 	s.hooks.Retrying(s.client, q.id, int(q.tries), 0, err)
-	q.confirms, q.place = 0, nil
+	q.place = nil
 	q.again.execute(q)
 }

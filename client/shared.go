@@ -2,14 +2,14 @@
 
 package client
 
-import "time"
-
 // shared is the connection that a client's plain commands share.
 type shared struct {
 	node       *node
-	session    *session // nil: not connected
+	self       successor // of its calls
+	session    *session  // nil: not connected
 	connecting bool
-	waiting    fifo[*call] // for the connection
+	ahead      fifo[*call] // what waits for the connection and goes first: it had been sent on the last one, and not written
+	waiting    fifo[*call] // all else that waits for it
 	turns      turnstile   // nil: there is none
 	warming    []*Future[struct{}]
 	ageing     *timer // ends the session when it is too old; nil: it may stay
@@ -17,11 +17,14 @@ type shared struct {
 
 // execute implements executor.
 func (m *shared) execute(q *call) {
-	q.again = m
+	q.again = &m.self
 	switch {
 	case m.node.client.closed != nil:
 		q.fail(m.node.client.closed)
 	case m.turns != nil && m.turns.holds(q):
+	case m.session == nil && q.tries > 0:
+		m.ahead.push(q)
+		m.connect()
 	case m.session == nil:
 		m.waiting.push(q)
 		m.connect()
@@ -64,11 +67,11 @@ func (m *shared) connected(s *session, err error) {
 		m.fail(err)
 		return
 	}
-	waiting := m.waiting.take()
+	waiting := append(m.ahead.take(), m.waiting.take()...)
 	m.session = s
 	s.holder = m
-	if s.expires != 0 {
-		m.ageing = m.node.core.after(time.Duration(s.expires-m.node.pool.now()), m.replace)
+	if keeper := m.node.pool.keeper; keeper != nil {
+		keeper.shares(m)
 	}
 	for _, q := range waiting {
 		if !q.moot() {
@@ -87,7 +90,6 @@ func (m *shared) drained(*session) {}
 // not to overtake.
 func (m *shared) replace() {
 	if m.session.phase == open {
-		m.session.write()
 		m.session.close()
 	}
 }
@@ -115,7 +117,7 @@ func (m *shared) shut() {
 
 // fail fails all that wait.
 func (m *shared) fail(err error) {
-	for _, q := range m.waiting.take() {
+	for _, q := range append(m.ahead.take(), m.waiting.take()...) {
 		q.fail(err)
 	}
 	if m.turns != nil {

@@ -60,7 +60,7 @@ func (q *call) text() string {
 
 // name says which future this is. One that was made from others has no number.
 func (q *call) name() string {
-	line := commandLine(q.args)
+	line := commandLine(q.args())
 	switch {
 	case q.id != 0:
 		return "future " + strconv.Itoa(q.id) + " (" + line + ")"
@@ -90,7 +90,7 @@ func (q *call) hear() {
 	}
 	q.heard = true
 	if q.part != nil {
-		q.part.whole().hear()
+		q.part.all().hear()
 	}
 	if q.done && q.err != nil && q.id != 0 && q.core.attentive != nil {
 		q.core.attentive.FutureHeard(q.id)

@@ -39,7 +39,7 @@ func newTx(l *Lease, attempt int) *Tx {
 func (tx *Tx) execute(q *call) {
 	switch {
 	case tx.over:
-		q.fail(usageError(commandLine(q.args) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
+		q.fail(usageError(commandLine(q.args()) + " was called on a transaction that was over: a Tx is for the function that it is given to"))
 	case q.effect == multi || q.effect == endMulti:
 		tx.refuse(q, " is the transaction's own: call Multi, and EXEC is sent when its function is through")
 	case tx.multi && (q.effect == watch || q.effect == unwatch):
@@ -51,7 +51,7 @@ func (tx *Tx) execute(q *call) {
 	}
 }
 
-func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args) + why)) }
+func (tx *Tx) refuse(q *call, why string) { q.fail(tx.misused(commandLine(q.args()) + why)) }
 
 // misused makes the attempt fail: whoever made the mistake may not look at
 // the future that says so.
