@@ -336,8 +336,8 @@ func TestLockProtects(t *testing.T) {
 
 func TestLockOnARealServer(t *testing.T) {
 	c := open(t, client.Options{Seed: 1})
-	l := await(t, c.Lock("door", client.LockOptions{TTL: 200 * time.Millisecond, Extend: true, Fence: "fence"}))
-	_, err := try(c.Lock("door", client.LockOptions{Wait: 500 * time.Millisecond}))
+	l := await(t, c.Lock("door", client.LockOptions{TTL: time.Second, Extend: true, Fence: "fence"}))
+	_, err := try(c.Lock("door", client.LockOptions{Wait: 1500 * time.Millisecond}))
 	assert.ErrorIs(t, err, client.ErrLocked, "it is kept up for longer than its time")
 	await(t, c.Del("door"))
 	_, err = try(l.Lost())
