@@ -94,7 +94,11 @@ func begin(p plan) *run {
 	if p.fault == "storm" {
 		r.dress(&o)
 	}
-	r.c = w.Client(o)
+	if p.seed%5 == 4 {
+		r.c = w.BasicClient(o)
+	} else {
+		r.c = w.Client(o)
+	}
 	r.work = &work{w: w, c: r.c, db: int(p.seed % 2), brief: p.fault != "storm", few: strings.HasPrefix(p.fault, "large"), told: map[string]int{}}
 	r.work.begin()
 	if p.pool > 2 {

@@ -103,6 +103,9 @@ func (k *work) begin() {
 	for i := range 3 {
 		k.w.After(time.Duration(5+7*i)*ms, k.plain)
 	}
+	for i := range 12 { // now and then, alone
+		k.w.After(time.Duration(50+11*i)*ms, func() { k.echo(k.c.Commands) })
+	}
 	k.w.After(12*ms, k.pipelines)
 	k.w.After(17*ms, k.blocking)
 }
