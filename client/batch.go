@@ -28,15 +28,17 @@ func (b *batch) replied(q *call, conn int, v *resp.Value) {
 	}
 }
 
-func (b *batch) failed(err error) { b.future.fail(err) }
-func (b *batch) over() bool       { return b.future.done }
-func (b *batch) whole() *call     { return &b.future.call }
+func (b *batch) staysOn(*call, int) bool { return true }
+func (b *batch) failed(err error)        { b.future.fail(err) }
+func (b *batch) over() bool              { return b.future.done }
+func (b *batch) whole() *call            { return &b.future.call }
 
 // transaction is a pipeline that was sent between MULTI and EXEC. The server
 // answers each command with QUEUED, and all of them at EXEC.
 type transaction struct {
 	future  *Future[[]resp.Value]
 	calls   []*call // between MULTI and EXEC
+	conn    int     // on which MULTI was sent
 	exec    *call
 	refused error // what the server said to the first command it did not queue
 	index   int   // which command that was
@@ -100,6 +102,16 @@ func (t *transaction) abort(err error) error {
 	return &AbortError{Index: t.index, Args: t.calls[t.index].args, Cause: t.refused, Message: err.Error()}
 }
 
+// staysOn keeps what follows MULTI off any other connection.
+func (t *transaction) staysOn(q *call, conn int) bool {
+	if q.effect == multi {
+		t.conn = conn
+	}
+	return t.conn == conn
+}
+
+var errTorn error = &closedError{"the connection was lost on which the transaction had begun: nothing was executed"}
+
 func (t *transaction) failed(err error) { t.future.fail(err) }
 func (t *transaction) over() bool       { return t.future.done }
 func (t *transaction) whole() *call     { return &t.future.call }
@@ -111,7 +123,7 @@ func giveUp(calls []*call, err error) {
 		case err == ErrCancelled:
 			q.cancel()
 		case err != nil:
-			q.fail(err)
+			q.failInPlace(err)
 		}
 	}
 }

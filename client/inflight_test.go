@@ -169,3 +169,22 @@ func TestInFlightSettlesEveryCallWhateverBreaks(t *testing.T) {
 		assert.LessOrEqual(t, n, 20)
 	}
 }
+
+func TestTransactionIsNotContinuedOnAnotherConnection(t *testing.T) {
+	s := newServer()
+	w := newWorld(s.serve)
+	c := w.client(Options{Protocol: 2, InFlight: 1})
+	value(t, c.Incr("n"))
+	p := c.TxPipeline()
+	a := p.Incr("a")
+	p.Incr("b")
+	done := p.Exec()
+	for line := &c.node.shared.turns.(*turns).line; line.len() > 2; { // until MULTI is answered, and INCR a had its turn
+		w.step()
+	}
+	w.wires[0].end(errCut) // INCR a is not written yet
+	assert.Equal(t, errTorn, failure(t, done))
+	assert.Equal(t, errTorn, a.Err())
+	w.settle()
+	assert.Equal(t, []string{"INCR n", "MULTI"}, s.executed)
+}
