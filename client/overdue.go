@@ -35,13 +35,18 @@ func (s *session) expire() {
 			s.overdue = s.after(time.Duration(q.due-now), s.expire)
 			return
 		case s.heard < q.sent:
-			s.end(s.failure(ErrTimeout))
+			s.end(s.failure(q.late()))
 			return
 		default:
-			q.fail(ErrTimeout)
+			q.fail(q.late())
 		}
 		if s.phase == ended {
 			return
 		}
 	}
+}
+
+// late is the error of a call that is overdue.
+func (q *call) late() error {
+	return q.core.timeout("CommandTimeout", time.Duration(q.due-q.sent), "there was no reply")
 }

@@ -75,7 +75,7 @@ func (p *pool) check(s *session) {
 		limit = checkTimeout
 	}
 	p.connecting++
-	alarm := p.core.after(limit, func() { s.end(s.failure(ErrTimeout)) })
+	alarm := p.core.after(limit, func() { s.end(s.failure(p.core.timeout("CommandTimeout", limit, "it had not answered PING"))) })
 	f := newCall(p.core, asIs, "PING")
 	f.whenDone(func() {
 		alarm.stop()
