@@ -49,7 +49,12 @@ type Commands struct {
 type Iterators struct{ Commands }
 
 // Do calls any command. The reply is as the server sent it, null included; an
-// error reply rejects the future with a [resp.Error].
+// error reply rejects the future with a [resp.Error]. [Call] decodes a reply,
+// [resp.Print] shows it as redis-cli does.
+//
+// What a command does to its connection, as SELECT, MULTI or SUBSCRIBE do,
+// lasts on a [Lease] only: on a client the command gets a connection of its
+// own, which is cleaned or closed once it is answered.
 func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, args...) }
 
 // run makes a call of which decode understands the reply.

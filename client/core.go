@@ -25,9 +25,10 @@ type core struct {
 	leased  func(l *Lease) // told of each lease; nil: nobody wants to know
 
 	// Set by Client.equip; nil: there is no such feature.
-	limit  func(q *call)    // has q fail when it takes too long as a whole
-	dialed func(s *session) // gives a session its hooks
-	notNow func(error) bool // whether a server that said so may say something else later
+	limit  func(q *call)                                               // has q fail when it takes too long as a whole
+	dialed func(s *session)                                            // gives a session its hooks
+	notNow func(error) bool                                            // whether a server that said so may say something else later
+	late   func(limit string, after time.Duration, where string) error // says which limit was reached
 }
 
 func newCore(o Options) *core {
@@ -52,6 +53,14 @@ func newCore(o Options) *core {
 		c.task = func() string { return "" }
 	}
 	return c
+}
+
+// timeout is the error of what a limit of Options has ended.
+func (c *core) timeout(limit string, after time.Duration, where string) error {
+	if c.late == nil {
+		return ErrTimeout
+	}
+	return c.late(limit, after, where)
 }
 
 // noLock is the lock of a world of one goroutine.

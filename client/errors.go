@@ -19,8 +19,8 @@ var (
 	// ErrClosed: the connection is gone, or the client was closed. The error
 	// that wraps it says which, and why.
 	ErrClosed = errors.New("closed")
-	// ErrTimeout: connecting or the reply took longer than the options allow.
-	// A [*TimeoutError] wraps it where that needs words.
+	// ErrTimeout: connecting, the reply or the call took longer than the
+	// options allow. A [*TimeoutError] that wraps it says which.
 	ErrTimeout = errors.New("timeout")
 	// ErrPoolExhausted: all connections the pool may open are in use.
 	ErrPoolExhausted = errors.New("pool exhausted")
@@ -48,7 +48,7 @@ func (e *ConnError) Unwrap() []error { return []error{ErrClosed, e.Cause} }
 
 // TimeoutError says which limit of [Options] was reached. It is ErrTimeout.
 type TimeoutError struct {
-	Limit string        // the option: CallTimeout or KeepAlive
+	Limit string        // the option: ConnectTimeout, CommandTimeout, CallTimeout or KeepAlive
 	After time.Duration // what it allowed, with a blocking command's own time
 	Where string        // where the call stood
 }
@@ -190,8 +190,9 @@ func commandLine(args []string) string {
 	return resp.JoinLine(args)
 }
 
-// ErrorKind sorts an error into server, closed, timeout, pool, watch,
-// protocol, cancelled or usage.
+// ErrorKind sorts an error into server (a refusal, and [ErrNil]), closed,
+// timeout, pool, watch, protocol (a reply that is none, or none of the method's
+// kind), cancelled or usage. The ends of contexts are cancelled and timeout.
 func ErrorKind(err error) string {
 	switch {
 	case errors.Is(err, ErrWatch):

@@ -23,17 +23,15 @@ func ExampleCache() {
 	}
 
 	c.Set("price", "10").Await(ctx)
-	read() // connects, asks, and the server remembers that it was asked
-	read()
+	read()                          // asks, and the server remembers who asked
+	read()                          // from memory
 	c.Set("price", "12").Await(ctx) // past the cache, as another client would
 	w.Advance(time.Millisecond)     // the server has told the cache
 	read()
-	read()
-	fmt.Println(cache.Stats().Hits, "hits,", cache.Stats().Invalidations, "invalidation")
+	fmt.Println(cache.Stats().Hits, "hit,", cache.Stats().Invalidations, "invalidation")
 	// Output:
 	// 10 after 40ms
 	// 10 after 0s
 	// 12 after 10ms
-	// 12 after 0s
-	// 2 hits, 1 invalidation
+	// 1 hit, 1 invalidation
 }

@@ -13,6 +13,26 @@ import (
 	"resplay/resp"
 )
 
+// Do sends any command. Its reply is a value as the server sent it, which a
+// decoder reads.
+func ExampleCommands_Do() {
+	c, _ := world()
+	ctx := context.Background()
+
+	reply, err := c.Do("SET", "greeting", "hello", "GET").Await(ctx)
+	fmt.Println(reply.IsNull(), err)
+
+	reply, _ = c.Do("GET", "greeting").Await(ctx)
+	fmt.Println(client.Text(reply))
+
+	_, err = c.Do("FROBNICATE").Await(ctx)
+	fmt.Println(err)
+	// Output:
+	// true <nil>
+	// hello <nil>
+	// ERR unknown command 'FROBNICATE', with args beginning with:
+}
+
 // Call calls any command, and reads its reply with the decoder it is given.
 // What a decoder refuses is the error of that future, and of no other.
 func ExampleCall() {

@@ -5,6 +5,7 @@ package client
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"resplay/resp"
 )
@@ -13,6 +14,10 @@ import (
 func (o Options) checkMore() error {
 	o = o.withDefaults()
 	switch {
+	case strings.Contains(o.Addr, "://"):
+		return usageError("an address is no URL: want host:port, or /path/of/socket; ParseURL reads URLs")
+	case strings.Contains(o.Addr, ","):
+		return usageError("an address is that of one server: want host:port, or /path/of/socket")
 	case o.Addr[0] != '/' && !strings.Contains(o.Addr, ":"):
 		return usageError("the address " + resp.Quote(o.Addr) + " has no port: want host:port, or /path/of/socket")
 	case o.Mode != Shared && o.Mode != PerCall:
@@ -45,6 +50,9 @@ func (c *Client) equip() {
 	}
 	c.node.pool.limitTime()
 	c.core.dialed, c.core.notNow = (*session).equip, isNotNow
+	c.core.late = func(limit string, after time.Duration, where string) error {
+		return &TimeoutError{limit, after, where}
+	}
 }
 
 // equip is told that the session is being dialed.

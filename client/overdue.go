@@ -42,13 +42,18 @@ func (s *session) expire() {
 			s.overdue = s.after(time.Duration(d.at-now), s.expire)
 			return
 		case s.heard < d.sent:
-			s.end(s.failure(ErrTimeout))
+			s.end(s.failure(d.late(s.core)))
 			return
 		default:
-			d.call.fail(ErrTimeout)
+			d.call.fail(d.late(s.core))
 		}
 		if s.phase == ended {
 			return
 		}
 	}
+}
+
+// late is the error of a call that is overdue.
+func (d due) late(c *core) error {
+	return c.timeout("CommandTimeout", time.Duration(d.at-d.sent), "there was no reply")
 }

@@ -89,7 +89,7 @@ type Stats struct {
 	Dialed int // connections begun
 	Failed int // of these, those that could not be opened
 
-	Lost           int // open connections that ended for no reason of the following
+	Lost           int // open connections that ended for no reason of the following; those that the program ended, as by closing a subscription, are among them
 	IdleClosed     int // were not used for Pool.MaxIdle
 	LifetimeClosed int // reached the end of their Pool.Lifetime
 	CheckFailed    int // did not answer before they were to be lent, see Pool.Check

@@ -125,7 +125,7 @@ func (l *timeLimits) check(s *session) {
 		limit = checkTimeout
 	}
 	l.connecting++
-	alarm := l.core.after(limit, func() { s.end(s.failure(ErrTimeout)) })
+	alarm := l.core.after(limit, func() { s.end(s.failure(l.core.timeout("CommandTimeout", limit, "it had not answered PING"))) })
 	f := newCall(l.core, asIs, "PING")
 	f.heard = true // when it fails, the session has ended, which is what counts
 	f.whenDone(func() {

@@ -66,7 +66,9 @@ func dial(c *core, opts *Options, ready func(error), gone func()) *session {
 	s := &session{core: c, opts: opts, conn: newConn(c, nil), ready: ready, gone: gone}
 	s.flush = c.locked(s.write)
 	if opts.ConnectTimeout > 0 {
-		s.connecting = c.after(opts.ConnectTimeout, func() { s.end(s.failure(ErrTimeout)) })
+		s.connecting = c.after(opts.ConnectTimeout, func() {
+			s.end(s.failure(c.timeout("ConnectTimeout", opts.ConnectTimeout, "it was not open")))
+		})
 	}
 	if c.dialed != nil {
 		c.dialed(s)

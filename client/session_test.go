@@ -146,7 +146,7 @@ func TestConnectTimeout(t *testing.T) {
 	w := newWorld(func(*wire, []string) string { return "" }) // never answers the handshake
 	c := w.client(Options{ConnectTimeout: 50 * ms, Connect: Retry{Attempts: -1}})
 	err := failure(t, c.Get("a"))
-	assert.EqualError(t, err, "handshake with localhost:6379: timeout")
+	assert.EqualError(t, err, "handshake with localhost:6379: timeout: after 50ms (ConnectTimeout) it was not open")
 	assert.Equal(t, []any{"timeout", 50 * ms, 0}, []any{ErrorKind(err), w.now, w.open()})
 }
 
@@ -199,7 +199,7 @@ func TestCommandTimeout(t *testing.T) {
 		w := newWorld(script(nil))
 		c := w.client(Options{Protocol: 2, CommandTimeout: 100 * ms})
 		a, b := c.Get("a"), c.Get("b")
-		assert.EqualError(t, failure(t, a), "connection to localhost:6379: timeout")
+		assert.EqualError(t, failure(t, a), "connection to localhost:6379: timeout: after 100ms (CommandTimeout) there was no reply")
 		assert.Same(t, a.Err(), b.Err())
 		assert.Equal(t, []any{"timeout", 100 * ms, 0}, []any{ErrorKind(a.Err()), w.now, w.open()})
 	})
@@ -217,7 +217,7 @@ func TestCommandTimeout(t *testing.T) {
 		slow := c.Get("slow")
 		w.advance(ms)
 		w.After(50*ms, func() { w.wires[0].send(">2\r\n+a push\r\n+as sign of life\r\n") })
-		assert.Equal(t, ErrTimeout, failure(t, slow))
+		assert.Equal(t, &TimeoutError{"CommandTimeout", 100 * ms, "there was no reply"}, failure(t, slow))
 		b := c.Get("b")
 		assert.Equal(t, "b", value(t, b))
 		assert.Len(t, w.wires, 1)

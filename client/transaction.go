@@ -13,8 +13,9 @@ import (
 
 // Tx is one attempt at a transaction, all of it on one connection. Its
 // commands are sent at once until Multi, and queued from then on: their
-// futures resolve when EXEC has run them. A Tx is over when the function that
-// it was given to is; the next attempt has another.
+// futures resolve when EXEC has run them, behind the function that the Tx was
+// given to, which must not await them. A Tx is over when that function is; the
+// next attempt has another.
 //
 // More keys can be watched with [Commands.Watch] until Multi, and forgotten
 // with [Commands.Unwatch]. What cannot be, such as a second Multi, or Watch
@@ -219,8 +220,9 @@ func (a *attempts) again() {
 }
 
 // Transact is [Client.Transaction] for programs that may block: fn awaits what
-// it reads, and everything is done on the caller's goroutine. However fn ends,
-// by an error, a panic, or because ctx does, the connection is given back clean.
+// it reads, but not what it queues behind [Tx.Multi], whose replies Transact
+// returns. Everything is done on the caller's goroutine. However fn ends, by an
+// error, a panic, or because ctx does, the connection is given back clean.
 func (c *Client) Transact(ctx context.Context, fn func(tx *Tx) error, keys ...string) ([]resp.Value, error) {
 	l, err := c.Acquire().Await(ctx)
 	if err != nil {

@@ -172,6 +172,8 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 	}{
 		{"a client needs a Scheduler and a Dialer; client/tcp has those of a native program", Options{}},
 		{`the address "cache" has no port: want host:port, or /path/of/socket`, Options{Addr: "cache"}},
+		{"an address is no URL: want host:port, or /path/of/socket; ParseURL reads URLs", Options{Addr: "redis://cache:6379"}},
+		{"an address is that of one server: want host:port, or /path/of/socket", Options{Addr: "a:6379,b:6379"}},
 		{"database -1 is out of range: databases are numbered from 0", Options{DB: -1}},
 		{"protocol 1 is unknown: it is 2 or 3", Options{Protocol: 1}},
 		{"a username needs a password", Options{Username: "ann"}},

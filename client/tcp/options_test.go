@@ -106,7 +106,7 @@ func TestConnectTimeoutReachesTheDialer(t *testing.T) {
 	c, err := config.New(client.Options{ConnectTimeout: 20 * time.Millisecond, Connect: client.Retry{Attempts: -1}})
 	require.NoError(t, err)
 	_, err = try(c.Ping())
-	assert.EqualError(t, err, "connect to localhost:6379: timeout")
+	assert.EqualError(t, err, "connect to localhost:6379: timeout: after 20ms (ConnectTimeout) it was not open")
 	await(t, c.Close())
 }
 
