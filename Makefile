@@ -108,7 +108,7 @@ bench-server: test-needs bin/resplay bin/miniredis ## measure the native server 
 	node scripts/bench-server.mjs $(BENCH)
 
 bench-client: test-needs ## measure the client beside others
-	go test -run '^$$' -bench Peers -benchtime 9x ./client/tcp
+	go test -run '^$$' -bench Peers -benchtime 15x ./client/tcp
 
 size: test-needs build $(figures) ## print what the page weighs, and fail past a budget
 	node scripts/size.mjs

@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"engine":            {"engine/lua", "resp", "sha"},
 	"engine/lua":        {"resp"},
 	"client":            {"resp", "sha"},
+	"client/behaviour":  {"client", "resp"},
 	"client/otel":       {"client", "resp"},
 	"client/tcp":        {"client", "resp"},
 	"sim":               {"client", "engine", "resp"},

@@ -30,17 +30,19 @@ const (
 	DefaultCacheAge   = 10 * time.Minute
 )
 
-// Cache is a client's commands, of which those that read keys are answered
-// from memory where that is possible. On a miss they are sent over a connection
-// that the cache takes from the client's pool and keeps, and on which the server
-// tells of changes (CLIENT TRACKING; Redis 6 or later). All other commands are
-// the client's. Methods that take a context, and pipelines, are the client's too.
+// Cache is a client's commands, of which those that read are answered from
+// memory where that is possible: GET, MGET, HGETALL, LRANGE, ZRANGE and all
+// whose reply depends on nothing but what their keys hold, not on time, chance
+// or a cursor. On a miss they are sent over a connection that the cache takes
+// from the client's pool and keeps, and on which the server tells of changes
+// (CLIENT TRACKING; Redis 6 or later). All other commands are the client's, as
+// are pipelines, transactions and iterators.
 //
-// What a read returns is never older than what an earlier read through the same
-// cache has returned, of whatever keys, nor than a write through the cache that
-// has been answered. It may be older than a change made elsewhere, by other
-// clients or by this one outside of the cache, until the server's message about
-// that has arrived: about half a round trip. When the connection is lost,
+// What such a read returns is never older than what an earlier one through the
+// same cache has returned, of whatever keys, nor than a write through the cache
+// that was answered before. It may be older than a change made elsewhere, by
+// other clients or by this one outside of the cache, until the server's message
+// about that has arrived: about half a round trip. When the connection is lost,
 // everything is forgotten at once; see [Options].KeepAlive for connections that
 // die in silence, and MaxAge for all else. No reply outlives the time to live
 // that its keys had. Errors are not kept; that there is no such key, is.
@@ -127,7 +129,7 @@ func (c *Cache) Close() {
 	for _, f := range waiting {
 		for _, q := range f.waiting {
 			if !q.done {
-				c.client.execute(q)
+				c.client.start(q)
 			}
 		}
 	}

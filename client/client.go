@@ -1,42 +1,5 @@
-// Package client is an asynchronous Redis client. Every call returns a
-// [Future] at once; a connection writes commands in order and keeps a queue
-// of the futures that wait; replies settle them in that order.
-//
-// A [Client] is a pool of connections, or one connection that all callers
-// share and a pool for what cannot share ([Mode]). [Client.Pipeline] collects
-// commands and sends them together, [Client.Transaction] runs them under
-// WATCH, MULTI and EXEC, [Client.Acquire] lends a connection for anything
-// else. The command methods are the same for all of these: see [Commands].
-//
-// The package does no I/O and knows no clock: a [Scheduler] and a [Dialer]
-// supply both. Package client/tcp has those of a native program, where all
-// methods may be called from any goroutine.
-//
-// Make one Client for a server when the program starts, and let everything
-// that runs share it: a client is its pool, and one for each request would
-// connect for each request. At the end, Close it.
-//
-// # Connections
-//
-// In [Shared] mode, the default, one connection carries the plain commands of
-// all callers. They pipeline by themselves, and the server runs what one
-// caller calls in the order of the calls. Only what blocks, transactions with
-// WATCH and subscriptions borrow connections of their own, so the pool may be
-// small. There is one shared connection, as in Lettuce and StackExchange.Redis,
-// and not four, as in rueidis: several serve threads that would get in each
-// other's way, which a client with one lock has no use for, and calls for
-// different keys lose their order. What speaks against sharing is large values,
-// since all behind them waits: give those a client of their own.
-//
-// In [PerCall] mode each command borrows a connection until its reply has come,
-// as most older clients do it. [Pool] says how many there may be, how long
-// calls wait for one, and how long a connection is kept; [Client.Stats] how it
-// goes; [Client.Warm] opens the first ones ahead of their use.
-//
-// # Not there yet
-//
-// A client speaks to one server. Cluster and Sentinel come next: a cluster's
-// MOVED and ASK reach the caller as the [resp.Error] that they are.
+// The client: what it is made of, and the calls that are its own.
+
 package client
 
 import (

@@ -131,9 +131,9 @@ func (c Commands) ClientKill(id int64) *Future[int64] {
 
 // ClientKillOptions say which connections to close: those for which all holds that is set.
 type ClientKillOptions struct {
-	ID     int64
-	Type   ClientType
-	User   string
+	ID     int64         // the server's number for it, see ClientID; 0: any
+	Type   ClientType    // "": any
+	User   string        // whom it has authenticated as; "": anybody
 	Addr   string        // of the client, as ip:port
 	LAddr  string        // of the server, as ip:port
 	MaxAge time.Duration // open for longer than so many whole seconds

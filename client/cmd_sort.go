@@ -19,8 +19,8 @@ type SortOptions struct {
 	Get    []string // tell the values of such keys for each element; # is the element itself; none: the elements
 	Offset int64    // how many elements to leave out at the beginning; counts with Count only
 	Count  int64    // how many elements to tell; 0: all
-	Order  Order
-	Alpha  bool // as strings; false: as numbers
+	Order  Order    // "": Ascending
+	Alpha  bool     // as strings; false: as numbers
 }
 
 func (o SortOptions) args(command, key string) []string {

@@ -54,11 +54,18 @@ func (c Commands) Do(args ...string) *Future[resp.Value] { return run(c, asIs, a
 
 // run makes a call of which decode understands the reply.
 func run[T any](c Commands, decode func(resp.Value) (T, error), args ...string) *Future[T] {
-	f := pending(decode) // made ahead of the lock, which others wait for
+	f := &Future[T]{decode: decode} // made ahead of the lock, which others wait for
+	c.start(f, &f.call, args)
+	return f
+}
+
+// start is launch for who has not got the lock. It is no part of run, since
+// what args are made of would move to the heap if a generic function took them.
+func (c Commands) start(f settler, q *call, args []string) {
+	q.result = f
 	c.core.Lock()
 	defer c.core.Unlock()
-	c.launch(&f.call, args)
-	return f
+	c.launch(q, args)
 }
 
 // issue is run with the lock held.

@@ -103,6 +103,24 @@ func ExampleClient_Acquire() {
 	// Output: connection to localhost:6379 [db:3, open] 1 0
 }
 
+// A lease that is not released keeps its connection from all others. The
+// simulated world tells of it; natively, Stats do.
+func ExampleLease() {
+	c, w := world()
+	ctx := context.Background()
+
+	lease, _ := c.Acquire().Await(ctx)
+	if _, err := lease.Get("greeting").Await(ctx); err == nil {
+		lease.Release() // and when there is an error?
+	}
+	fmt.Print(w.LooseEnds())
+	fmt.Println(c.Stats().InUse, "in use")
+	// Output:
+	// Not released:
+	//   future 1 (acquire) of client 1, made at 0s: has connection 1, and nobody has released it
+	// 1 in use
+}
+
 // Use releases the connection on every path, a panic included.
 func ExampleClient_Use() {
 	c, _ := world()

@@ -30,7 +30,7 @@ type GroupOptions struct {
 	// DeadLetter, which puts it aside. It is acknowledged when the future
 	// that DeadLetter returns resolves; nil: at once. 0: as often as it takes.
 	MaxDeliveries int64
-	DeadLetter    func(m GroupMessage) Awaited
+	DeadLetter    func(m GroupMessage) Awaited // needed with MaxDeliveries; it must not wait
 
 	// Handler gets the messages, one after the other, as callbacks are called.
 	// A message is acknowledged when the future that Handler returns

@@ -149,14 +149,5 @@ func (g *GroupReader) bury(m GroupMessage) {
 // call calls fn on a turn of its own, and then, when what it returns is
 // settled, through.
 func (g *GroupReader) call(fn func(GroupMessage) Awaited, m GroupMessage, through func(error)) {
-	g.client.core.sched.Post(func() {
-		f := fn(m)
-		g.client.core.Lock()
-		defer g.client.core.Unlock()
-		if f == nil {
-			through(nil)
-			return
-		}
-		f.whenDone(func() { through(f.outcome()) })
-	})
+	g.client.core.sched.Post(func() { g.client.core.when(fn(m), through) })
 }

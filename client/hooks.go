@@ -42,7 +42,9 @@ type Hooks interface {
 
 	// PoolWaiting: the call needs a connection and all are in use.
 	PoolWaiting(client, future int)
+	// PoolAcquired: the call has a connection of the pool.
 	PoolAcquired(client, conn, future int)
+	// PoolReleased: the connection is the pool's again.
 	PoolReleased(client, conn int)
 
 	// ConnDialed: a connection to addr is being opened. ConnClosed will follow.

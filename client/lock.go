@@ -55,6 +55,9 @@ return redis.call('DEL', KEYS[1])`}
 // and a server that fails over may forget it. Where two holders at once do
 // harm, have what the lock protects refuse the lower [Lock.Fence].
 //
+// Locks are told apart by 128 random bits, which follow from [Options].Seed:
+// clients that are made without client/tcp need a Seed each.
+//
 // Redis: https://redis.io/commands/set/
 func (c *Client) Lock(key string, o LockOptions) *Future[*Lock] {
 	c.core.Lock()

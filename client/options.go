@@ -32,7 +32,7 @@ func (m Mode) String() string {
 type Pool struct {
 	Min  int           // kept open once the client is in use; see [Client.Warm]
 	Max  int           // never more than these; 0: [DefaultMax]
-	Wait time.Duration // at Max: how long a call waits; negative: for ever; [NoWait]: it fails at once; 0: the same, but with client/tcp it waits
+	Wait time.Duration // at Max: how long a call waits; negative: for ever; [NoWait]: it fails at once; 0: the same, but in client/tcp 5 s and CommandTimeout
 
 	MaxIdle  time.Duration // a connection above Min that nobody used for so long is closed; 0: never
 	Lifetime time.Duration // a connection this old, a random tenth more or less, is replaced when it comes back, or is to be lent; 0: never
@@ -43,12 +43,13 @@ type Pool struct {
 const DefaultMax = 100
 
 // Retry says how often something is tried again, and how long after: Base,
-// doubled each time, up to Cap, of which Backoff takes a part.
+// doubled each time, up to Cap, of which Backoff takes a part. The defaults are
+// those of the field of Options or LockOptions that it is for.
 type Retry struct {
 	Attempts int           // tries after the first; 0: the default, negative: none
-	Base     time.Duration // 0: the default
-	Cap      time.Duration // 0: the default
-	Backoff  Backoff
+	Base     time.Duration // the pause ahead of the second try; 0: the default
+	Cap      time.Duration // the longest pause; 0: the default, or Base when that is longer
+	Backoff  Backoff       // which part of the pause is waited; zero: a random one
 }
 
 // Backoff says which part of a growing pause is waited.
@@ -69,7 +70,7 @@ type Options struct {
 	Addr       string // host:port or the path of a socket; "": localhost:6379
 	Username   string // "": the default user
 	Password   string // "": no authentication
-	DB         int
+	DB         int    // the database, from 0
 	Protocol   int    // 3, or 2; 0: 3, falling back to 2 when the server knows no HELLO
 	ClientName string // "": none
 	LibName    string // told to the server, where it knows CLIENT SETINFO; "": in client/tcp "resplay", else none; "none": none
@@ -77,8 +78,8 @@ type Options struct {
 	TLS        bool   // for dialers that can; see client/tcp
 
 	// How calls share connections.
-	Mode Mode
-	Pool Pool
+	Mode Mode // Shared, or PerCall
+	Pool Pool // how many there are, and for how long
 
 	// InFlight is how many calls may be unanswered on the shared connection;
 	// those above it wait for their turn in the client. A transaction takes its
@@ -102,10 +103,13 @@ type Options struct {
 	KeepAlive time.Duration
 
 	// Connect says how often a lost or refused connection is dialed again
-	// before the calls that wait for it fail.
+	// before the calls that wait for it fail: by default 3 times, after
+	// pauses of up to 8, 16 and 32 ms; the default Cap is 512 ms. What a
+	// server refuses for good, such as a password, is not tried again.
 	Connect Retry
 	// Resend says how often a command is sent again that has been sent. 0: in
-	// client/tcp 3 times, else never; negative: never.
+	// client/tcp 3 times, else never; negative: never. The pauses are by
+	// default as those of Connect.
 	//
 	// That is so when the server did not run it, and said so: it was LOADING
 	// its data, MASTERDOWN, CLUSTERDOWN, TRYAGAIN, BUSY with a script, or had
@@ -122,7 +126,8 @@ type Options struct {
 	// It is called under the client's lock, and must not call the client.
 	Reads func(args []string) bool
 	// Watch says how often a transaction whose watched keys had changed is
-	// run again before it fails with ErrWatch.
+	// run again before it fails with ErrWatch: by default 100 times, after
+	// pauses of up to 1 ms, 2 ms, and so on up to 64 ms.
 	Watch Retry
 	// Seed is that of the random part of pauses. 0: in client/tcp a random one.
 	Seed uint64

@@ -23,6 +23,7 @@ type Pipeline struct {
 	send        sender
 	transaction bool
 	calls       []*call
+	last        int             // how many calls there were in the last batch: there may be as many again
 	ctx         context.Context // in whose name it is executed; nil: in nobody's
 }
 
@@ -47,7 +48,12 @@ func (c *Client) TxPipeline() *Pipeline { return newPipeline(c.core, c.send, tru
 func (c *Client) send(f *call, calls []*call, own bool) { c.route(f).send(f, calls, own) }
 
 // execute implements executor.
-func (p *Pipeline) execute(q *call) { p.calls = append(p.calls, q) }
+func (p *Pipeline) execute(q *call) {
+	if p.calls == nil {
+		p.calls = make([]*call, 0, max(p.last, 1))
+	}
+	p.calls = append(p.calls, q)
+}
 
 // Len is the number of commands collected.
 func (p *Pipeline) Len() int {
@@ -83,7 +89,7 @@ func (p *Pipeline) discard(err error) {
 
 func (p *Pipeline) exec() *Future[[]resp.Value] {
 	calls := p.calls
-	p.calls = nil
+	p.calls, p.last = nil, len(calls)
 	f := newStep[[]resp.Value](p.core, p.step(), strconv.Itoa(len(calls)))
 	if p.ctx != nil {
 		p.core.hooks.FutureIn(p.ctx, f.id)

@@ -23,9 +23,9 @@ type session struct {
 	expires   int64       // when it is too old, in Unix nanoseconds; 0: never
 	gone      func()      // called when the transport is closed for good
 
-	flush    func()          // writes what the conn has; made once, posted often
-	flushing bool            // flush is posted, or pull was called and not all is taken
-	pull     func(solo bool) // see [Source]; nil: flush is posted
+	flush    func()                    // writes what the conn has; made once, posted often
+	flushing bool                      // flush is posted, or pull was called and not all is taken
+	pull     func(alone, awaited bool) // see [Source]; nil: flush is posted
 	heed     func()
 	solo     bool // whoever calls Received has this
 	backlog  backlog
@@ -189,7 +189,7 @@ func (s *session) transmit(q *call) {
 	if !s.flushing {
 		s.flushing = true
 		if s.pull != nil {
-			s.pull(s.conn.Pending() == 1 && s.phase == open && q.part == nil && q.tries == 0)
+			s.pull(s.conn.Pending() == 1 && s.phase == open, q.part == nil && q.tries == 0)
 		} else {
 			s.sched.Post(s.flush)
 		}

@@ -11,10 +11,10 @@ type Source interface {
 	Handler
 	// Pulled says whom to tell that there is something to take, instead of
 	// calling Write. pull is called under the client's lock, and again only
-	// after Take has returned nothing. solo says that there is but one call
-	// under way on the connection, and that its reply is of interest only to
+	// after Take has returned nothing. alone says that nothing else is under
+	// way on the connection, and awaited that the reply is of interest only to
 	// who awaits it; heed is called, under the lock, if that changes.
-	Pulled(pull func(solo bool), heed func())
+	Pulled(pull func(alone, awaited bool), heed func())
 	// Take takes the lock, and returns what is to be written, which is good
 	// until the next Take, or nothing. It is called again until then.
 	Take() []byte
@@ -25,7 +25,7 @@ type Source interface {
 }
 
 // Pulled implements [Source].
-func (s *session) Pulled(pull func(solo bool), heed func()) { s.pull, s.heed = pull, heed }
+func (s *session) Pulled(pull func(alone, awaited bool), heed func()) { s.pull, s.heed = pull, heed }
 
 // Take implements [Source].
 func (s *session) Take() []byte {

@@ -11,10 +11,10 @@ import (
 type State uint8
 
 const (
-	StatePending State = iota
-	StateResolved
-	StateRejected
-	StateCancelled
+	StatePending   State = iota // its result is still to come
+	StateResolved               // with a value
+	StateRejected               // with an error
+	StateCancelled              // with ErrCancelled, by Cancel
 )
 
 func (s State) String() string {

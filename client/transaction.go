@@ -169,14 +169,19 @@ func (a *attempts) run() {
 	}
 	tx := newTx(a.lease, a.n)
 	a.client.core.sched.Post(func() {
-		through := a.fn(tx)
-		a.client.core.Lock()
-		defer a.client.core.Unlock()
-		if through == nil {
-			a.through(tx, nil)
-			return
-		}
-		through.whenDone(func() { a.through(tx, through.outcome()) })
+		a.client.core.when(a.fn(tx), func(err error) { a.through(tx, err) })
+	})
+}
+
+// when calls fn, locked, once f is settled, which nil is already. f may be of
+// another client, which has another lock. No lock is held.
+func (c *core) when(f Awaited, fn func(err error)) {
+	if f == nil {
+		c.locked(func() { fn(nil) })()
+		return
+	}
+	f.Notify(func() {
+		c.sched.Post(c.locked(func() { fn(f.outcome()) }))
 	})
 }
 

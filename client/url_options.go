@@ -60,7 +60,7 @@ var (
 // protocol, seed and wait are those of [Options] and [Pool]; attempts, backoff
 // (full, equal, exponential or none), base and cap those of a [Retry], with
 // connect-, resend- or watch- ahead. Times are those of Go, such as 250ms, or
-// a number of milliseconds; wait=-1 waits for ever.
+// a number of milliseconds; wait=-1 waits for ever, wait=1ns ([NoWait]) not at all.
 //
 // The error, an ErrUsage, says which names or which values there are.
 func (o *Options) Set(name, value string) error {

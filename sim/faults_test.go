@@ -94,8 +94,12 @@ func begin(p plan) *run {
 	if p.fault == "storm" {
 		r.dress(&o)
 	}
-	r.c = w.Client(o)
-	r.work = &work{w: w, c: r.c, db: int(p.seed % 2), brief: p.fault != "storm", told: map[string]int{}}
+	if p.seed%5 == 4 {
+		r.c = w.BasicClient(o)
+	} else {
+		r.c = w.Client(o)
+	}
+	r.work = &work{w: w, c: r.c, db: int(p.seed % 2), brief: p.fault != "storm", few: strings.HasPrefix(p.fault, "large"), told: map[string]int{}}
 	r.work.begin()
 	if p.pool > 2 {
 		r.work.keep()
@@ -175,6 +179,12 @@ func (r *run) strike() {
 		r.w.Restart(time.Duration(r.conn)*10*ms, r.conn != 1)
 	case "cancel":
 		r.work.cancel(r.conn, 3)
+	case "large-cut":
+		for n := range r.w.conns {
+			r.w.Cut(n + 1)
+		}
+	case "large-cancel":
+		r.work.cancel(0, 1)
 	case "kill":
 		r.kill()
 	case "close":
@@ -215,7 +225,6 @@ func (r *run) kill() {
 
 // calm ends what is still in store.
 func (r *run) calm() {
-	r.w.Advance(200 * ms) // pauses end
 	r.w.OnDial(nil)
 	for _, c := range r.w.live {
 		c.link = nil
@@ -225,6 +234,7 @@ func (r *run) calm() {
 			}
 		}
 	}
+	r.w.Advance(200 * ms) // pauses end, subscriptions come back
 }
 
 // problems are what is wrong at the end of a run.
@@ -297,6 +307,11 @@ func (r *run) record() (found []string) {
 	for key, n := range executed {
 		if n > 1 {
 			found = append(found, fmt.Sprintf("INCR %s was executed %d times", key, n))
+		}
+	}
+	for _, pair := range r.work.pairs {
+		if executed[pair[0]] != executed[pair[1]] {
+			found = append(found, fmt.Sprintf("a transaction was torn: INCR of %v", pair))
 		}
 	}
 	for key, n := range r.work.told {
@@ -433,6 +448,17 @@ func TestFaultsRestartAtEveryEvent(t *testing.T) {
 		for down := range 3 {
 			p.seed = uint64(down)
 			storm(t, everywhere(p, "restart", down))
+		}
+	}
+}
+
+// Pipelines that go out in several writes, of which some are made and some not.
+func TestFaultsOfLargePipelines(t *testing.T) {
+	t.Parallel()
+	for _, p := range setups() {
+		p.fault = "large"
+		for _, fault := range []string{"large-cut", "large-cancel"} {
+			storm(t, everywhere(p, fault, 0))
 		}
 	}
 }

@@ -18,11 +18,13 @@ import (
 type work struct {
 	w        *World
 	c        *client.Client
-	db       int // the client's
-	brief    bool
+	db       int  // the client's
+	brief    bool // each kind of call once
+	few      bool // large pipelines only
 	cancels  []func()
 	counters int            // calls of INCR, each of a key of its own
 	told     map[string]int // how often a call said that it has incremented a key
+	pairs    [][2]string    // keys that one transaction increments
 	failed   []string       // calls that ended in an error
 	wrong    []string       // what cannot be
 	ended    int            // calls that ended
@@ -57,9 +59,9 @@ func expect[T comparable](k *work, what string, f *client.Future[T], want T, or 
 }
 
 // count is a counter of its own: it can only ever be 1.
-func (k *work) count(on client.Commands, prefix string) {
+func (k *work) count(on client.Commands, prefix string) (key string) {
 	k.counters++
-	key := prefix + strconv.Itoa(k.counters)
+	key = prefix + strconv.Itoa(k.counters)
 	f := on.Incr(key)
 	expect(k, "INCR "+key, f, 1)
 	f.Then(func(_ int64, err error) {
@@ -67,6 +69,7 @@ func (k *work) count(on client.Commands, prefix string) {
 			k.told[key]++
 		}
 	})
+	return key
 }
 
 func (k *work) echo(on client.Commands) {
@@ -83,6 +86,10 @@ func (k *work) own(on client.Commands, prefix string) {
 
 // begin starts everything, some of it later.
 func (k *work) begin() {
+	if k.few {
+		k.large()
+		return
+	}
 	k.plain()
 	k.pipelines()
 	k.blocking()
@@ -96,6 +103,9 @@ func (k *work) begin() {
 	for i := range 3 {
 		k.w.After(time.Duration(5+7*i)*ms, k.plain)
 	}
+	for i := range 12 { // now and then, alone
+		k.w.After(time.Duration(50+11*i)*ms, func() { k.echo(k.c.Commands) })
+	}
 	k.w.After(12*ms, k.pipelines)
 	k.w.After(17*ms, k.blocking)
 }
@@ -108,11 +118,32 @@ func (k *work) plain() {
 }
 
 func (k *work) pipelines() {
-	for _, p := range []*client.Pipeline{k.c.Pipeline(), k.c.TxPipeline()} {
-		k.count(p.Commands, "n")
+	for i, p := range []*client.Pipeline{k.c.Pipeline(), k.c.TxPipeline()} {
+		first := k.count(p.Commands, "n")
 		k.echo(p.Commands)
 		k.own(p.Commands, "piped")
-		k.whole(p.Exec(), 4)
+		last := k.count(p.Commands, "n")
+		k.whole(p.Exec(), 5)
+		if i == 1 {
+			k.pairs = append(k.pairs, [2]string{first, last})
+		}
+	}
+}
+
+// large is a pipeline and a transaction of several writes.
+func (k *work) large() {
+	value := strings.Repeat("v", 100_000)
+	for i, p := range []*client.Pipeline{k.c.TxPipeline(), k.c.Pipeline()} {
+		first := k.count(p.Commands, "n")
+		for range 12 {
+			expect(k, "SET large", p.Set("large", value), struct{}{})
+		}
+		last := k.count(p.Commands, "n")
+		k.whole(p.Exec(), 14)
+		if i == 0 {
+			k.pairs = append(k.pairs, [2]string{first, last})
+		}
+		k.plain()
 	}
 }
 

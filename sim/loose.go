@@ -36,12 +36,13 @@ const mostUnheard = 1000
 
 // standings are the futures of a trace and where they stand at its end.
 type standings struct {
-	futures map[int]*Standing
-	blocked map[int]string // connections whose command is blocked: the keys it waits for
+	pending  map[int]*Standing
+	rejected map[int]*Standing
+	blocked  map[int]string // connections whose command is blocked: the keys it waits for
 }
 
 func standingsOf(events []Event) standings {
-	s := standings{map[int]*Standing{}, map[int]string{}}
+	s := standings{map[int]*Standing{}, map[int]*Standing{}, map[int]string{}}
 	for _, e := range events {
 		s.follow(e)
 	}
@@ -55,16 +56,16 @@ func (s standings) follow(e Event) {
 	case Unblocked:
 		delete(s.blocked, e.Conn)
 	case FutureCreated:
-		s.futures[e.Future] = &Standing{
+		s.pending[e.Future] = &Standing{
 			Future: e.Future, Client: e.Client, Task: e.Task, Command: e.Text, Made: e.At, Where: "waits for a connection",
 		}
 		if e.Name == "PROMISE" {
-			s.futures[e.Future].Where = "waits for the program to settle it"
+			s.pending[e.Future].Where = "waits for the program to settle it"
 		}
 	}
-	f := s.futures[e.Future]
+	f := s.pending[e.Future]
 	if f == nil {
-		return
+		return // one that is settled may be sent yet, to keep its place
 	}
 	switch e.Kind {
 	case PoolWaiting:
@@ -74,23 +75,12 @@ func (s standings) follow(e Event) {
 	case FutureSent:
 		f.Conn, f.Where = e.Conn, "sent on connection "+strconv.Itoa(e.Conn)
 	case FutureRejected:
-		f.Conn, f.Where = -1, e.Text
+		f.Conn, f.Where = 0, e.Text
+		s.rejected[e.Future] = f
+		delete(s.pending, e.Future)
 	case FutureResolved, FutureCancelled:
-		delete(s.futures, e.Future)
+		delete(s.pending, e.Future)
 	}
-}
-
-// pending returns a future that is not settled, with what it waits for.
-func (s standings) pending(future int) (f Standing, ok bool) {
-	known := s.futures[future]
-	if known == nil || known.Conn < 0 {
-		return f, false
-	}
-	f = *known
-	if keys, blocked := s.blocked[f.Conn]; blocked {
-		f.Where += ", which is blocked until there is something in " + keys
-	}
-	return f, true
 }
 
 // Unsettled returns the futures that are pending, in order of their numbers,
@@ -100,10 +90,11 @@ func (w *World) Unsettled() []Standing {
 	events, _ := w.trace.Since(0)
 	s := standingsOf(events)
 	var all []Standing
-	for n := range s.futures {
-		if f, ok := s.pending(n); ok {
-			all = append(all, f)
+	for _, f := range s.pending {
+		if keys, blocked := s.blocked[f.Conn]; blocked {
+			f.Where += ", which is blocked until there is something in " + keys
 		}
+		all = append(all, *f)
 	}
 	return inOrder(all)
 }
@@ -117,8 +108,7 @@ func (w *World) Unheard() []Standing {
 	s := standingsOf(events)
 	var all []Standing
 	for _, n := range w.unheard {
-		if f := s.futures[n]; f != nil {
-			f.Conn = 0
+		if f := s.rejected[n]; f != nil {
 			all = append(all, *f)
 		}
 	}
@@ -130,10 +120,12 @@ func inOrder(all []Standing) []Standing {
 	return all
 }
 
-// LooseEnds is a report of [World.Unsettled] and [World.Unheard], a line for
-// each; it is empty when there is nothing to tell.
+// LooseEnds is a report of [World.Unsettled], [World.Unheard] and [World.Held],
+// a line for each; it is empty when there is nothing to tell.
 func (w *World) LooseEnds() string {
-	return section("Not settled:\n", w.Unsettled()) + section("Failed, and nobody looked:\n", w.Unheard())
+	return section("Not settled:\n", w.Unsettled()) +
+		section("Failed, and nobody looked:\n", w.Unheard()) +
+		section("Not released:\n", w.Held())
 }
 
 func section(heading string, all []Standing) string {

@@ -46,6 +46,15 @@ func TestUnsettledFuturesAreReportedWithWhereTheyStand(t *testing.T) {
 	require.Empty(t, w.LooseEnds(), "another run")
 }
 
+// A call that is settled keeps its place, and goes out with the others.
+func TestCallThatWasSentAfterItsEndIsNotPending(t *testing.T) {
+	trace := []Event{
+		{Kind: FutureCreated, Future: 1}, {Kind: FutureRejected, Future: 1, Text: "timeout"}, {Kind: FutureSent, Future: 1, Conn: 1},
+		{Kind: FutureCreated, Future: 2}, {Kind: FutureCancelled, Future: 2}, {Kind: FutureSent, Future: 2, Conn: 1},
+	}
+	require.Empty(t, standingsOf(trace).pending)
+}
+
 func TestErrorsThatNobodyLookedAtAreReported(t *testing.T) {
 	w := New(Options{Link: Link{Latency: 10 * ms}})
 	w.ListenForErrors()

@@ -3,10 +3,10 @@
 package tcp_test
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,94 +21,124 @@ import (
 	"resplay/client"
 )
 
-// What is asked for and kept: a key as redis-benchmark has it, of 16 bytes too.
+// What is got and set: a key as redis-benchmark has it, and 16 bytes.
 const (
 	key   = "key:__rand_int__"
 	value = "0123456789abcdef"
 )
 
-// A runner runs n commands, GET and SET by turns, and says how long that took.
-type runner struct {
-	name   string
-	target float64 // how many times as fast we must be, at least; 0: whatever
-	run    func(b *testing.B, n int) time.Duration
+// load is a way to run n commands, GET and SET by turns, and who can do it:
+// this client first.
+type load struct {
+	name  string
+	n     int
+	peers []peer
 }
 
-// BenchmarkPeers measures rounds of this client and of others by turns, against
-// the same server, and prints the medians. A round of -benchtime 9x is one of nine.
+type peer struct {
+	name   string
+	target float64 // how many times as fast this client is to be, at least
+	run    func(n int) time.Duration
+	times  []time.Duration // of the rounds
+}
+
+// BenchmarkPeers prints the medians of rounds in which all take turns, and how
+// many times as fast this client is. An iteration is a round.
 func BenchmarkPeers(b *testing.B) {
 	addr := startServer(b)
 	ours := open(b, client.Options{Addr: addr})
-	await(b, ours.Set(key, value))
-	plain := redis.NewClient(&redis.Options{Addr: addr, PoolSize: 100})
-	defer plain.Close()
-	auto, err := plain.AutoPipeline()
+	alone := open(b, client.Options{Addr: addr})
+	goRedis := redis.NewClient(&redis.Options{Addr: addr, PoolSize: 100})
+	defer goRedis.Close()
+	auto, err := goRedis.AutoPipeline()
 	require.NoError(b, err)
-	ruei, err := rueidis.NewClient(rueidis.ClientOption{InitAddress: []string{addr}, DisableCache: true})
+	others, err := rueidis.NewClient(rueidis.ClientOption{InitAddress: []string{addr}, DisableCache: true})
 	require.NoError(b, err)
-	defer ruei.Close()
+	defer others.Close()
 
-	for _, goroutines := range []int{64, 512} {
-		b.Run(strconv.Itoa(goroutines)+" goroutines", func(b *testing.B) {
-			compare(b, 40_000,
-				runner{"resplay", 0, awaited(goroutines, oneOfOurs(ours))},
-				runner{"rueidis", 1.2, awaited(goroutines, oneOfRueidis(ruei))},
-				runner{"go-redis", 2.5, awaited(goroutines, oneOfGoRedis(plain))},
-				runner{"go-redis AutoPipeline", 0.9, awaited(goroutines, oneOfGoRedis(auto))})
-		})
+	var loads []load
+	for _, callers := range []int{64, 512} {
+		loads = append(loads, load{strconv.Itoa(callers) + " goroutines", 40_000, []peer{
+			{name: "resplay", run: awaited(b, callers, oneOfOurs(ours))},
+			{name: "rueidis", target: 1.2, run: awaited(b, callers, oneOfRueidis(others))},
+			{name: "go-redis", target: 2.5, run: awaited(b, callers, oneOfGoRedis(goRedis))},
+			{name: "go-redis, AutoPipeline", target: 0.9, run: awaited(b, callers, oneOfGoRedis(auto))},
+		}})
 	}
-	b.Run("1 goroutine, 1000 futures", func(b *testing.B) {
-		compare(b, 200_000, runner{"resplay", 0, ourFutures(ours)}, runner{"redis-benchmark -P 1000", 0.85, redisBenchmark(addr)})
-	})
-	b.Run("pipelines of 1000", func(b *testing.B) {
-		compare(b, 200_000, runner{"resplay", 0, ourPipelines(ours)}, runner{"redis-benchmark -P 1000", 0.85, redisBenchmark(addr)})
-	})
-	b.Run("1 goroutine, awaiting each", func(b *testing.B) {
-		compare(b, 10_000,
-			runner{"resplay", 0, awaited(1, oneOfOurs(ours))},
-			runner{"go-redis", 1 / 1.1, awaited(1, oneOfGoRedis(plain))})
-	})
-}
-
-// compare runs the runners by turns and prints a row for each.
-func compare(b *testing.B, n int, runners ...runner) {
-	times := make([][]time.Duration, len(runners))
+	loads = append(loads,
+		load{"1 goroutine, 1000 futures in flight", 200_000, []peer{
+			{name: "resplay", run: ourFutures(b, ours)},
+			{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)},
+		}},
+		load{"1 goroutine, pipelines of 1000, the next made ahead", 200_000, []peer{
+			{name: "resplay", run: ourPipelines(b, ours, 1)},
+			{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)},
+		}},
+		load{"1 goroutine, pipelines of 1000, one by one", 200_000, []peer{
+			{name: "resplay", run: ourPipelines(b, ours, 0)},
+			{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)},
+		}},
+		load{"1 goroutine, calls one by one", 10_000, []peer{
+			{name: "resplay", run: awaited(b, 1, oneOfOurs(alone))},
+			{name: "go-redis", target: 1 / 1.1, run: awaited(b, 1, oneOfGoRedis(goRedis))},
+		}})
 	for b.Loop() {
-		for i, r := range runners {
-			times[i] = append(times[i], r.run(b, n))
+		for _, l := range loads {
+			l.round()
 		}
 	}
 	b.ReportMetric(0, "ns/op")
 	fmt.Println()
-	for i, r := range runners {
-		ratios := make([]float64, len(times[i]))
-		for j := range ratios {
-			ratios[j] = float64(times[i][j]) / float64(times[0][j])
-		}
-		row := fmt.Sprintf("  %-24s %6d ns/command", r.name, median(times[i]).Nanoseconds()/int64(n))
+	for _, l := range loads {
+		l.print()
+	}
+}
+
+// round lets each peer run the load, none with the garbage of another.
+func (l load) round() {
+	for i := range l.peers {
+		runtime.GC()
+		l.peers[i].times = append(l.peers[i].times, l.peers[i].run(l.n))
+	}
+}
+
+func (l load) print() {
+	fmt.Println(l.name)
+	us := l.peers[0].times
+	for i, p := range l.peers {
+		row := fmt.Sprintf("  %-24s %6d ns/command", p.name, median(p.times).Nanoseconds()/int64(l.n))
 		if i > 0 {
-			ratio := float64(median(times[i])) / float64(median(times[0]))
-			slices.Sort(ratios)
+			ratio := float64(median(p.times)) / float64(median(us))
 			verdict := "met"
-			if ratio < r.target {
+			if ratio < p.target {
 				verdict = "MISSED"
 			}
-			row += fmt.Sprintf("   ratio %.2f (half of the rounds %.2f-%.2f), target %.2f: %s",
-				ratio, ratios[len(ratios)/4], ratios[len(ratios)*3/4], r.target, verdict)
+			low, high := middle(p.times, us)
+			row += fmt.Sprintf("   ratio %5.2f (of half the rounds: %.2f to %.2f)   target %.2f: %s", ratio, low, high, p.target, verdict)
 		}
 		fmt.Println(row)
 	}
 }
 
-func median[T cmp.Ordered](all []T) T {
-	sorted := slices.Sorted(slices.Values(all))
+func median(times []time.Duration) time.Duration {
+	sorted := slices.Sorted(slices.Values(times))
 	return sorted[len(sorted)/2]
+}
+
+// middle is within which bounds half of the rounds' ratios are.
+func middle(theirs, ours []time.Duration) (low, high float64) {
+	ratios := make([]float64, len(ours))
+	for i := range ours {
+		ratios[i] = float64(theirs[i]) / float64(ours[i])
+	}
+	slices.Sort(ratios)
+	return ratios[len(ratios)/4], ratios[len(ratios)*3/4]
 }
 
 func oneOfOurs(c *client.Client) func(i int) error {
 	ctx := context.Background()
 	return func(i int) error {
-		if i%2 == 0 {
+		if i%2 == 1 {
 			_, err := c.Get(key).Await(ctx)
 			return err
 		}
@@ -120,7 +150,7 @@ func oneOfOurs(c *client.Client) func(i int) error {
 func oneOfGoRedis(c redis.Cmdable) func(i int) error {
 	ctx := context.Background()
 	return func(i int) error {
-		if i%2 == 0 {
+		if i%2 == 1 {
 			return c.Get(ctx, key).Err()
 		}
 		return c.Set(ctx, key, value, 0).Err()
@@ -130,7 +160,7 @@ func oneOfGoRedis(c redis.Cmdable) func(i int) error {
 func oneOfRueidis(c rueidis.Client) func(i int) error {
 	ctx := context.Background()
 	return func(i int) error {
-		if i%2 == 0 {
+		if i%2 == 1 {
 			_, err := c.Do(ctx, c.B().Get().Key(key).Build()).ToString()
 			return err
 		}
@@ -138,9 +168,10 @@ func oneOfRueidis(c rueidis.Client) func(i int) error {
 	}
 }
 
-// awaited is a round of goroutines that each await one command after another.
-func awaited(goroutines int, one func(i int) error) func(*testing.B, int) time.Duration {
-	return timed(func(b *testing.B, n int) {
+// awaited has goroutines each await one command after another.
+func awaited(b *testing.B, goroutines int, one func(i int) error) func(n int) time.Duration {
+	return func(n int) time.Duration {
+		began := time.Now()
 		var group sync.WaitGroup
 		for range goroutines {
 			group.Go(func() {
@@ -152,67 +183,75 @@ func awaited(goroutines int, one func(i int) error) func(*testing.B, int) time.D
 			})
 		}
 		group.Wait()
-	})
-}
-
-func timed(run func(b *testing.B, n int)) func(*testing.B, int) time.Duration {
-	return func(b *testing.B, n int) time.Duration {
-		began := time.Now()
-		run(b, n)
 		return time.Since(began)
 	}
 }
 
-func ourPipelines(c *client.Client) func(*testing.B, int) time.Duration {
-	return timed(func(b *testing.B, n int) {
-		p := c.Pipeline()
-		for range n / 1000 {
-			for range 500 {
-				p.Get(key)
-				p.Set(key, value)
-			}
-			await(b, p.Exec())
-		}
-	})
-}
-
-// ourFutures keeps a thousand calls under way without a pipeline: as one is
-// awaited, another is made.
-func ourFutures(c *client.Client) func(*testing.B, int) time.Duration {
-	return timed(func(b *testing.B, n int) {
-		ctx := context.Background()
-		var gets [500]*client.Future[string]
+// ourFutures keeps a thousand calls under way without a pipeline: where one
+// was awaited, another is made.
+func ourFutures(b *testing.B, c *client.Client) func(n int) time.Duration {
+	ctx := context.Background()
+	return func(n int) time.Duration {
+		began := time.Now()
 		var sets [500]*client.Future[struct{}]
+		var gets [500]*client.Future[string]
 		for i := range n/2 + len(gets) {
 			at := i % len(gets)
 			if i >= len(gets) {
-				_, err := gets[at].Await(ctx)
-				_, err2 := sets[at].Await(ctx)
-				if err != nil || err2 != nil {
-					b.Error(err, err2)
+				_, err1 := sets[at].Await(ctx)
+				_, err2 := gets[at].Await(ctx)
+				if err1 != nil || err2 != nil {
+					b.Error(err1, err2)
 				}
 			}
 			if i < n/2 {
-				gets[at], sets[at] = c.Get(key), c.Set(key, value)
+				sets[at], gets[at] = c.Set(key, value), c.Get(key)
 			}
 		}
-	})
+		return time.Since(began)
+	}
 }
 
-// redisBenchmark is a round of Redis's own load generator, on one connection.
-func redisBenchmark(addr string) func(*testing.B, int) time.Duration {
+// ourPipelines executes pipelines. So many others are under way while the next
+// is made.
+func ourPipelines(b *testing.B, c *client.Client, others int) func(n int) time.Duration {
+	return func(n int) time.Duration {
+		began := time.Now()
+		var underWay []func()
+		p := c.Pipeline()
+		for range n / 1000 {
+			for range 500 {
+				p.Set(key, value)
+				p.Get(key)
+			}
+			f := p.Exec()
+			underWay = append(underWay, func() { await(b, f) })
+			if len(underWay) > others {
+				underWay[0]()
+				underWay = underWay[1:]
+			}
+		}
+		for _, end := range underWay {
+			end()
+		}
+		return time.Since(began)
+	}
+}
+
+// redisBenchmark is Redis's own load generator, on one connection. It makes
+// its commands once, and reads no more of replies than it must.
+func redisBenchmark(b *testing.B, addr string) func(n int) time.Duration {
 	port := addr[strings.LastIndexByte(addr, ':')+1:]
-	return func(b *testing.B, n int) time.Duration {
+	return func(n int) (took time.Duration) {
 		out, err := exec.Command("redis-benchmark", "-p", port, "-c", "1", "-P", "1000", "-t", "get,set", "-d", "16",
 			"-q", "--csv", "-n", strconv.Itoa(n/2)).Output()
 		require.NoError(b, err)
-		var seconds float64
 		for line := range strings.Lines(string(out)) {
 			fields := strings.Split(line, `","`)
 			if perSecond, err := strconv.ParseFloat(fields[1], 64); err == nil {
-				seconds += float64(n/2) / perSecond
+				took += time.Duration(float64(n/2) / perSecond * float64(time.Second))
 			}
 		}
-		return time.Duration(seconds * float64(time.Second))
+		return took
 	}
 }

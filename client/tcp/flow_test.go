@@ -197,6 +197,31 @@ func TestTransactStates(t *testing.T) {
 	eventually(t, func() bool { return c.Stats().InUse == 0 }, "connections are given back")
 }
 
+// What a function returns may be another client's, which has another lock.
+func TestTransactionThatWaitsForAnotherClient(t *testing.T) {
+	addr := startServer(t)
+	c, other := open(t, client.Options{Addr: addr}), open(t, client.Options{Addr: addr})
+	var all []*client.Future[[]resp.Value]
+	for range 100 {
+		all = append(all, c.Transaction(func(tx *client.Tx) client.Awaited {
+			tx.Multi()
+			tx.Incr("n")
+			return other.Incr("m")
+		}))
+		other.Incr("m")
+	}
+	await(t, client.All(all...))
+	assert.Equal(t, []string{"100", "200"}, []string{await(t, c.Get("n")), await(t, c.Get("m"))})
+
+	g := await(t, c.ReadGroup(client.GroupOptions{Group: "g", Consumer: "a", Streams: []string{"jobs"},
+		Handler: func(client.GroupMessage) client.Awaited { return other.Incr("handled") }}))
+	for range 100 {
+		other.XAdd("jobs", "job", "x")
+	}
+	eventually(t, func() bool { return g.Stats().Acknowledged == 100 }, "all is acknowledged")
+	assert.Equal(t, "100", await(t, c.Get("handled")))
+}
+
 // workers are readers of one group, each a client of its own, that write down
 // in a set and a counter what they have handled.
 func workers(t *testing.T, addr string, n int, o client.GroupOptions) (readers []*client.GroupReader) {
@@ -311,8 +336,8 @@ func TestLockProtects(t *testing.T) {
 
 func TestLockOnARealServer(t *testing.T) {
 	c := open(t, client.Options{Seed: 1})
-	l := await(t, c.Lock("door", client.LockOptions{TTL: 200 * time.Millisecond, Extend: true, Fence: "fence"}))
-	_, err := try(c.Lock("door", client.LockOptions{Wait: 500 * time.Millisecond}))
+	l := await(t, c.Lock("door", client.LockOptions{TTL: time.Second, Extend: true, Fence: "fence"}))
+	_, err := try(c.Lock("door", client.LockOptions{Wait: 1500 * time.Millisecond}))
 	assert.ErrorIs(t, err, client.ErrLocked, "it is kept up for longer than its time")
 	await(t, c.Del("door"))
 	_, err = try(l.Lost())

@@ -92,7 +92,7 @@ func TestLessonWriteDoesNotWaitForTheReader(t *testing.T) {
 				fs = append(fs, c.Echo(strings.Repeat(string(rune('a'+i%26)), size)))
 			}
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 		_, err := whole.Await(ctx)
 		require.NoError(t, err, "%v", mode)
 		for _, f := range fs {

@@ -20,6 +20,7 @@ import (
 var patience = client.Retry{Attempts: 100, Base: 10 * time.Millisecond, Cap: 100 * time.Millisecond}
 
 // startServer starts a redis-server on a free port, for the length of a test.
+// Further options are as on its command line.
 func startServer(t testing.TB, options ...string) (addr string) {
 	return "127.0.0.1:" + startMortal(t, options...).port
 }

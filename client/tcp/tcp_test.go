@@ -304,3 +304,43 @@ func TestFewCallersGetTheirOwnAnswers(t *testing.T) {
 		group.Wait()
 	}
 }
+
+// Pipelines may let the calls of others pass between two of theirs, and
+// transactions must not.
+func TestPipelinesOfManyGoroutinesKeepTheirAnswers(t *testing.T) {
+	c := open(t, client.Options{})
+	var group sync.WaitGroup
+	for g := range 8 {
+		group.Go(func() {
+			for i := range 20 {
+				p := c.Pipeline()
+				if i%4 == 3 {
+					p = c.TxPipeline()
+				}
+				var want []resp.Value
+				for n := range 300 {
+					text := strconv.Itoa(g) + "." + strconv.Itoa(i) + "." + strconv.Itoa(n)
+					p.Do("ECHO", text)
+					want = append(want, resp.Bulk(text))
+				}
+				assert.Equal(t, want, await(t, p.Exec()))
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestPipelineThatIsGivenUpWhileItIsSent(t *testing.T) {
+	c := open(t, client.Options{})
+	for range 100 {
+		p := c.Pipeline()
+		for range 300 {
+			p.Incr("n")
+		}
+		f := p.Exec()
+		go f.Cancel()
+		_, err := try(f)
+		assert.True(t, err == nil || errors.Is(err, client.ErrCancelled), "%v", err)
+	}
+	assert.Equal(t, "PONG", await(t, c.Ping()))
+}

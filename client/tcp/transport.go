@@ -75,8 +75,12 @@ func (t *transport) cause(err error) error {
 }
 
 // pull and heed are what [client.Source] asks for.
-func (t *transport) pull(solo bool) {
-	if solo && t.loop.soon == nil && t.reading.back.Load() {
+func (t *transport) pull(alone, awaited bool) {
+	if !awaited {
+		t.reading.heed()
+	}
+	// One of several callers had better wait for the others to join in.
+	if alone && t.loop.soon == nil && (t.reading.back.Load() || !awaited) {
 		t.loop.soon = t
 	} else {
 		go t.drain(nil)
@@ -89,7 +93,8 @@ func (t *transport) heed() { t.reading.heed() }
 // waiting when nothing else is under way.
 const mostAtOnce = 16 << 10
 
-// writeNow writes the request of a single call on the caller's goroutine.
+// writeNow writes, on the caller's goroutine, the request of a single call or
+// the beginning of a pipeline.
 func (t *transport) writeNow() {
 	b := t.source.Take()
 	if len(b) <= mostAtOnce {
@@ -122,7 +127,7 @@ func (t *transport) drain(b []byte) {
 // Write implements [client.Transport].
 func (t *transport) Write(b []byte) {
 	if q := t.queued; q != nil && q.add(b) {
-		t.pull(false)
+		go t.drain(nil)
 	}
 }
 
@@ -193,7 +198,7 @@ func (q *queued) Take() []byte {
 }
 
 // Pulled implements [client.Source].
-func (q *queued) Pulled(func(bool), func()) {}
+func (q *queued) Pulled(func(bool, bool), func()) {}
 
 // Solo implements [client.Source].
 func (q *queued) Solo() bool { return false }
