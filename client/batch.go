@@ -30,15 +30,17 @@ func (b *batch) replied(q *call, conn int, v *resp.Value) {
 	}
 }
 
-func (b *batch) failed(err error) { b.future.fail(err) }
-func (b *batch) over() bool       { return b.future.done }
-func (b *batch) all() *call       { return &b.future.call }
+func (b *batch) staysOn(*call, int) bool { return true }
+func (b *batch) failed(err error)        { b.future.fail(err) }
+func (b *batch) over() bool              { return b.future.done }
+func (b *batch) all() *call              { return &b.future.call }
 
 // transaction is a pipeline that was sent between MULTI and EXEC. The server
 // answers each command with QUEUED, and all of them at EXEC.
 type transaction struct {
 	future  *Future[[]resp.Value]
 	calls   []*call // between MULTI and EXEC
+	conn    int     // on which MULTI was sent
 	exec    *call
 	refused error // what the server said to the first command it did not queue
 	index   int   // which command that was
@@ -104,18 +106,19 @@ func (t *transaction) abort(err error) error {
 	return &AbortError{Index: t.index, Args: t.calls[t.index].args(), Cause: t.refused, Message: err.Error()}
 }
 
+// staysOn keeps what follows MULTI off any other connection.
+func (t *transaction) staysOn(q *call, conn int) bool {
+	if q.effect == multi {
+		t.conn = conn
+	}
+	return t.conn == conn
+}
+
+var errTorn error = &closedError{"the connection was lost on which the transaction had begun: nothing was executed"}
+
 func (t *transaction) failed(err error) { t.future.fail(err) }
 func (t *transaction) over() bool       { return t.future.done }
 func (t *transaction) all() *call       { return &t.future.call }
-
-// torn reports whether the calls are a transaction whose MULTI was answered.
-func (p *together) torn() bool {
-	if p == nil {
-		return false
-	}
-	t, _ := p.batched.(*transaction)
-	return t != nil && t.replies > 0
-}
 
 // giveUp settles what is left of a batch that has failed.
 func giveUp(calls []*call, err error) {
@@ -124,7 +127,7 @@ func giveUp(calls []*call, err error) {
 		case err == ErrCancelled:
 			q.cancel()
 		case err != nil:
-			q.fail(err)
+			q.failInPlace(err)
 		}
 	}
 }

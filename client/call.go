@@ -53,6 +53,7 @@ type settler interface {
 type batched interface {
 	replied(q *call, conn int, v *resp.Value) // takes the place of q.receive
 	failed(err error)                         // one of the calls will have no reply
+	staysOn(q *call, conn int) bool           // q may be sent there, where the others were
 	all() *call                               // of the future that stands for all
 	over() bool                               // nobody waits for any of them
 }
@@ -129,6 +130,16 @@ func (q *call) fail(err error) {
 	}
 	if q.part != nil {
 		q.part.failed(err)
+	}
+}
+
+// failInPlace is fail for a call whose connection may go on without it: it
+// gives up its place.
+func (q *call) failInPlace(err error) {
+	place := q.place
+	q.fail(err)
+	if place != nil {
+		place.abandoned(q)
 	}
 }
 

@@ -31,11 +31,7 @@ func (q *call) within(d time.Duration) {
 		return
 	}
 	alarm := q.core.after(wait+d, func() {
-		place := q.place
-		q.fail(&TimeoutError{Limit: "CallTimeout", After: wait + d, Where: q.whereabouts()})
-		if place != nil {
-			place.abandoned(q)
-		}
+		q.failInPlace(&TimeoutError{Limit: "CallTimeout", After: wait + d, Where: q.whereabouts()})
 	})
 	q.finally(alarm.stop)
 }

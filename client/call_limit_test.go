@@ -167,3 +167,14 @@ func TestReplyAfterCallTimeoutIsDropped(t *testing.T) {
 	assert.ErrorIs(t, failure(t, late), ErrTimeout)
 	assert.Equal(t, ErrNil, failure(t, next), "the replies are not shifted")
 }
+
+func TestCallTimeoutOfAPipelineEndsWhatBlocksInIt(t *testing.T) {
+	s := newServer()
+	w := newWorld(s.serve)
+	c := w.client(Options{Protocol: 2, CallTimeout: 50 * ms})
+	p := c.Pipeline()
+	p.BLPop(0, "list")
+	assert.ErrorIs(t, failure(t, p.Exec()), ErrTimeout)
+	w.settle()
+	assert.Equal(t, 0, w.open(), "an element that comes later would be lost")
+}

@@ -153,7 +153,7 @@ func (c *Client) Disconnect(cut bool) {
 	defer c.core.Unlock()
 	for _, s := range slices.Clone(c.sessions) {
 		switch {
-		case s.phase < open:
+		case s.phase < open, s.phase == ended: // it is no more, or will be new when it is there
 		case cut || s.holder == holder(&c.node.pool) && !s.lent:
 			s.end(s.failure(errClient))
 		case s.holder == holder(&c.node.shared):

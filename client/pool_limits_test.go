@@ -331,3 +331,12 @@ func TestAClientPerRequestConnectsForEach(t *testing.T) {
 	}
 	assert.Equal(t, 210, len(w.wires))
 }
+
+func TestDisconnectOfWhatIsGoneAlready(t *testing.T) {
+	s := newServer()
+	c := newWorld(s.serve).client(Options{Protocol: 2})
+	value(t, c.Incr("n"))
+	c.Disconnect(false)
+	c.Disconnect(false) // the transport has not said yet that it is closed
+	assert.Equal(t, int64(2), value(t, c.Incr("n")))
+}

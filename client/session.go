@@ -182,6 +182,10 @@ func (s *session) send(q *call) {
 // scheduler goes out in one write: this is all there is to automatic
 // pipelining.
 func (s *session) transmit(q *call) {
+	if q.part != nil && !q.part.staysOn(q, s.conn.number) {
+		q.fail(errTorn)
+		return
+	}
 	q.place = s
 	s.backlog.sent++
 	s.setDue(q)
@@ -196,7 +200,12 @@ func (s *session) transmit(q *call) {
 	}
 }
 
+// write writes what the conn has, unless the transport takes it by itself: who
+// was told of it by pull has it.
 func (s *session) write() {
+	if s.pull != nil {
+		return
+	}
 	s.flushing = false
 	if s.phase != ended {
 		s.transport.Write(s.conn.Outgoing())
@@ -271,7 +280,7 @@ func (s *session) end(err error) {
 // resend hands on a call that was never written. The rest of a transaction
 // whose MULTI was answered has nowhere to go.
 func (s *session) resend(q *call, err error) {
-	if q.tries++; q.part.torn() || q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
+	if q.tries++; q.again == nil || int(q.tries) > s.opts.Connect.Attempts {
 		q.fail(err)
 		return
 	}

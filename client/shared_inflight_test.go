@@ -4,6 +4,7 @@ package client
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -186,5 +187,30 @@ func TestInFlightSettlesEveryCallWhateverBreaks(t *testing.T) {
 		a.check(t, c, "cut at byte "+strconv.Itoa(at))
 		n, _ := strconv.Atoi(s.data["n"])
 		assert.LessOrEqual(t, n, 20)
+	}
+}
+
+// A transaction that goes out in chunks has a part that was never written.
+func TestTransactionIsNotContinuedOnAnotherConnection(t *testing.T) {
+	for _, o := range []Options{{InFlight: 1}, {}} {
+		s := newServer()
+		w := newWorld(s.serve)
+		o.Protocol = 2
+		c := w.client(o)
+		value(t, c.Incr("n"))
+		p := c.TxPipeline()
+		a := p.Incr("a")
+		for range 12_000 {
+			p.Incr("b")
+		}
+		done := p.Exec()
+		for !slices.Contains(s.executed, "MULTI") {
+			w.step()
+		}
+		w.wires[0].end(errCut)
+		assert.ErrorIs(t, failure(t, done), ErrClosed)
+		assert.ErrorIs(t, a.Err(), ErrClosed)
+		w.settle()
+		assert.Equal(t, []string{"1", "", ""}, []string{s.data["n"], s.data["a"], s.data["b"]})
 	}
 }

@@ -21,7 +21,9 @@ type Loop struct {
 	soon  *transport // that has the request of a single call to write; nil: none
 	woken *waiter    // who waits no more, the last one first
 
-	single atomic.Pointer[reading] // who stood back last
+	// Whose own goroutine has stood back: of one connection at a time, since who
+	// awaits a future does not know over which one its reply comes.
+	single atomic.Pointer[reading]
 
 	turn    sync.Mutex // guards what follows
 	posted  []func()

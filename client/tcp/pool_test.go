@@ -265,3 +265,33 @@ func TestUse(t *testing.T) {
 	}
 	assert.Equal(t, 1, c.Stats().Open)
 }
+
+func TestNoCallIsLostWhenTheSharedConnectionIsReplaced(t *testing.T) {
+	c := open(t, client.Options{})
+	over := make(chan bool)
+	var callers sync.WaitGroup
+	for range 4 {
+		callers.Go(func() {
+			for {
+				select {
+				case <-over:
+					return
+				default:
+				}
+				calls := make([]*client.Future[int64], 20)
+				for i := range calls {
+					calls[i] = c.Incr("n")
+				}
+				if _, err := try(client.All(calls...)); !assert.NoError(t, err) {
+					return
+				}
+			}
+		})
+	}
+	for range 100 {
+		c.Disconnect(false)
+		time.Sleep(2 * time.Millisecond)
+	}
+	close(over)
+	callers.Wait()
+}

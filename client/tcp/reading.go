@@ -22,6 +22,8 @@ type reading struct {
 	buf    []byte // of who reads
 	single int    // how often in a row there was but one call under way, and it was awaited
 
+	stoppable bool // the socket knows deadlines, by which a reader can be told to stop
+
 	back    atomic.Bool // the own goroutine has stood back; set under mu
 	asked   atomic.Bool // a single request was written since, and nobody has read the reply
 	handing atomic.Bool // what was read is being handed over
@@ -33,6 +35,7 @@ type reading struct {
 	reader      *waiter       // who reads while the own goroutine stands back; nil: nobody
 	used        bool          // there was a reader since the own goroutine looked last
 	interrupted bool          // the reader was told to stop
+	heeded      bool          // the own goroutine is to read next, since others wait for replies as well
 	asleep      bool          // the own goroutine wants to be recalled by the reader
 	err         error         // why reading has ended
 	recall      chan struct{} // to the own goroutine
@@ -50,12 +53,12 @@ const (
 func newReading(socket net.Conn, s client.Source) *reading {
 	r := &reading{socket: socket, source: s, buf: make([]byte, readSize), recall: make(chan struct{}, 1)}
 	r.resumed.L = &r.mu
+	r.stoppable = socket.SetReadDeadline(time.Time{}) == nil // a tunnel of the program's own may not
 	return r
 }
 
 // run is the own goroutine's: it returns when reading has ended, and why.
 func (r *reading) run(l *Loop) error {
-	defer l.single.CompareAndSwap(r, nil)
 	for {
 		if r.paused.Load() {
 			r.waitPaused()
@@ -63,10 +66,11 @@ func (r *reading) run(l *Loop) error {
 		if err := r.read(); err != nil {
 			return err
 		}
-		if r.single >= mostlySingle {
+		if r.single >= mostlySingle && r.stoppable && l.single.CompareAndSwap(nil, r) {
 			r.back.Store(true)
-			l.single.Store(r)
-			if err := r.standBack(); err != nil {
+			err := r.standBack()
+			l.single.Store(nil)
+			if err != nil {
 				return err
 			}
 		}
@@ -137,6 +141,7 @@ func (r *reading) begin(w *waiter) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.reader != nil || !r.back.Load() {
+		r.heeded = r.reader != nil // which may be about to go
 		return false
 	}
 	r.reader, r.used = w, true
@@ -155,6 +160,9 @@ func (r *reading) end(w *waiter, err error) {
 		r.interrupted, err = false, nil
 		r.socket.SetReadDeadline(time.Time{}) // if reading has ended, the next one says so too
 		r.single = 0
+	}
+	if r.heeded {
+		r.heeded, r.single = false, 0
 	}
 	if r.err = err; err != nil || r.single < mostlySingle || r.paused.Load() {
 		r.back.Store(false)
@@ -192,7 +200,7 @@ func (r *reading) heed() {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.reader == nil {
+	if r.heeded = r.reader != nil; !r.heeded {
 		r.back.Store(false)
 		r.call()
 	}

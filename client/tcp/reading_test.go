@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -124,6 +125,9 @@ func single(t *testing.T, ctx context.Context, c *client.Client, loop *Loop, p *
 }
 
 func (r *reading) busy() bool {
+	if r == nil { // nobody has stood back
+		return false
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.reader != nil
@@ -219,4 +223,74 @@ func TestLargeRequestOfASingleCall(t *testing.T) {
 	assert.Equal(t, "SET a "+value, soon(t, p.heard))
 	p.say("+OK\r\n")
 	assert.NoError(t, soon(t, done))
+}
+
+// undeadlined is a tunnel without deadlines, such as a channel of SSH.
+type undeadlined struct{ net.Conn }
+
+func (undeadlined) SetReadDeadline(time.Time) error { return errors.New("there are no deadlines") }
+
+func TestContextEndsAwaitingOverAConnectionWithoutDeadlines(t *testing.T) {
+	_, _, p := newPeer(t, client.Options{}) // which is there for its listener
+	c, err := Config{Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+		socket, err := new(net.Dialer).DialContext(ctx, network, addr)
+		return undeadlined{socket}, err
+	}}.New(client.Options{Addr: p.LocalAddr().String(), Protocol: 2, LibName: "none"})
+	require.NoError(t, err)
+	t.Cleanup(func() { c.Abort() })
+	for range 3 * mostlySingle {
+		_, err := c.Ping().Await(t.Context())
+		require.NoError(t, err)
+	}
+	for range 20 { // the first may have been made while the own goroutine was to be seen reading
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		done := awaiting(ctx, c.Get("a"))
+		assert.ErrorIs(t, soon(t, done), context.DeadlineExceeded)
+		cancel()
+	}
+}
+
+// lonely is a source to which single replies come.
+type lonely struct {
+	client.Source
+	received atomic.Int32
+}
+
+func (s *lonely) Received([]byte) { s.received.Add(1) }
+func (*lonely) Solo() bool        { return true }
+
+func TestOneConnectionOfALoopStandsBack(t *testing.T) {
+	loop := NewLoop()
+	var both []*reading
+	for range 2 {
+		near, far := net.Pipe()
+		t.Cleanup(func() { far.Close() })
+		s := &lonely{}
+		r := newReading(near, s)
+		both = append(both, r)
+		go r.run(loop)
+		for range 3 * mostlySingle {
+			far.Write([]byte("x")) // which is read, if only after a while
+		}
+	}
+	assert.False(t, both[0].back.Load() && both[1].back.Load(), "who awaits a reply could read but one of them")
+}
+
+func TestWhoComesWhileTheReaderGoesIsNotLeftAlone(t *testing.T) {
+	for name, come := range map[string]func(r *reading){
+		"awaiting": func(r *reading) { r.asked.Store(true); assert.False(t, r.begin(&waiter{})) },
+		"calling":  func(r *reading) { r.heed() },
+		"nobody":   func(*reading) {},
+	} {
+		near, _ := net.Pipe()
+		r := newReading(near, &lonely{})
+		r.single = mostlySingle
+		r.back.Store(true)
+		r.asked.Store(true)
+		w := &waiter{}
+		require.True(t, r.begin(w))
+		come(r)
+		r.end(w, nil)
+		assert.Equal(t, name == "nobody", r.back.Load(), name)
+	}
 }
