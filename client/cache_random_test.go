@@ -184,7 +184,8 @@ func (p *play) run(end time.Duration) {
 
 func TestCacheNeverGoesBackInTime(t *testing.T) {
 	var total client.CacheStats
-	for seed := range uint64(80) {
+	seeds := client.Seeds(80)
+	for seed := range seeds {
 		p := newPlay(t, seed)
 		writer := p.world.Client(client.Options{Protocol: 3})
 		n := 0
@@ -223,9 +224,10 @@ func TestCacheNeverGoesBackInTime(t *testing.T) {
 			total.Expired += before.Expired
 		}
 	}
-	require.Greater(t, total.Hits, 2000, "%+v", total)
-	require.Greater(t, total.Joined, 1000, "%+v", total)
-	require.Greater(t, total.Invalidations, 2000, "%+v", total)
-	require.Greater(t, total.Evictions, 500, "%+v", total)
-	require.Greater(t, total.Expired, 50, "%+v", total)
+	n := int(seeds)
+	require.Greater(t, total.Hits, 20*n, "%+v", total)
+	require.Greater(t, total.Joined, 10*n, "%+v", total)
+	require.Greater(t, total.Invalidations, 20*n, "%+v", total)
+	require.Greater(t, total.Evictions, 7*n, "%+v", total)
+	require.Greater(t, total.Expired, n/2, "%+v", total)
 }

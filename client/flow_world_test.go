@@ -62,7 +62,7 @@ func names(lines []string) string {
 func await[T any](t testing.TB, f *client.Future[T]) T {
 	t.Helper()
 	v, err := f.Await(context.Background())
-	require.NoError(t, err)
+	require.NoError(t, err, "%s", f)
 	return v
 }
 
@@ -70,7 +70,7 @@ func await[T any](t testing.TB, f *client.Future[T]) T {
 func refused[T any](t testing.TB, f *client.Future[T]) error {
 	t.Helper()
 	_, err := f.Await(context.Background())
-	require.Error(t, err)
+	require.Error(t, err, "%s", f)
 	return err
 }
 

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"resplay/client"
 	"resplay/resp"
@@ -24,20 +23,6 @@ var bothModes = []client.Mode{client.Shared, client.PerCall}
 func lesson(o client.Options) (*client.Client, *sim.World) {
 	w := sim.New(sim.Options{Seed: 1, Link: sim.Link{Latency: 10 * ms}})
 	return w.Client(o), w
-}
-
-func get[T any](t *testing.T, f *client.Future[T]) T {
-	t.Helper()
-	v, err := f.Await(context.Background())
-	require.NoError(t, err, "%s", f)
-	return v
-}
-
-func lost[T any](t *testing.T, f *client.Future[T]) error {
-	t.Helper()
-	_, err := f.Await(context.Background())
-	require.Error(t, err, "%s", f)
-	return err
 }
 
 // happened returns the events of a kind.
@@ -64,7 +49,7 @@ func times(w *sim.World, name string) (n int) {
 func TestLessonReplyOfACancelledCallNeverGoesToTheNextCaller(t *testing.T) {
 	for _, mode := range bothModes {
 		c, w := lesson(client.Options{Mode: mode, Pool: client.Pool{Max: 1, Wait: -1}})
-		get(t, c.Ping())
+		await(t, c.Ping())
 		for i := range 20 {
 			word := "next" + strconv.Itoa(i)
 			byHand, byContext, next := c.Echo("one"), c.Echo("two"), c.Echo(word)
@@ -73,8 +58,8 @@ func TestLessonReplyOfACancelledCallNeverGoesToTheNextCaller(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			cancel()
 			byContext.Await(ctx)
-			assert.Equal(t, word, get(t, next), "%v, after %d ms", mode, i)
-			assert.Equal(t, word, get(t, c.Echo(word)), "%v, after %d ms", mode, i)
+			assert.Equal(t, word, await(t, next), "%v, after %d ms", mode, i)
+			assert.Equal(t, word, await(t, c.Echo(word)), "%v, after %d ms", mode, i)
 			w.Advance(time.Second)
 		}
 		assert.Len(t, happened(w, sim.ConnDialed), 1, "%v: the connection lives on", mode)
@@ -89,7 +74,7 @@ func TestLessonPoolWaitsInsteadOfRaising(t *testing.T) {
 		want = append(want, strconv.Itoa(i))
 		fs = append(fs, c.Echo(want[i]))
 	}
-	assert.Equal(t, want, get(t, client.All(fs...)))
+	assert.Equal(t, want, await(t, client.All(fs...)))
 	s := c.Stats()
 	assert.Equal(t, []int{3, 3, 0, 0}, []int{s.Open, s.Dialed, s.Timeouts, s.Refused})
 }
@@ -97,16 +82,16 @@ func TestLessonPoolWaitsInsteadOfRaising(t *testing.T) {
 func TestLessonPoolThatWaitsForItselfEndsInTime(t *testing.T) {
 	for _, mode := range bothModes {
 		c, w := lesson(client.Options{Mode: mode, Pool: client.Pool{Max: 2, Wait: 100 * ms}})
-		first, second := get(t, c.Acquire()), get(t, c.Acquire())
+		first, second := await(t, c.Acquire()), await(t, c.Acquire())
 		began := w.Elapsed()
 		third := c.Acquire() // the program holds both, and would wait for ever
-		assert.ErrorIs(t, lost(t, third), client.ErrPoolExhausted, "%v", mode)
+		assert.ErrorIs(t, refused(t, third), client.ErrPoolExhausted, "%v", mode)
 		assert.Equal(t, 100*ms, w.Elapsed()-began)
 		fourth := c.Acquire()
 		first.Release()
-		get(t, fourth).Release()
+		await(t, fourth).Release()
 		second.Release()
-		get(t, c.Ping())
+		await(t, c.Ping())
 		assert.Equal(t, 0, c.Stats().InUse+c.Stats().Waiting, "%v", mode)
 	}
 }
@@ -134,7 +119,7 @@ func TestLessonPoolDoesNotDeadlock(t *testing.T) {
 			}
 		}
 		for range 3 {
-			get(t, c.Acquire()).Release()
+			await(t, c.Acquire()).Release()
 		}
 		w.Advance(time.Second)
 		s := c.Stats()
@@ -145,16 +130,16 @@ func TestLessonPoolDoesNotDeadlock(t *testing.T) {
 func TestLessonBlockingCallDoesNotStallTheSharedConnection(t *testing.T) {
 	for _, mode := range bothModes {
 		c, w := lesson(client.Options{Mode: mode})
-		get(t, c.Ping())
+		await(t, c.Ping())
 		job := c.BLPop(0, "jobs")
 		began := w.Elapsed()
 		for range 10 {
-			get(t, c.Incr("n"))
+			await(t, c.Incr("n"))
 		}
 		assert.LessOrEqual(t, w.Elapsed()-began, 150*ms, "%v: ten round trips, and the connection of BLPOP", mode)
 		assert.False(t, job.Done())
-		get(t, c.RPush("jobs", "one"))
-		assert.Equal(t, client.Popped{Key: "jobs", Value: "one"}, get(t, job))
+		await(t, c.RPush("jobs", "one"))
+		assert.Equal(t, client.Popped{Key: "jobs", Value: "one"}, await(t, job))
 	}
 }
 
@@ -165,10 +150,10 @@ func TestLessonBlockingCallOutlivesTheOrdinaryTimeout(t *testing.T) {
 			job := c.BLPop(timeout, "jobs")
 			w.Advance(5 * time.Second)
 			c.RPush("jobs", "one")
-			assert.Equal(t, "one", get(t, job).Value, "%v, timeout %v", mode, timeout)
+			assert.Equal(t, "one", await(t, job).Value, "%v, timeout %v", mode, timeout)
 		}
 		began := w.Elapsed()
-		assert.ErrorIs(t, lost(t, c.BLPop(time.Second, "jobs")), client.ErrNil, "%v: the server's own end, not the client's", mode)
+		assert.ErrorIs(t, refused(t, c.BLPop(time.Second, "jobs")), client.ErrNil, "%v: the server's own end, not the client's", mode)
 		assert.InDelta(t, time.Second, w.Elapsed()-began, float64(50*ms))
 	}
 }
@@ -177,7 +162,7 @@ func TestLessonPipelineWhoseReplyIsLostIsNotWrittenAgain(t *testing.T) {
 	for _, mode := range bothModes {
 		for _, transaction := range []bool{false, true} {
 			c, w := lesson(client.Options{Mode: mode})
-			get(t, c.Ping())
+			await(t, c.Ping())
 			p := c.Pipeline()
 			if transaction {
 				p = c.TxPipeline()
@@ -187,11 +172,11 @@ func TestLessonPipelineWhoseReplyIsLostIsNotWrittenAgain(t *testing.T) {
 			whole := p.Exec()
 			w.Advance(7 * ms) // executed, and the replies are on their way
 			w.Cut(1)
-			assert.ErrorIs(t, lost(t, whole), client.ErrClosed)
-			assert.ErrorIs(t, lost(t, n), client.ErrClosed)
+			assert.ErrorIs(t, refused(t, whole), client.ErrClosed)
+			assert.ErrorIs(t, refused(t, n), client.ErrClosed)
 			w.Advance(time.Second)
-			assert.Equal(t, "1", get(t, c.Get("n")), "%v, transaction %v", mode, transaction)
-			assert.Equal(t, []string{"x"}, get(t, c.LRange("list", 0, -1)))
+			assert.Equal(t, "1", await(t, c.Get("n")), "%v, transaction %v", mode, transaction)
+			assert.Equal(t, []string{"x"}, await(t, c.LRange("list", 0, -1)))
 		}
 	}
 }
@@ -199,7 +184,7 @@ func TestLessonPipelineWhoseReplyIsLostIsNotWrittenAgain(t *testing.T) {
 func TestLessonCallsSettleAfterReconnect(t *testing.T) {
 	for _, mode := range bothModes {
 		c, w := lesson(client.Options{Mode: mode, Connect: client.Retry{Attempts: 10}})
-		get(t, c.Ping())
+		await(t, c.Ping())
 		for i := range 40 {
 			f := c.Echo("a")
 			w.Advance(time.Duration(i) * ms / 2)
@@ -208,7 +193,7 @@ func TestLessonCallsSettleAfterReconnect(t *testing.T) {
 			if _, err := f.Await(context.Background()); err != nil {
 				assert.ErrorIs(t, err, client.ErrClosed)
 			}
-			assert.Equal(t, "b", get(t, g), "%v, after %v", mode, time.Duration(i)*ms/2)
+			assert.Equal(t, "b", await(t, g), "%v, after %v", mode, time.Duration(i)*ms/2)
 		}
 	}
 }
@@ -224,14 +209,14 @@ func TestLessonSubscriptionSettlesWhenItsConfirmationIsLate(t *testing.T) {
 		}
 		return f
 	})
-	assert.Equal(t, "timeout", client.ErrorKind(lost(t, c.Subscribe(func(client.Message) {}, "news"))))
+	assert.Equal(t, "timeout", client.ErrorKind(refused(t, c.Subscribe(func(client.Message) {}, "news"))))
 
 	slow = 3
 	var heard []string
-	s := get(t, c.Subscribe(func(m client.Message) { heard = append(heard, m.Payload) }, "news"))
+	s := await(t, c.Subscribe(func(m client.Message) { heard = append(heard, m.Payload) }, "news"))
 	w.Cut(2)
 	w.Advance(time.Second)
-	get(t, c.Publish("news", "back"))
+	await(t, c.Publish("news", "back"))
 	w.Advance(time.Second)
 	assert.Equal(t, []string{"back"}, heard)
 	assert.Equal(t, 4, times(w, "SUBSCRIBE"), "on each of four connections")
@@ -244,16 +229,16 @@ func TestLessonCallsLandInTheirDatabaseAfterReconnect(t *testing.T) {
 		for _, protocol := range []int{2, 3} {
 			c, w := lesson(client.Options{Mode: mode, Protocol: protocol, DB: 3, Pool: client.Pool{Max: 1, Wait: -1}})
 			for i := range 5 {
-				l := get(t, c.Acquire())
-				get(t, l.Select(7))
-				get(t, l.Set("in 7", "x"))
+				l := await(t, c.Acquire())
+				await(t, l.Select(7))
+				await(t, l.Set("in 7", "x"))
 				l.Release()
-				get(t, c.Set("in 3", "x"))
+				await(t, c.Set("in 3", "x"))
 				f := c.Set("in 3 too", "x")
 				w.Advance(time.Duration(2*i) * ms)
 				w.Restart(20*ms, true)
 				f.Await(context.Background())
-				get(t, c.Set("in 3 again", "x"))
+				await(t, c.Set("in 3 again", "x"))
 			}
 			var found [][]string
 			for db := range 8 {
@@ -281,8 +266,8 @@ func TestLessonWatchIsOnTheConnectionOfItsExec(t *testing.T) {
 			}, "n"))
 			c.Incr("other")
 		}
-		get(t, client.All(fs...))
-		assert.Equal(t, "20", get(t, c.Get("n")), "%v: none is lost", mode)
+		await(t, client.All(fs...))
+		assert.Equal(t, "20", await(t, c.Get("n")), "%v: none is lost", mode)
 
 		watching := map[int]bool{}
 		for _, e := range happened(w, sim.Executed) {
@@ -300,7 +285,7 @@ func TestLessonWatchIsOnTheConnectionOfItsExec(t *testing.T) {
 
 func TestLessonFullQueueHeedsItsContext(t *testing.T) {
 	c, w := lesson(client.Options{InFlight: 2})
-	get(t, c.Ping())
+	await(t, c.Ping())
 	first, second, waits, behind := c.Echo("1"), c.Echo("2"), c.Echo("3"), c.Echo("4")
 	ctx, cancel := context.WithCancel(context.Background())
 	w.After(5*ms, cancel)
@@ -308,7 +293,7 @@ func TestLessonFullQueueHeedsItsContext(t *testing.T) {
 	_, err := waits.Await(ctx)
 	assert.True(t, errors.Is(err, context.Canceled))
 	assert.Equal(t, 5*ms, w.Elapsed()-began, "not when there is room")
-	assert.Equal(t, []string{"1", "2", "4"}, get(t, client.All(first, second, behind)))
+	assert.Equal(t, []string{"1", "2", "4"}, await(t, client.All(first, second, behind)))
 	assert.Equal(t, 20*ms, w.Elapsed()-began, "two at a time")
 	assert.Equal(t, 3, times(w, "ECHO"), "what was cancelled in the queue is never sent")
 }

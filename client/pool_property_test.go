@@ -228,7 +228,7 @@ func (m *crowd) end() {
 }
 
 func TestPoolKeepsItsPromisesUnderRandomBorrowers(t *testing.T) {
-	for seed := range uint64(2000) {
+	for seed := range Seeds(2000) {
 		m := newCrowd(t, seed)
 		m.did("seed %d", seed)
 		for range 120 {

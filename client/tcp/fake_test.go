@@ -17,34 +17,49 @@ import (
 // hangUp is the reply that ends the connection.
 const hangUp = "hang up"
 
-// answer serves every connection with replies of a test's own; "" is none.
-func answer(l net.Listener, reply func(args []string) string) {
+// listen serves each connection with a function, for the length of a test.
+func listen(t *testing.T, serve func(net.Conn)) (addr string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { l.Close() })
+	go accept(l, serve)
+	return l.Addr().String()
+}
+
+func accept(l net.Listener, serve func(net.Conn)) {
 	for {
-		c, err := l.Accept()
+		conn, err := l.Accept()
 		if err != nil {
 			return
 		}
 		go func() {
-			defer c.Close()
-			r := resp.NewReader(resp.Limits{})
-			buf := make([]byte, 4096)
-			for {
-				n, err := c.Read(buf)
-				if err != nil {
+			defer conn.Close()
+			serve(conn)
+		}()
+	}
+}
+
+// answering serves a connection with replies of a test's own; "" is none.
+func answering(reply func(args []string) string) func(net.Conn) {
+	return func(conn net.Conn) {
+		r := resp.NewReader(resp.Limits{})
+		buf := make([]byte, 4096)
+		for {
+			n, err := conn.Read(buf)
+			if err != nil {
+				return
+			}
+			r.Feed(buf[:n])
+			for args, ok, err := r.NextCommand(); ok && err == nil; args, ok, err = r.NextCommand() {
+				text := reply(args)
+				if text == hangUp {
 					return
 				}
-				r.Feed(buf[:n])
-				for args, ok, err := r.NextCommand(); ok && err == nil; args, ok, err = r.NextCommand() {
-					text := reply(args)
-					if text == hangUp {
-						return
-					}
-					if _, err := io.WriteString(c, text); err != nil {
-						return
-					}
+				if _, err := io.WriteString(conn, text); err != nil {
+					return
 				}
 			}
-		}()
+		}
 	}
 }
 
@@ -56,16 +71,13 @@ type fake struct {
 }
 
 func startFake(t *testing.T, reply func(args []string) string) *fake {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	t.Cleanup(func() { l.Close() })
-	f := &fake{addr: l.Addr().String()}
-	go answer(l, func(args []string) string {
+	f := &fake{}
+	f.addr = listen(t, answering(func(args []string) string {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.got = append(f.got, resp.JoinLine(args))
 		return reply(args)
-	})
+	}))
 	return f
 }
 

@@ -16,37 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"resplay/client"
-	"resplay/client/tcp"
 	"resplay/resp"
 )
-
-// listen serves each connection with a function, for the length of a test.
-func listen(t *testing.T, serve func(net.Conn)) (addr string) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer conn.Close()
-				serve(conn)
-			}()
-		}
-	}()
-	return l.Addr().String()
-}
-
-// clientOf returns a client of a server that a test plays.
-func clientOf(t *testing.T, o client.Options) *client.Client {
-	c, err := tcp.New(o)
-	require.NoError(t, err)
-	t.Cleanup(func() { await(t, c.Abort()) })
-	return c
-}
 
 func TestLessonNoGoroutineIsHeldByACancelledCall(t *testing.T) {
 	silent := func(conn net.Conn) { io.Copy(io.Discard, conn) }

@@ -137,20 +137,12 @@ func TestKeepAliveLeavesALiveConnectionAlone(t *testing.T) {
 		}
 		return "+OK\r\n"
 	})
-	c := open2(t, client.Options{Addr: f.addr, Protocol: 2, LibName: "none", KeepAlive: 150 * time.Millisecond})
+	c := clientOf(t, client.Options{Addr: f.addr, Protocol: 2, LibName: "none", KeepAlive: 150 * time.Millisecond})
 	await(t, c.Set("a", "1"))
 	<-pings
 	<-pings
 	await(t, c.Set("a", "2"))
 	assert.Equal(t, 1, c.Stats().Dialed)
-}
-
-// open2 is open for servers that are not ready for everything.
-func open2(t *testing.T, o client.Options) *client.Client {
-	c, err := tcp.New(o)
-	require.NoError(t, err)
-	t.Cleanup(func() { await(t, c.Abort()) })
-	return c
 }
 
 func TestServerThatIsLoadingIsAskedAgain(t *testing.T) {
@@ -165,7 +157,7 @@ func TestServerThatIsLoadingIsAskedAgain(t *testing.T) {
 		}
 		return ":1\r\n"
 	})
-	c := open2(t, client.Options{Addr: f.addr})
+	c := clientOf(t, client.Options{Addr: f.addr})
 	assert.Equal(t, int64(1), await(t, c.Incr("n")))
 	loading.Store(99)
 	_, err := try(c.Incr("n"))
@@ -184,7 +176,7 @@ func TestReadWhoseReplyWasLostIsSentAgain(t *testing.T) {
 		}
 		return "$1\r\na\r\n"
 	})
-	c := open2(t, client.Options{Addr: f.addr})
+	c := clientOf(t, client.Options{Addr: f.addr})
 	lost.Store(2)
 	assert.Equal(t, "a", await(t, c.Get("k")))
 	lost.Store(1)
@@ -203,26 +195,26 @@ func TestServerWithoutHELLO(t *testing.T) {
 		}
 		return "-ERR unknown command `" + args[0] + "`, with args beginning with: `" + strings.Join(args[1:], "`, `") + "`, \r\n"
 	})
-	c := open2(t, client.Options{Addr: f.addr, Password: "tOps3cret", DB: 2, LibName: "mine", LibVersion: "1"})
+	c := clientOf(t, client.Options{Addr: f.addr, Password: "tOps3cret", DB: 2, LibName: "mine", LibVersion: "1"})
 	assert.Equal(t, "a", await(t, c.Get("k")))
 	assert.Equal(t, []string{
 		"HELLO 3 AUTH default tOps3cret", "CLIENT SETINFO LIB-NAME mine", "CLIENT SETINFO LIB-VER 1", "SELECT 2",
 		"AUTH tOps3cret", "CLIENT SETINFO LIB-NAME mine", "CLIENT SETINFO LIB-VER 1", "SELECT 2", "GET k",
 	}, f.said())
 
-	_, err := try(open2(t, client.Options{Addr: f.addr, Password: "tOps3cret", Protocol: 3}).Get("k"))
+	_, err := try(clientOf(t, client.Options{Addr: f.addr, Password: "tOps3cret", Protocol: 3}).Get("k"))
 	assert.EqualError(t, err, "handshake with "+f.addr+": ERR unknown command 'HELLO'")
 }
 
 func TestServerThatHasTooManyClients(t *testing.T) {
 	addr := startServer(t, "--maxclients", "1")
 	first := open(t, client.Options{Addr: addr})
-	c := open2(t, client.Options{Addr: addr, Connect: client.Retry{Attempts: 2, Cap: time.Millisecond, Base: time.Millisecond}})
+	c := clientOf(t, client.Options{Addr: addr, Connect: client.Retry{Attempts: 2, Cap: time.Millisecond, Base: time.Millisecond}})
 	_, err := try(c.Get("a"))
 	assert.ErrorContains(t, err, "ERR max number of clients reached")
 	assert.Equal(t, "server", client.ErrorKind(err))
 
-	patient := open2(t, client.Options{Addr: addr, Connect: patience})
+	patient := clientOf(t, client.Options{Addr: addr, Connect: patience})
 	f := patient.Incr("n")
 	await(t, first.Close())
 	assert.Equal(t, int64(1), await(t, f), "who tries again is served when others have left")
@@ -232,7 +224,7 @@ func TestDefaultsOfANativeClient(t *testing.T) {
 	f := startFake(t, func([]string) string { return "+OK\r\n" })
 	for _, o := range []client.Options{{}, {LibName: "none"}, {LibName: "mine"}} {
 		o.Addr = f.addr
-		await(t, open2(t, o).Set("a", "1"))
+		await(t, clientOf(t, o).Set("a", "1"))
 	}
 	said := f.said()
 	require.Greater(t, len(said), 6)
@@ -282,7 +274,7 @@ func TestCallTimeoutOverTCP(t *testing.T) {
 			go io.Copy(io.Discard, c)
 		}
 	}()
-	c := open2(t, client.Options{Addr: l.Addr().String(), Protocol: 2, LibName: "none", CallTimeout: 20 * time.Millisecond})
+	c := clientOf(t, client.Options{Addr: l.Addr().String(), Protocol: 2, LibName: "none", CallTimeout: 20 * time.Millisecond})
 	_, err = try(c.Get("a"))
 	assert.EqualError(t, err, "timeout: after 20ms (CallTimeout) the reply had not come")
 	_, err = try(c.Within(time.Millisecond).Get("a"))

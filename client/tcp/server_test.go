@@ -22,19 +22,37 @@ var patience = client.Retry{Attempts: 100, Base: 10 * time.Millisecond, Cap: 100
 // startServer starts a redis-server on a free port, for the length of a test.
 // Further options are as on its command line.
 func startServer(t testing.TB, options ...string) (addr string) {
+	return "127.0.0.1:" + startMortal(t, options...).port
+}
+
+// mortal is a redis-server that can be killed, and started again on its port.
+type mortal struct {
+	t       testing.TB
+	port    string
+	options []string
+	process *exec.Cmd
+}
+
+func startMortal(t testing.TB, options ...string) *mortal {
+	m := &mortal{t: t, port: strconv.Itoa(freePort(t))}
+	m.options = append([]string{"--port", m.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir()}, options...)
+	m.start()
+	t.Cleanup(m.kill)
+	return m
+}
+
+func (m *mortal) start() {
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
-		t.Skip("this test needs redis-server in PATH (Debian: apt-get install redis-server)")
+		m.t.Skip("this test needs redis-server in PATH (Debian: apt-get install redis-server)")
 	}
-	port := strconv.Itoa(freePort(t))
-	options = append([]string{"--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir()}, options...)
-	server := exec.Command(path, options...)
-	require.NoError(t, server.Start())
-	t.Cleanup(func() {
-		server.Process.Kill()
-		server.Wait()
-	})
-	return "127.0.0.1:" + port
+	m.process = exec.Command(path, m.options...)
+	require.NoError(m.t, m.process.Start())
+}
+
+func (m *mortal) kill() {
+	m.process.Process.Kill()
+	m.process.Wait()
 }
 
 func freePort(t testing.TB) int {
@@ -56,6 +74,14 @@ func open(t testing.TB, o client.Options) *client.Client {
 		await(t, c.Abort())
 	})
 	await(t, c.Ping())
+	return c
+}
+
+// clientOf returns a client of a server that a test plays.
+func clientOf(t *testing.T, o client.Options) *client.Client {
+	c, err := tcp.New(o)
+	require.NoError(t, err)
+	t.Cleanup(func() { await(t, c.Abort()) })
 	return c
 }
 

@@ -5,7 +5,6 @@ package tcp_test
 import (
 	"context"
 	"errors"
-	"os/exec"
 	"runtime"
 	"strconv"
 	"strings"
@@ -27,35 +26,6 @@ const (
 	stressKills      = 5
 	stressDeadline   = 8 * time.Minute // what takes longer hangs
 )
-
-// mortal is a redis-server that is killed and started again on its port.
-type mortal struct {
-	t       *testing.T
-	path    string
-	port    string
-	process *exec.Cmd
-}
-
-func startMortal(t *testing.T) *mortal {
-	path, err := exec.LookPath("redis-server")
-	if err != nil {
-		t.Skip("this test needs redis-server in PATH (Debian: apt-get install redis-server)")
-	}
-	m := &mortal{t: t, path: path, port: strconv.Itoa(freePort(t))}
-	m.start()
-	t.Cleanup(m.kill)
-	return m
-}
-
-func (m *mortal) start() {
-	m.process = exec.Command(m.path, "--port", m.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", m.t.TempDir())
-	require.NoError(m.t, m.process.Start())
-}
-
-func (m *mortal) kill() {
-	m.process.Process.Kill()
-	m.process.Wait()
-}
 
 // stress is the test under way.
 type stress struct {

@@ -38,17 +38,15 @@ func certificate(t *testing.T) (tls.Certificate, *x509.CertPool) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pool
 }
 
-// pong answers every command on every connection with PONG.
-func pong(l net.Listener) {
-	answer(l, func([]string) string { return "+PONG\r\n" })
-}
+// pong answers every command with PONG.
+var pong = answering(func([]string) string { return "+PONG\r\n" })
 
 func TestTLS(t *testing.T) {
 	cert, trusted := certificate(t)
 	l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{cert}})
 	require.NoError(t, err)
 	defer l.Close()
-	go pong(l)
+	go accept(l, pong)
 
 	loop := tcp.NewLoop()
 	o := client.Options{Addr: l.Addr().String(), Protocol: 2, Scheduler: loop, Dialer: loop.Dialer(&tls.Config{RootCAs: trusted})}
@@ -70,7 +68,7 @@ func TestUnixSocket(t *testing.T) {
 	l, err := net.Listen("unix", path)
 	require.NoError(t, err)
 	defer l.Close()
-	go pong(l)
+	go accept(l, pong)
 	c, err := tcp.Open("unix://" + path + "?protocol=2")
 	require.NoError(t, err)
 	assert.Equal(t, "PONG", await(t, c.Ping()))

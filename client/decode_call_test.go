@@ -47,28 +47,21 @@ func TestADecodeFailureIsOfItsFutureOnly(t *testing.T) {
 			resp.Error("WRONGTYPE Operation against a key holding the wrong kind of value"),
 		}, []error{refusal, oddness, nothing, said})
 		assert.Equal(t, []any{[]byte(binary), binary, int64(42), 42.0, "grüße"},
-			[]any{value(t, same), value(t, typed), value(t, number), value(t, half), value(t, last)})
+			[]any{await(t, same), await(t, typed), await(t, number), await(t, half), await(t, last)})
 	}
-}
-
-func value[T any](t *testing.T, f *client.Future[T]) T {
-	t.Helper()
-	v, err := f.Await(context.Background())
-	require.NoError(t, err)
-	return v
 }
 
 // Whatever has the command methods can be called so.
 func TestCallersOfAnyCommand(t *testing.T) {
 	ctx := context.Background()
 	c := sim.New(sim.Options{Seed: 1}).Client(client.Options{})
-	l := value(t, c.Acquire())
+	l := await(t, c.Acquire())
 	p := c.Pipeline()
-	assert.Equal(t, int64(1), value(t, client.Call(c, client.Int, "INCR", "n")))
-	assert.Equal(t, int64(2), value(t, client.Call(l, client.Int, "INCR", "n")))
+	assert.Equal(t, int64(1), await(t, client.Call(c, client.Int, "INCR", "n")))
+	assert.Equal(t, int64(2), await(t, client.Call(l, client.Int, "INCR", "n")))
 	three := client.Call(p, client.Int, "INCR", "n")
-	value(t, p.Exec())
-	assert.Equal(t, int64(3), value(t, three))
+	await(t, p.Exec())
+	assert.Equal(t, int64(3), await(t, three))
 
 	var four *client.Future[int64]
 	_, err := c.Transact(ctx, func(tx *client.Tx) error {
@@ -77,7 +70,7 @@ func TestCallersOfAnyCommand(t *testing.T) {
 		return nil
 	})
 	require.NoError(t, err)
-	assert.Equal(t, int64(4), value(t, four))
+	assert.Equal(t, int64(4), await(t, four))
 }
 
 func TestDecoders(t *testing.T) {
@@ -159,6 +152,6 @@ func TestArgsOfOtherTypesAreRefused(t *testing.T) {
 	assert.Zero(t, w.Elapsed())
 	assert.Zero(t, c.Stats().Dialed)
 
-	assert.Equal(t, resp.OK(), value(t, c.DoArgs("SET", "k", 42)))
-	assert.Equal(t, resp.Bulk("42"), value(t, c.DoArgs([]byte("get"), "k")))
+	assert.Equal(t, resp.OK(), await(t, c.DoArgs("SET", "k", 42)))
+	assert.Equal(t, resp.Bulk("42"), await(t, c.DoArgs([]byte("get"), "k")))
 }

@@ -15,7 +15,7 @@ func TestReadsAreTheCommandsThatTheEngineSaysOnlyRead(t *testing.T) {
 	checked := 0
 	check := func(flags engine.Flags, args ...string) {
 		checked++
-		assert.Equal(t, flags&engine.ReadOnly != 0, client.Reads(append(args, "argument")), "%v: client/reads.go", args)
+		assert.Equal(t, flags&engine.ReadOnly != 0, client.Reads(append(args, "argument")), "%v: client/trait_reads.go", args)
 	}
 	for _, c := range engine.Commands() {
 		if len(c.Subcommands) == 0 {
