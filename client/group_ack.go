@@ -150,13 +150,6 @@ func (g *GroupReader) bury(m GroupMessage) {
 // settled, through.
 func (g *GroupReader) call(fn func(GroupMessage) Awaited, m GroupMessage, through func(error)) {
 	g.client.core.sched.Post(func() {
-		f := fn(m)
-		g.client.core.Lock()
-		defer g.client.core.Unlock()
-		if f == nil {
-			through(nil)
-			return
-		}
-		f.whenDone(func() { through(f.outcome()) })
+		g.client.core.whenOver(fn(m), through)
 	})
 }

@@ -123,7 +123,8 @@ type Options struct {
 	// Watch says how often a transaction whose watched keys had changed is
 	// run again before it fails with ErrWatch.
 	Watch Retry
-	// Seed is that of the random part of pauses. 0: in client/tcp a random one.
+	// Seed is that of the random part of pauses, and of the tokens of locks:
+	// programs that share locks must not share it. 0: in client/tcp a random one.
 	Seed uint64
 
 	// The world around the client.

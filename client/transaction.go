@@ -169,14 +169,7 @@ func (a *attempts) run() {
 	}
 	tx := newTx(a.lease, a.n)
 	a.client.core.sched.Post(func() {
-		through := a.fn(tx)
-		a.client.core.Lock()
-		defer a.client.core.Unlock()
-		if through == nil {
-			a.through(tx, nil)
-			return
-		}
-		through.whenDone(func() { a.through(tx, through.outcome()) })
+		a.client.core.whenOver(a.fn(tx), func(err error) { a.through(tx, err) })
 	})
 }
 
