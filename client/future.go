@@ -94,6 +94,7 @@ func (f *Future[T]) Result() (T, error) {
 func (f *Future[T]) ID() int { return f.id }
 
 func (f *Future[T]) outcome() error { return f.err }
+func (f *Future[T]) owner() *core   { return f.core }
 
 // decodeReply implements settler.
 func (f *Future[T]) decodeReply(v *resp.Value) (err error) {

@@ -106,6 +106,23 @@ func near[T any](c *core, f *Future[T]) *Future[T] {
 	return here
 }
 
+// whenOver runs fn, locked, once f is settled, which a function of the program
+// has made: perhaps of another client, see near. nil is settled. No lock is held.
+func (c *core) whenOver(f Awaited, fn func(error)) {
+	switch {
+	case f == nil:
+		c.locked(func() { fn(nil) })()
+	case f.owner().isDetached():
+		c.locked(func() { fn(f.outcome()) })()
+	case f.owner() == c:
+		f.Notify(func() { fn(f.outcome()) })
+	default:
+		f.Notify(func() {
+			c.sched.Post(c.locked(func() { fn(f.outcome()) }))
+		})
+	}
+}
+
 // Map resolves with what fn makes of f's value. fn runs as callbacks do, and
 // not at all when f is rejected or the result is settled. Cancelling the
 // result cancels f.

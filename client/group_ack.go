@@ -149,5 +149,5 @@ func (g *GroupReader) bury(m GroupMessage) {
 // call calls fn on a turn of its own, and then, when what it returns is
 // settled, through.
 func (g *GroupReader) call(fn func(GroupMessage) Awaited, m GroupMessage, through func(error)) {
-	g.client.core.sched.Post(func() { g.client.core.when(fn(m), through) })
+	g.client.core.sched.Post(func() { g.client.core.whenOver(fn(m), through) })
 }

@@ -117,4 +117,7 @@ func knowsNoHello(err error) bool {
 
 // errNoHello is what servers say that know no HELLO, but for the arguments:
 // the password is among those that they repeat.
-const errNoHello = resp.Error("ERR unknown command 'HELLO'")
+const (
+	errNoHello = resp.Error("ERR unknown command 'HELLO'")
+	errNoAuth  = resp.Error("ERR unknown command 'AUTH'")
+)

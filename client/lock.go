@@ -98,13 +98,16 @@ func (c *Client) WithLock(ctx context.Context, key string, o LockOptions, fn fun
 	return fn(held, l)
 }
 
-// newToken returns what nobody else will set: 128 random bits. Whoever can
+// newToken returns what nobody else will set: 128 random bits, in which
+// clients of one world differ also when they have the same seed. Whoever can
 // read a token can as well delete its key, so it is no secret.
 func newToken(c *core) string {
 	var bits [16]byte
 	for i := range bits {
 		bits[i] = byte(c.random.Uint32())
 	}
+	bits[0] ^= byte(c.client)
+	bits[1] ^= byte(c.client >> 8)
 	return sha.Hex(bits[:])
 }
 

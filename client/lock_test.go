@@ -281,3 +281,15 @@ func TestNeverDoTwoHoldALock(t *testing.T) {
 	assert.Greater(t, held, 10*int(seeds))
 	t.Logf("held %d times", held)
 }
+
+func TestTokensOfClientsWithOneSeedDiffer(t *testing.T) {
+	r := newRealm(1)
+	tokens := map[string]bool{}
+	for range 3 {
+		c := r.client(client.Options{})
+		l := await(t, c.Lock("door", client.LockOptions{}))
+		tokens[l.Token()] = true
+		await(t, l.Release())
+	}
+	assert.Len(t, tokens, 3)
+}

@@ -129,7 +129,8 @@ type Options struct {
 	// run again before it fails with ErrWatch: by default 100 times, after
 	// pauses of up to 1 ms, 2 ms, and so on up to 64 ms.
 	Watch Retry
-	// Seed is that of the random part of pauses. 0: in client/tcp a random one.
+	// Seed is that of the random part of pauses, and of the tokens of locks:
+	// programs that share locks must not share it. 0: in client/tcp a random one.
 	Seed uint64
 
 	// The world around the client.

@@ -54,8 +54,8 @@ type Awaited interface {
 	// else. A later Notify replaces nothing: each fn runs.
 	Notify(fn func())
 
-	whenDone(fn func()) // Notify, with the lock held
-	outcome() error     // the error it is settled with; the lock is held
+	outcome() error // the error it is settled with
+	owner() *core   // whose lock it has
 }
 
 // Waiter is a place in the wait for one future.

@@ -5,6 +5,7 @@ package client
 import (
 	"errors"
 	"io"
+	"strings"
 )
 
 // session is one connection of a client. It implements [Handler].
@@ -224,6 +225,9 @@ func (s *session) abandoned(q *call) {
 // opened is called when the handshake is over; nil is success.
 func (s *session) opened(err error) {
 	if err != nil {
+		if knowsNoHello(err) && s.opts.Password != "" && strings.Contains(err.Error(), s.opts.Password) {
+			err = errNoAuth
+		}
 		s.end(s.failure(err))
 		return
 	}

@@ -450,3 +450,11 @@ func TestPasswordsAreNeverShown(t *testing.T) {
 		"AUTH ... was called on a connection that had been released: acquire another", "EXECABORT Command 1 (AUTH ...): ERR no",
 	}, texts[len(texts)-2:])
 }
+
+func TestServerWithoutAUTHDoesNotMakeUsTellThePassword(t *testing.T) {
+	w := newWorld(func(_ *wire, args []string) string {
+		return "-ERR unknown command `" + args[0] + "`, with args beginning with: `" + strings.Join(args[1:], "`, `") + "`, \r\n"
+	})
+	c := w.client(Options{Password: "secret"})
+	assert.EqualError(t, failure(t, c.Ping()), "handshake with localhost:6379: ERR unknown command 'AUTH'")
+}

@@ -170,19 +170,7 @@ func (a *attempts) run() {
 	}
 	tx := newTx(a.lease, a.n)
 	a.client.core.sched.Post(func() {
-		a.client.core.when(a.fn(tx), func(err error) { a.through(tx, err) })
-	})
-}
-
-// when calls fn, locked, once f is settled, which nil is already. f may be of
-// another client, which has another lock. No lock is held.
-func (c *core) when(f Awaited, fn func(err error)) {
-	if f == nil {
-		c.locked(func() { fn(nil) })()
-		return
-	}
-	f.Notify(func() {
-		c.sched.Post(c.locked(func() { fn(f.outcome()) }))
+		a.client.core.whenOver(a.fn(tx), func(err error) { a.through(tx, err) })
 	})
 }
 

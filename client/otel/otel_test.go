@@ -309,3 +309,13 @@ func TestCacheReads(t *testing.T) {
 	assert.Equal(t, []any{"miss", "hit", "hit"}, reads)
 	assert.Equal(t, map[any]float64{true: 2, false: 1}, s.collected("resplay.client.cache.reads", "resplay.cache.hit"))
 }
+
+func TestStepsAreNoCommands(t *testing.T) {
+	s := newScene(t, client.Options{}, otel.Options{Arguments: true})
+	await(t, s.client.Lock("door", client.LockOptions{}))
+	all := s.recorded()
+	last := all[len(all)-1]
+	assert.Equal(t, "lock", last.Name)
+	assert.Equal(t, api.SpanKindInternal, last.Kind)
+	assert.NotContains(t, last.Attributes, "db.query.text")
+}

@@ -40,7 +40,7 @@ func retried(at time.Time, attempt int, pause time.Duration, err error) moment {
 var secretive = []string{"AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE"}
 
 // steps are what a client does that is no command.
-var steps = []string{"acquire", "close", "pipeline", "promise", "subscribe", "transaction", "warm"}
+var steps = []string{"acquire", "close", "lock", "pipeline", "promise", "readgroup", "subscribe", "transaction", "warm"}
 
 // describe reads a command line, or the name of a step and what it is about.
 func (c *call) describe(args []string, whole bool) {

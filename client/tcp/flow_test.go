@@ -347,3 +347,28 @@ func TestLockOnARealServer(t *testing.T) {
 	_, err = try(next.Lost())
 	assert.ErrorIs(t, err, client.ErrLockLost)
 }
+
+func TestTransactionMayWaitForAnotherClient(t *testing.T) {
+	c, other := open(t, client.Options{}), open(t, client.Options{})
+	var pairs sync.WaitGroup
+	for range 4 {
+		pairs.Go(func() {
+			for range 100 {
+				done := c.Transaction(func(tx *client.Tx) client.Awaited {
+					tx.Multi()
+					tx.Incr("here")
+					return other.Incr("there")
+				})
+				await(t, done)
+			}
+		})
+		pairs.Go(func() {
+			for range 100 {
+				await(t, other.Incr("there"))
+			}
+		})
+	}
+	pairs.Wait()
+	assert.Equal(t, "400", await(t, c.Get("here")))
+	assert.Equal(t, "800", await(t, other.Get("there")))
+}
