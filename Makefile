@@ -61,8 +61,9 @@ check: test-needs $(modules) ## format, vet, staticcheck, types
 	@unformatted=$$(gofmt -l $(go_folders)); test -z "$$unformatted" || \
 		{ echo "not formatted, run gofmt -w: $$unformatted"; exit 1; }
 	go vet ./...
-	go vet -tags whole ./engine
-	go vet -tags first ./engine
+	@# The tests of client use what the first module does not have.
+	go vet -tags first ./engine ./wasm/playground
+	go vet -tags whole ./engine ./client ./sim/... ./wasm/playground
 	$(go_wasm) vet ./wasm/...
 	go tool staticcheck ./...
 	cd client/otel && go vet ./...
@@ -91,13 +92,16 @@ e2e: test-needs build ## test the page in Chromium
 	$(vitest) --config vitest.e2e.config.ts
 
 conformance: test-needs ## compare every command with a real redis-server
-	go test -count=1 -v -run 'OnRedis|RedisServer|RedisCLI' ./engine ./resp
+	go test -count=1 -v -run 'OnRedis|RedisServer|RedisCLI|OnARealServer' ./engine ./resp ./client
 
-# Go fuzzes one target at a time. FUZZTIME=10s is a short run.
+# Go fuzzes one target at a time, each for FUZZTIME. 10s is a short run.
 FUZZTIME ?= 60s
-fuzz: ## look for bytes and commands that the engine cannot take
-	go test ./engine -run '^$$' -fuzz '^FuzzBytes$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x
-	go test ./engine -run '^$$' -fuzz '^FuzzCommands$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x
+fuzz: ## look for bytes, commands and URLs that nothing can take
+	@grep -rEo --include='*_test.go' '^func Fuzz\w+' resp engine client tutorial | \
+	sed -E 's,/[^/]*:func , ,' | while read -r folder target; do \
+		echo "$$target in $$folder"; \
+		go test ./$$folder -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x || exit 1; \
+	done
 
 bench: test-needs build ## measure codec, engine, client and page
 	go test -run '^$$' -bench . -benchmem ./resp/... ./engine/... ./client/... ./sim/...
