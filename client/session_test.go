@@ -458,3 +458,17 @@ func TestServerWithoutAUTHDoesNotMakeUsTellThePassword(t *testing.T) {
 	c := w.client(Options{Password: "secret"})
 	assert.EqualError(t, failure(t, c.Ping()), "handshake with localhost:6379: ERR unknown command 'AUTH'")
 }
+
+func TestOrderOfCallsOnAReplacedConnectionThatIsLost(t *testing.T) {
+	s := newServer()
+	w := newWorld(s.serve)
+	c := w.client(Options{Protocol: 2})
+	value(t, c.Incr("n"))
+	w.wires[0].handler.(Source).Pulled(func(bool, bool) {}, func() {}) // nothing is taken any more
+	first := c.Set("a", "1")
+	c.Disconnect(false) // waits for the first, which waits to be written
+	second := c.Set("a", "2")
+	w.wires[0].end(errCut)
+	value(t, All(first, second))
+	assert.Equal(t, "2", s.data["a"])
+}
