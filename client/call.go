@@ -21,10 +21,11 @@ type call struct {
 	heard bool   // somebody looks at what it comes to, see [Attentive]
 	tries uint16 // how often it was handed on
 
-	result settler                // the future this call is part of
-	err    error                  // valid when done
-	then   *step                  // run when done
-	waiter atomic.Pointer[Waiter] // woken when done; see Join, needs no lock
+	result settler       // the future this call is part of
+	err    error         // valid when done
+	then   *step         // run when done
+	waiter *Waiter       // woken when done
+	joined atomic.Uint32 // whether there is a waiter, see Join; needs no lock
 
 	place place      // where it stands and can be given up; nil: nowhere
 	part  *together  // the batch it is part of; nil: none
@@ -169,7 +170,7 @@ func (q *call) finish(v *resp.Value, err error) {
 	}
 	q.done, q.err, q.place = true, err, nil
 	switch {
-	case q.id == 0:
+	case q.id == 0 || !q.core.traced:
 	case err == ErrCancelled:
 		q.core.hooks.FutureCancelled(q.id)
 	default:
@@ -178,9 +179,9 @@ func (q *call) finish(v *resp.Value, err error) {
 		}
 		q.core.hooks.FutureSettled(q.id, *v, err)
 	}
-	if w := q.waiter.Swap(isSettled); w != nil {
+	if q.joined.Swap(isDone) == isJoined {
 		q.core.awaited++
-		w.Wake()
+		q.waiter.Wake()
 	}
 	if then := q.then; then != nil {
 		q.then = nil
@@ -216,15 +217,21 @@ func (q *call) finally(fn func()) {
 	}
 }
 
-// isSettled takes the place of a call's waiter once the call is done.
-var isSettled = &Waiter{}
+// What joined holds.
+const (
+	isPending = iota // nobody waits
+	isJoining        // somebody is about to
+	isJoined         // waiter does
+	isDone
+)
 
 // Join implements [Awaited].
 func (q *call) Join(w *Waiter) bool {
-	if q.waiter.CompareAndSwap(nil, w) {
-		return true
+	if q.joined.CompareAndSwap(isPending, isJoining) {
+		q.waiter = w
+		return q.joined.CompareAndSwap(isJoining, isJoined) // or else it was settled meanwhile
 	}
-	if q.waiter.Load() == isSettled {
+	if q.Done() {
 		return false
 	}
 	q.core.Lock() // somebody else waits too
@@ -236,7 +243,7 @@ func (q *call) Join(w *Waiter) bool {
 }
 
 // Done reports whether the future is settled.
-func (q *call) Done() bool { return q.waiter.Load() == isSettled }
+func (q *call) Done() bool { return q.joined.Load() == isDone }
 
 // abandonFunc is the place of a call whose cancelling means running a function.
 type abandonFunc func()

@@ -31,7 +31,9 @@ func (n *node) execute(q *call) {
 // send implements sender.
 func (n *node) send(f *call, calls []*call, own bool) {
 	if !own && n.opts.Mode == Shared {
-		n.share(calls)
+		for _, q := range calls {
+			n.shared.execute(q)
+		}
 		return
 	}
 	n.borrowFor(f, func(s *session) {
@@ -39,25 +41,6 @@ func (n *node) send(f *call, calls []*call, own bool) {
 			s.send(q)
 		}
 	})
-}
-
-// headStart is how many calls of a pipeline go ahead: the server has to do
-// while the others are encoded.
-const headStart = 100
-
-// share sends calls over the shared connection. The lock is free for a moment
-// behind the first of them, unless they are a transaction.
-func (n *node) share(calls []*call) {
-	_, plain := calls[0].part.batched.(*batch)
-	for i, q := range calls {
-		if plain && i == headStart {
-			n.core.Unlock()
-			n.core.Lock()
-		}
-		if !q.moot() {
-			n.shared.execute(q)
-		}
-	}
 }
 
 // borrowFor calls use with a session for q, or fails q. Cancelling q before

@@ -191,7 +191,9 @@ func (s *session) transmit(q *call) {
 	}
 	q.place = s
 	s.backlog.sent++
-	s.setDue(q)
+	if q.blocks != never || s.opts.CommandTimeout > 0 {
+		s.setDue(q)
+	}
 	s.conn.send(q)
 	if !s.flushing {
 		s.flushing = true

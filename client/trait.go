@@ -94,6 +94,9 @@ func traitOf(args []string) trait {
 // ownConnection reports whether the command must not share a connection with
 // those of others.
 func (t trait) ownConnection(args []string) bool {
+	if t == (trait{}) {
+		return false
+	}
 	_, blocks := t.blockTime(args)
 	return blocks || t.effect != noEffect
 }

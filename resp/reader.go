@@ -31,9 +31,9 @@ type Reader struct {
 	attrs []Value // attribute of the value that comes next
 	elems int     // elements counted in the value being read
 
-	args    []string        // of the command being read
-	missing int             // arguments it lacks
-	shared  strings.Builder // room for short texts, see keep
+	args    []string // of the command being read
+	missing int      // arguments it lacks
+	shared  []byte   // room for short texts, see keep
 
 	lent []string // of the last command that was whole, see BorrowCommand
 }

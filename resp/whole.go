@@ -5,7 +5,6 @@ package resp
 
 import (
 	"bytes"
-	"strings"
 	"unsafe"
 )
 
@@ -56,8 +55,11 @@ func plainHeader(buf []byte, at int, kind Kind) (n, next int) {
 		return 0, 0
 	}
 	n = int(first)
-	if buf[at+2] == '\r' && buf[at+3] == '\n' { // one digit, as most have
+	switch { // most have one digit or two
+	case buf[at+2] == '\r' && buf[at+3] == '\n':
 		return n, at + 4
+	case buf[at+3] == '\r' && at+4 < len(buf) && buf[at+4] == '\n' && first > 0 && buf[at+2]-'0' <= 9:
+		return n*10 + int(buf[at+2]-'0'), at + 5
 	}
 	for i := at + 2; i < at+9 && i+1 < len(buf); i++ {
 		digit := buf[i] - '0'
@@ -131,6 +133,11 @@ func (r *Reader) nullAt(v *Value, at int) (next int) {
 
 // lineAt reads a value that is one line.
 func (r *Reader) lineAt(v *Value, at int, kind Kind) (next int) {
+	const ok = "+OK\r\n" // the commonest of all
+	if end := at + len(ok); end <= len(r.buf) && string(r.buf[at:end]) == ok {
+		v.Kind, v.Str = KindSimple, ok[1:3]
+		return end
+	}
 	size := bytes.IndexByte(r.buf[at:], '\r')
 	end := at + size
 	if size < 0 || end+1 >= len(r.buf) || r.buf[end+1] != '\n' || size > r.limits.Bulk {
@@ -182,11 +189,10 @@ func (r *Reader) keep(text []byte) string {
 	if len(text) > mostShared {
 		return string(text)
 	}
-	if r.shared.Cap()-r.shared.Len() < len(text) {
-		r.shared = strings.Builder{}
-		r.shared.Grow(sharedRoom)
+	if cap(r.shared)-len(r.shared) < len(text) {
+		r.shared = make([]byte, 0, sharedRoom)
 	}
-	start := r.shared.Len()
-	r.shared.Write(text)
-	return r.shared.String()[start:]
+	start := len(r.shared)
+	r.shared = append(r.shared, text...)
+	return unsafe.String(&r.shared[start], len(text)) // nothing is ever written there again
 }

@@ -65,19 +65,15 @@ func BenchmarkPeers(b *testing.B) {
 			{name: "go-redis, AutoPipeline", target: 0.9, run: awaited(b, callers, oneOfGoRedis(auto))},
 		}})
 	}
+	benchmark := peer{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)}
+	for _, l := range []load{
+		{"1000 futures in flight", 200_000, []peer{{name: "resplay", run: ourFutures(b, ours)}, benchmark}},
+		{"pipelines of 1000, the next made ahead", 200_000, []peer{{name: "resplay", run: ourPipelines(b, ours, 1)}, benchmark}},
+		{"pipelines of 1000, one by one", 200_000, []peer{{name: "resplay", run: ourPipelines(b, ours, 0)}, benchmark}},
+	} {
+		loads = append(loads, l.onOneCore(), l.named("1 goroutine on all cores, "))
+	}
 	loads = append(loads,
-		load{"1 goroutine, 1000 futures in flight", 200_000, []peer{
-			{name: "resplay", run: ourFutures(b, ours)},
-			{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)},
-		}},
-		load{"1 goroutine, pipelines of 1000, the next made ahead", 200_000, []peer{
-			{name: "resplay", run: ourPipelines(b, ours, 1)},
-			{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)},
-		}},
-		load{"1 goroutine, pipelines of 1000, one by one", 200_000, []peer{
-			{name: "resplay", run: ourPipelines(b, ours, 0)},
-			{name: "redis-benchmark -P 1000", target: 0.85, run: redisBenchmark(b, addr)},
-		}},
 		load{"1 goroutine, calls one by one", 10_000, []peer{
 			{name: "resplay", run: awaited(b, 1, oneOfOurs(alone))},
 			{name: "go-redis", target: 1 / 1.1, run: awaited(b, 1, oneOfGoRedis(goRedis))},
@@ -92,6 +88,23 @@ func BenchmarkPeers(b *testing.B) {
 	for _, l := range loads {
 		l.print()
 	}
+}
+
+func (l load) named(prefix string) load {
+	l.name, l.peers = prefix+l.name, slices.Clone(l.peers)
+	return l
+}
+
+// onOneCore is the load with as many cores for this client as redis-benchmark,
+// which has one thread, can use.
+func (l load) onOneCore() load {
+	l = l.named("1 goroutine on one core, ")
+	run := l.peers[0].run
+	l.peers[0].run = func(n int) time.Duration {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+		return run(n)
+	}
+	return l
 }
 
 // round lets each peer run the load, none with the garbage of another.

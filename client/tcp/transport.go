@@ -20,6 +20,7 @@ type transport struct {
 	queued  *queued            // source, where the handler is none itself; else nil
 	cancel  context.CancelFunc // ends dialing
 	reading *reading           // set once, when it is open
+	eager   *eager             // likewise
 
 	mu      sync.Mutex // guards what follows
 	socket  net.Conn   // nil: dialing, or closed
@@ -47,7 +48,7 @@ func (t *transport) open(socket net.Conn) bool {
 		socket.Close()
 		return false
 	}
-	t.socket, t.reading = socket, newReading(socket, t.source)
+	t.socket, t.eager, t.reading = socket, newEager(socket), newReading(socket, t.source)
 	return true
 }
 
@@ -80,7 +81,7 @@ func (t *transport) pull(alone, awaited bool) {
 		t.reading.heed()
 	}
 	// One of several callers had better wait for the others to join in.
-	if alone && t.loop.soon == nil && (t.reading.back.Load() || !awaited) {
+	if t.loop.soon == nil && (!awaited || alone && t.reading.back.Load()) {
 		t.loop.soon = t
 	} else {
 		go t.drain(nil)
@@ -89,24 +90,16 @@ func (t *transport) pull(alone, awaited bool) {
 
 func (t *transport) heed() { t.reading.heed() }
 
-// mostAtOnce is how much is written by who calls: a socket takes it without
-// waiting when nothing else is under way.
-const mostAtOnce = 16 << 10
-
 // writeNow writes, on the caller's goroutine, the request of a single call or
-// the beginning of a pipeline.
+// a pipeline. What the socket does not take at once is not the caller's.
 func (t *transport) writeNow() {
-	b := t.source.Take()
-	if len(b) <= mostAtOnce {
-		if !t.write(b) {
+	for b := t.source.Take(); len(b) > 0; b = t.source.Take() {
+		if rest := t.eager.try(b); len(rest) > 0 {
+			go t.drain(rest)
 			return
 		}
 		t.reading.asked.Store(true)
-		if b = t.source.Take(); len(b) == 0 {
-			return
-		}
 	}
-	go t.drain(b)
 }
 
 // drain writes b, if that is something, and what there is. What is called
