@@ -1,0 +1,61 @@
+/** Every row of the table in Chromium, on one page, and that its trace is that of Node, event by event. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { loadPython, play } from "../src/runner/python.harness.ts";
+import { defaults, nameOf, type Row } from "../src/rows/row.ts";
+import { rows } from "../src/rows/table.ts";
+import { programOf, verify, type Came } from "../src/rows/verify.ts";
+import { seen } from "../src/rows/views.ts";
+import { launch, serve, Visit, type Server } from "./harness.ts";
+
+let server: Server;
+let browser: Browser;
+let visit: Visit;
+
+beforeAll(async () => {
+  server = await serve();
+  browser = await launch();
+  visit = await Visit.open(browser, server.url);
+  await loadPython();
+});
+
+afterAll(async () => {
+  expect(visit.errors).toEqual([]);
+  await browser.close();
+  await server.close();
+});
+
+/** Runs a row in the page, in a world without keys; bytes cross to the test as numbers. */
+async function playInPage(row: Row): Promise<Came> {
+  await visit.page.waitForFunction(() => "resplay" in globalThis);
+  const came = await visit.page.evaluate(
+    async ([code, options]) => {
+      const { playground, run } = (globalThis as any).resplay;
+      playground.settings.speed = 0; // no time goes by between two rows
+      await playground.start();
+      await playground.reset();
+      const { output, error, elapsed, trace } = await run(
+        "python",
+        code,
+        options,
+      );
+      const events = trace.map((event: { data: Uint8Array }) => ({
+        ...event,
+        data: Array.from(event.data),
+      }));
+      return { output, error, elapsed, trace: events };
+    },
+    [programOf(row), { ...defaults, ...row.options }] as const,
+  );
+  return came as Came;
+}
+
+test.for(rows.map((row) => [nameOf(row), row.title, row] as const))(
+  "%s %s",
+  async ([, , row]) => {
+    const came = await playInPage(row);
+    verify(row, came);
+    const inNode = await play(programOf(row), { ...defaults, ...row.options });
+    expect(seen(came.trace)).toEqual(seen(inNode.trace));
+  },
+);
