@@ -147,7 +147,8 @@ func TestBeginLeavesNothingOfTheLastRunToHappen(t *testing.T) {
 	drain(w)
 	transport.Write([]byte("BLPOP q 0\r\n"))
 	w.Advance(5 * ms)
-	transport.Close() // the engine would hear of it in 5 ms
+	transport.Close()
+	w.Advance(4 * ms) // the engine is to hear of it 1 ms later
 	w.Begin(2, Link{})
 	w.Advance(time.Second)
 	events, _ := w.Trace().Since(0)
