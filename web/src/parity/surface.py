@@ -1,6 +1,6 @@
 """The public names of redis-py, or of what stands in for it, as JSON: run by any Python that has one.
 
-    /usr/bin/python3 web/src/parity/surface.py > web/src/parity/redis-py-4.3.4.json
+    /usr/bin/python3 web/src/parity/surface.py > web/src/parity/redis-py-4.3.4.json, then prettier --write
 """
 
 import importlib
@@ -125,4 +125,4 @@ def surface():
 
 
 if __name__ == "__main__":
-    print(json.dumps(surface(), indent=1, sort_keys=True))
+    print(json.dumps(surface(), indent=2, sort_keys=True))

@@ -223,15 +223,15 @@ def _known_policy(command, policy):
 
 
 def _reading(command, count, block, max_count, max_size):
-    _not_negative(f"{command} block", block)
     _positive(f"{command} count", count)
+    _not_negative(f"{command} block", block)
     _positive(f"{command} max_count", max_count)
     if max_count is not None and count is not None and max_count < count:
         raise DataError(f"{command} max_count must be greater than or equal to count")
     _positive(f"{command} max_size", max_size)
     return [
-        *option("BLOCK", block),
         *option("COUNT", count),
+        *option("BLOCK", block),
         *option("MAXCOUNT", max_count),
         *option("MAXSIZE", max_size),
     ]

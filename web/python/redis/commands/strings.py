@@ -98,14 +98,13 @@ class StringCommands:
                 "``nx``, ``xx``, ``ifeq``, ``ifne``, ``ifdeq``, ``ifdne`` are mutually exclusive."
             )
         pieces = [
+            *expiry(ex, px, exat, pxat),
             *flags(nx=nx, xx=xx),
             *option("IFEQ", ifeq),
             *option("IFNE", ifne),
             *option("IFDEQ", ifdeq),
             *option("IFDNE", ifdne),
-            *flags(get=get),
-            *expiry(ex, px, exat, pxat),
-            *flags(keepttl=keepttl),
+            *flags(keepttl=keepttl, get=get),
         ]
         options = {"get": True} if get else {}
         return self.execute_command("SET", name, value, *pieces, **options)
