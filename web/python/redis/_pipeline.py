@@ -6,7 +6,7 @@ import textwrap
 from resplay import wire
 
 from . import _errors
-from .exceptions import ConnectionError, ExecAbortError, RedisError, TimeoutError, WatchError
+from .exceptions import ExecAbortError, MaxConnectionsError, RedisError, WatchError
 from .utils import safe_str
 
 _REFUSED = re.compile(r"Command (\d+) \(.*?\): (.*)", re.DOTALL)
@@ -21,12 +21,14 @@ class PipelineBase:
 
     is_pipeline = True
 
-    def __init__(self, connection_pool, response_callbacks, transaction, shard_hint):
-        self._begin(connection_pool)
+    def _collect(self, connection_pool, response_callbacks, transaction, shard_hint):
+        self.connection_pool = connection_pool
+        self._encoder = connection_pool.get_encoder()
         self.response_callbacks = response_callbacks
         self.is_transaction = transaction
         self.shard_hint = shard_hint
         self.scripts = set()
+        self.single_connection_client = self.auto_close_connection_pool = False
         self._clear()
 
     def _clear(self):
@@ -70,6 +72,15 @@ class PipelineBase:
         elif command == "UNWATCH":
             self.watching = False
 
+    def _lent(self):
+        """The number of the pipeline's own connection, or None."""
+        return self.connection and self.connection._number
+
+    def _lost_watch(self, error):
+        if isinstance(error, MaxConnectionsError):
+            return error
+        return WatchError(f"A {type(error).__name__} occurred while watching one or more keys")
+
     def _encoded(self):
         """The commands as one string of bytes, and whether they are a transaction."""
         commands = (wire.encode(*self._encoder.pack(args)) for args, _ in self.command_stack)
@@ -104,6 +115,4 @@ class PipelineBase:
         if refused:
             number = int(refused[1])
             return self._annotated(number, self.command_stack[number - 1][0], refused[2])
-        if self.watching and isinstance(error, ConnectionError | TimeoutError):
-            return WatchError(f"A {type(error).__name__} occurred while watching one or more keys")
         return error
