@@ -320,13 +320,10 @@ class TlsOptions:
     """What a connection that asked for TLS has besides: the link is simulated, all is readable."""
 
     def _secure(self, options):
-        """Takes the TLS options out of those of the connection."""
+        """Keeps the TLS options, by their names without `ssl_`."""
         for name in SSL_OPTIONS:
-            setattr(self, name.removeprefix("ssl_"), options.pop(name, None))
-        if self.check_hostname is None:
-            self.check_hostname = True
-        if self.cert_reqs is None:
-            self.cert_reqs = "required"
+            if name in options:
+                setattr(self, name.removeprefix("ssl_"), options[name])
 
 
 class PathOptions:

@@ -38,6 +38,9 @@ class LockBase:
         self.local = threading.local() if self.thread_local else SimpleNamespace()
         self.local.token = None  # what the key holds while this lock does
 
+    def register_scripts(self):
+        """Nothing: what other clients do by scripts, this lock does by WATCH."""
+
     def _new_token(self, token):
         if token is None:
             return f"{random.getrandbits(128):032x}".encode()

@@ -43,11 +43,11 @@ class PipelineBase:
     def __bool__(self):
         return True  # even an empty one
 
-    def execute_command(self, *args, **options):
+    def execute_command(self, *args, **kwargs):
         """Collects a command; after WATCH and ahead of MULTI, sends it."""
         if (self.watching or args[0] == "WATCH") and not self.explicit_transaction:
-            return self.immediate_execute_command(*args, **options)
-        return self.pipeline_execute_command(*args, **options)
+            return self.immediate_execute_command(*args, **kwargs)
+        return self.pipeline_execute_command(*args, **kwargs)
 
     def pipeline_execute_command(self, *args, **options):
         self.command_stack.append((args, options))
@@ -94,19 +94,27 @@ class PipelineBase:
                 results.append(self._annotated(len(results) + 1, args, reply.message))
             else:
                 results.append(self._read(args[0], reply, dict(options)))
-        failed = (result for result in results if isinstance(result, RedisError))
-        if raise_on_error and (error := next(failed, None)):
-            raise error
+        if raise_on_error:
+            self.raise_first_error(self.command_stack, results)
         return results
+
+    def raise_first_error(self, commands, response):
+        error = next((each for each in response if isinstance(each, RedisError)), None)
+        if error is not None:
+            raise error
 
     def _annotated(self, number, args, text):
         error = _errors.from_reply(text)
-        command = textwrap.shorten(" ".join(map(safe_str, args)), 100, placeholder="...")
-        error.args = (
-            f"Command # {number} ({command}) of pipeline caused error: {error.args[0]}",
-            *error.args[1:],
-        )
+        self.annotate_exception(error, number, args)
         return error
+
+    def annotate_exception(self, exception, number, command):
+        """Has an error name the command that it came from."""
+        line = textwrap.shorten(" ".join(map(safe_str, command)), 100, placeholder="...")
+        exception.args = (
+            f"Command # {number} ({line}) of pipeline caused error: {exception.args[0]}",
+            *exception.args[1:],
+        )
 
     def _failure(self, world_error):
         """The exception for a batch that was rejected as a whole."""

@@ -23,13 +23,23 @@ class PoolBase:
         if not isinstance(max_connections, int) or max_connections < 0:
             raise ValueError('"max_connections" must be a positive integer')
         self.connection_class = connection_class
-        self.connection_kwargs = connection_kwargs
+        self._connection_kwargs = connection_kwargs
         self.max_connections = max_connections
         self.encoder_class = connection_kwargs.get("encoder_class", Encoder)
         self.cache = None
         self._template = None  # a connection that is never opened: it has read the options
         self._in_use_connections = set()
         self._kept = []  # connections that have been prepared by the program, and are free
+
+    @property
+    def connection_kwargs(self):
+        """The options that each connection is made with."""
+        return self._connection_kwargs
+
+    @connection_kwargs.setter
+    def connection_kwargs(self, value):
+        self._connection_kwargs = value
+        self._template = None
 
     @classmethod
     def from_url(cls, url, **kwargs):
@@ -71,10 +81,24 @@ class PoolBase:
 
     def can_get_connection(self):
         """Whether there is a connection to be had at once."""
-        busy = len(self._in_use_connections)
-        if self._world is not None:
-            busy += self._world.calls()
-        return busy < self.max_connections
+        return self._busy() < self.max_connections
+
+    def _busy(self):
+        calls = 0 if self._world is None else self._world.calls()
+        return len(self._in_use_connections) + calls
+
+    def get_connection_count(self):
+        """[(how many, attributes)] of those kept for the next call, and of those in use."""
+        name = repr(self.options())
+        return [
+            (count, {"db.client.connection.pool.name": name, "db.client.connection.state": state})
+            for count, state in ((len(self._kept), "idle"), (self._busy(), "used"))
+        ]
+
+    def update_active_connections_for_reconnect(self):
+        """Has the connections that are lent replaced when they come back."""
+        for connection in self._in_use_connections:
+            connection.mark_for_reconnect()
 
     def owns_connection(self, connection):
         return connection._pool is self

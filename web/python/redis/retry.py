@@ -1,5 +1,6 @@
 """Tries again what failed for a reason that may pass."""
 
+import builtins
 import time
 
 from .exceptions import ConnectionError, TimeoutError
@@ -45,7 +46,12 @@ class AbstractRetry:
 
 
 class Retry(AbstractRetry):
-    def __init__(self, backoff, retries, supported_errors=(ConnectionError, TimeoutError)):
+    def __init__(
+        self,
+        backoff,
+        retries,
+        supported_errors=(ConnectionError, TimeoutError, builtins.TimeoutError),
+    ):
         super().__init__(backoff, retries, supported_errors)
 
     def call_with_retry(self, do, fail, is_retryable=None, with_failure_count=False):

@@ -90,7 +90,9 @@ class AbstractConnection(ConnectionBase):
     async def on_connect_check_health(self, check_health=True):
         await self.on_connect()
 
-    async def disconnect(self, nowait=False, **options):
+    async def disconnect(
+        self, nowait=False, error=None, failure_count=None, health_check_failed=False
+    ):
         """Closes the connection; it connects again when it is used."""
         number, self._number = self._number, None
         self._forget()
@@ -233,8 +235,13 @@ class Connection(TcpOptions, AbstractConnection):
 class SSLConnection(TlsOptions, Connection):
     """A connection that asked for TLS. The link is simulated: nothing is encrypted here."""
 
-    def __init__(self, **kwargs):
-        self._secure(kwargs)
+    def __init__(
+        self, ssl_keyfile=None, ssl_certfile=None, ssl_cert_reqs="required",
+        ssl_include_verify_flags=None, ssl_exclude_verify_flags=None, ssl_ca_certs=None,
+        ssl_ca_data=None, ssl_ca_path=None, ssl_check_hostname=True, ssl_min_version=None,
+        ssl_ciphers=None, ssl_password=None, **kwargs,
+    ):  # fmt: skip
+        self._secure(locals())
         super().__init__(**kwargs)
 
 
@@ -283,13 +290,18 @@ class ConnectionPool(PoolBase):
 
     async def get_connection(self, command_name=None, *keys, **options):
         """A connection of the caller's own, until it is released."""
-        connection = self._kept.pop() if self._kept else self.make_connection()
-        self._in_use_connections.add(connection)
+        connection = self.get_available_connection()
         try:
             await self.ensure_connection(connection)
         except BaseException:
             self._in_use_connections.discard(connection)
             raise
+        return connection
+
+    def get_available_connection(self):
+        """A connection that is not in use; it may have to connect yet."""
+        connection = self._kept.pop() if self._kept else self.make_connection()
+        self._in_use_connections.add(connection)
         return connection
 
     async def ensure_connection(self, connection):
@@ -298,7 +310,10 @@ class ConnectionPool(PoolBase):
     async def release(self, connection):
         """Takes back a connection that get_connection has lent."""
         self._in_use_connections.discard(connection)
-        if self.prepares and connection.is_connected:
+        if connection.should_reconnect():
+            connection.reset_should_reconnect()
+            await connection.disconnect()
+        elif self.prepares and connection.is_connected:
             self._kept.append(connection)
         else:
             connection._let_go()

@@ -110,7 +110,7 @@ class PubSub(PubSubBase):
             return None
         return await self.handle_message(response, ignore_subscribe_messages)
 
-    async def parse_response(self, block=True, timeout=0.0):
+    async def parse_response(self, block=True, timeout=0):
         """The next push as it came, or None."""
         conn = self._connected()
         await self.check_health()
@@ -150,13 +150,13 @@ class PubSub(PubSubBase):
             return None
         return None if self._hidden(message, ignore_subscribe_messages) else message
 
-    async def run(self, *, exception_handler=None, poll_timeout=1.0):
+    async def run(self, *, exception_handler=None, poll_timeout=1.0, pubsub=None):
         """Hands messages to their handlers until it is cancelled."""
         self._check_handlers()
         await self.connect()
         while True:
             try:
-                await self.get_message(ignore_subscribe_messages=True, timeout=poll_timeout)
+                await (pubsub or self).get_message(ignore_subscribe_messages=True, timeout=poll_timeout)
             except Exception as error:
                 if exception_handler is None:
                     raise
