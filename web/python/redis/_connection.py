@@ -55,6 +55,21 @@ class _Pong(Answer):
         self._connection._came()
 
 
+class _Ear:
+    """Hears what comes for a connection, and does not keep it from being garbage."""
+
+    def __init__(self, connection):
+        self._connection = weakref.ref(connection)
+
+    def pushed(self, value):
+        if (connection := self._connection()) is not None:
+            connection.pushed(value)
+
+    def lost(self, message):
+        if (connection := self._connection()) is not None:
+            connection.lost(message)
+
+
 class AbstractConnection:
     """One connection to the server: a place of its own in the world while it is connected."""
 
@@ -174,7 +189,7 @@ class AbstractConnection:
         self._number = number
         self._forget()
         self._port = port.current()
-        self._port.listen(number, self)
+        self._port.listen(number, _Ear(self))
 
     def _let_go(self):
         """Gives the place in the world back; the server hears no more of this connection."""

@@ -54,7 +54,7 @@ class PoolBase:
         return f"<{type(self).__module__}.{type(self).__name__}({connection!r})>"
 
     def __del__(self, _warnings=warnings):
-        if self._world is not None:
+        if self._world is not None and not self._world.refused:
             _warnings.warn(f"unclosed Connection {self._template!r}", ResourceWarning, source=self)
             self.reset()
 
@@ -153,6 +153,8 @@ class PoolBase:
             error = self._world.error
         if error.kind == "pool":
             return self.exhausted()
+        if self._world is not None:
+            self._world.refused = str(error).startswith("connect to ")
         return _errors.from_world(error, self.options()._host_error())
 
     def exhausted(self):

@@ -12,6 +12,7 @@ class WorldClient:
     """A client of the world with the options of a connection. Nothing is dialed by making it."""
 
     error = None  # why the world could not make it
+    refused = False  # the last failure was that it could not connect
 
     def __init__(self, connection, login, limits):
         self._port = here = port.current()
