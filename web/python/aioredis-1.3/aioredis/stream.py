@@ -74,7 +74,7 @@ class Link:
     async def open(self, host, at):
         self._port.ask(
             _Unheard(), b"CLIENT", self._client, "host", host, "port", at, "protocol", 2,
-            "max", 1, "mode", "percall",
+            "max", 1, "mode", "percall", "redials", 0,
         )  # fmt: skip
         try:
             await self._port.request(

@@ -17,11 +17,11 @@ class GeoCommandsMixin:
 
     def geopos(self, key, member, *members, **kwargs):
         reply = self.execute(b"GEOPOS", key, member, *members, **kwargs)
-        return wait_convert(reply, lambda r: [_point(place) for place in r])
+        return wait_convert(reply, make_geopos)
 
     def geodist(self, key, member1, member2, unit="m"):
         reply = self.execute(b"GEODIST", key, member1, member2, unit)
-        return wait_convert(reply, lambda r: float(r) if r else r)
+        return wait_convert(reply, make_geodist)
 
     def georadius(
         self, key, longitude, latitude, radius, unit="m", *, with_dist=False, with_hash=False,
@@ -61,7 +61,7 @@ class _Shown(namedtuple("_Shown", ("dist", "hash", "coord"))):
             next(told),
             float(next(told)) if self.dist else None,
             int(next(told)) if self.hash else None,
-            _point(next(told)) if self.coord else None,
+            make_geocoord(next(told)) if self.coord else None,
         )
 
 
@@ -76,5 +76,13 @@ def _selected(radius, unit, count, sort):
     return [*([b"COUNT", count] if count else []), *([sort] if sort else [])]
 
 
-def _point(place):
-    return GeoPoint(*map(float, place)) if isinstance(place, list) else place
+def make_geocoord(value):
+    return GeoPoint(*map(float, value)) if isinstance(value, list) else value
+
+
+def make_geodist(value):
+    return float(value) if value else value
+
+
+def make_geopos(value):
+    return [make_geocoord(place) for place in value]

@@ -28,7 +28,7 @@ class PubSubCommandsMixin:
 
     def _channels(self, command, kept, *names):
         owner = self._pool_or_conn
-        return _subscribed(owner.execute_pubsub(command, *names), owner, kept)
+        return wait_return_channels(owner.execute_pubsub(command, *names), owner, kept)
 
     def pubsub_channels(self, pattern=None):
         return self.execute(b"PUBSUB", b"CHANNELS", *given(pattern))
@@ -53,7 +53,7 @@ class PubSubCommandsMixin:
         return self._pool_or_conn.in_pubsub
 
 
-async def _subscribed(future, owner, kept):
-    replies = await future
-    known = getattr(owner, kept)
+async def wait_return_channels(fut, conn, field):
+    replies = await fut
+    known = getattr(conn, field)
     return [known[name] for _, name, _ in replies]

@@ -61,7 +61,7 @@ class SortedSetCommandsMixin:
 
     def zincrby(self, key, increment, member):
         typed("increment", increment, int, float)
-        return wait_convert(self.execute(b"ZINCRBY", key, increment, member), _score)
+        return wait_convert(self.execute(b"ZINCRBY", key, increment, member), int_or_float)
 
     def zinterstore(self, destkey, key, *keys, with_weights=False, aggregate=None):
         return self._combined(b"ZINTERSTORE", destkey, (key, *keys), with_weights, aggregate)
@@ -128,15 +128,14 @@ class SortedSetCommandsMixin:
         return self.execute(b"ZREVRANK", key, member)
 
     def zscore(self, key, member):
-        reply = self.execute(b"ZSCORE", key, member)
-        return wait_convert(reply, lambda r: None if r is None else _score(r))
+        return wait_convert(self.execute(b"ZSCORE", key, member), optional_int_or_float)
 
     def zunionstore(self, destkey, key, *keys, with_weights=False, aggregate=None):
         return self._combined(b"ZUNIONSTORE", destkey, (key, *keys), with_weights, aggregate)
 
     def zscan(self, key, cursor=0, match=None, count=None):
         reply = self.execute(b"ZSCAN", key, cursor, *walk(match, count))
-        return wait_convert(reply, lambda r: (int(r[0]), _scored(r[1])))
+        return wait_convert(reply, lambda r: (int(r[0]), pairs_int_or_float(r[1])))
 
     def izscan(self, key, *, match=None, count=None):
         """Every member with its score: `async for member, score in redis.izscan(key)`."""
@@ -163,7 +162,7 @@ class SortedSetCommandsMixin:
     def _ranged(self, command, pieces, withscores, encoding, limit=()):
         scores = [b"WITHSCORES"] if withscores else []
         reply = self.execute(command, *pieces, *scores, *limit, encoding=encoding)
-        return wait_convert(reply, _scored) if withscores else reply
+        return wait_convert(reply, pairs_int_or_float) if withscores else reply
 
     def _combined(self, command, destkey, keys, with_weights, aggregate):
         names, weights = keys, []
@@ -212,13 +211,17 @@ def _limit(offset, count):
     return [b"LIMIT", offset, count]
 
 
-def _score(text):
+def int_or_float(value):
     """A score: an int where it is whole."""
     try:
-        return int(text)
+        return int(value)
     except ValueError:
-        return float(text)
+        return float(value)
 
 
-def _scored(reply):
-    return [(member, _score(score)) for member, score in pairs(reply)]
+def optional_int_or_float(value):
+    return None if value is None else int_or_float(value)
+
+
+def pairs_int_or_float(value):
+    return [(member, int_or_float(score)) for member, score in pairs(value)]
