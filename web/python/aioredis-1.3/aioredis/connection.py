@@ -28,11 +28,11 @@ __all__ = ["create_connection", "RedisConnection"]
 
 MAX_CHUNK_SIZE = 65536
 
-_PUBSUB_COMMANDS = {
+_PUBSUB_COMMANDS = tuple(
     name
     for text in ("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE")
     for name in (text, text.encode())
-}
+)
 
 
 async def create_connection(
@@ -87,6 +87,7 @@ class RedisConnection(AbcConnection):
         self._closed = False
         self._close_msg = None  # why it was closed, if there is anything to say
         self._close_state = asyncio.Event()
+        self._queueing = False  # MULTI is written, and neither EXEC nor DISCARD
         self._in_transaction = None  # (encoding, cb) of MULTI and what is queued behind it
         self._transaction_error = None
         self._in_pubsub = 0
@@ -157,7 +158,22 @@ class RedisConnection(AbcConnection):
         call = _Call(self, encoding, cb)
         call.number = self._link.call(call, pieces)
         self._waiters[call.number] = call
+        if cb is not None or self._queueing:
+            self._notice(pieces[0])
+        else:
+            call.future.give_up = partial(self._give_up, call.number)
         return call.future
+
+    def _notice(self, name):
+        if name == b"MULTI":
+            self._queueing = True
+        elif name in (b"EXEC", b"DISCARD"):
+            self._queueing = False
+
+    def _give_up(self, number):
+        """Has the world drop the reply to a call that was cancelled; till then it has its place."""
+        if number in self._waiters:
+            self._link.give_up(number)
 
     def _check_open(self, reason=None):
         if self._closed:
@@ -218,7 +234,8 @@ class RedisConnection(AbcConnection):
 
     def _settled(self, call, answer):
         """Takes in what a call came to, and hands it to its future."""
-        self._waiters.pop(call.number, None)
+        while self._waiters and next(iter(self._waiters)) <= call.number:
+            self._waiters.pop(next(iter(self._waiters)))  # earlier ones are those given up
         if isinstance(answer, WorldError) and answer.kind != "server":
             self._end(errors.from_world(answer), call)
             return
@@ -307,9 +324,7 @@ class RedisConnection(AbcConnection):
         self._closed = True
         self._close_msg = str(error)
         while self._waiters:
-            number = next(iter(self._waiters))
-            self._link.give_up(number)
-            self._waiters.pop(number).fail(error)
+            self._waiters.pop(next(iter(self._waiters))).fail(error)
         for known in (self._pubsub_channels, self._pubsub_patterns):
             while known:
                 known.popitem()[1].close(error)
@@ -322,6 +337,19 @@ class RedisConnection(AbcConnection):
         await self._link.wait_closed()
 
 
+class Future(asyncio.Future):
+    """What the program awaits; cancelling it is told to whom it may concern."""
+
+    give_up = None
+
+    def cancel(self, msg=None):
+        if not super().cancel(msg):
+            return False
+        if self.give_up is not None:
+            self.give_up()
+        return True
+
+
 class _Call:
     """One call: what its answer is read as, and the future that gets it."""
 
@@ -330,7 +358,7 @@ class _Call:
         self.encoding = encoding
         self.cb = cb
         self.number = None
-        self.future = get_event_loop().create_future()
+        self.future = Future(loop=get_event_loop())
 
     def done(self):
         return False

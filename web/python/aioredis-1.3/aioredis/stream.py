@@ -110,6 +110,7 @@ class Link:
             self._port.forget(self._number)
             self._closed = asyncio.get_running_loop().create_future()
             self._port.labels[self._closed] = "a connection to be closed"
+            self._port.ask(_Unheard(), b"DISCONNECT", self._number)
             self._port.ask(self._closed, b"DISCONNECT", self._client)
 
     async def wait_closed(self):
