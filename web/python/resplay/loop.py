@@ -6,7 +6,7 @@ import sys
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
-from . import absent, port, report, tasks, transport
+from . import absent, order, port, report, tasks, transport
 from .blocking import exhaust
 from .port import Deadlock
 
@@ -33,6 +33,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def __init__(self):
         super().__init__()
         self._selector = _Nothing()
+        self._task_factory = order.make_task
         self._clock_resolution = 1e-9  # the world counts nanoseconds; seconds here are floats
 
     def time(self):
@@ -161,6 +162,7 @@ class VirtualPolicy(events._BaseDefaultEventLoopPolicy):
 
 def install():
     """Has asyncio make virtual loops."""
+    order.install()
     asyncio.SelectorEventLoop = asyncio.EventLoop = VirtualLoop
     asyncio.DefaultEventLoopPolicy = VirtualPolicy
     events._set_event_loop_policy(VirtualPolicy())

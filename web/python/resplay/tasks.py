@@ -38,6 +38,7 @@ class Recorder:
         self._port = port.current()
         self._port.task_name = running_name
         self._count = itertools.count(1)
+        self.places = itertools.count()  # of tasks in the order of resplay.order
         self._waits = {}  # name -> (line, what it waits for), since the last turn
         self._reported = {}  # name -> line
         self._origins = {}  # name -> the line that made the task, or None; oldest first

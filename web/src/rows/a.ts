@@ -3,7 +3,7 @@
 import type { Row, Section } from "./row.ts";
 
 export const missing: Section["missing"] = {
-  A8: "not written yet",
+  A8: "the types are stubs for the editor, not there yet",
 };
 
 export const rows: Row[] = [
