@@ -1,6 +1,16 @@
 """Commands on keys of any type."""
 
-from ..util import _NOTSET, check_number, scan_steps, wait_convert, wait_ok
+from ..util import (
+    _NOTSET,
+    _ScanIter,
+    at_least,
+    typed,
+    typed_seen,
+    wait_convert,
+    wait_ok,
+    walk,
+    walked,
+)
 
 
 class GenericCommandsMixin:
@@ -16,20 +26,32 @@ class GenericCommandsMixin:
     def expire(self, key, timeout):
         if isinstance(timeout, float):
             return self.pexpire(key, int(timeout * 1000))
-        check_number("timeout", timeout)
+        typed_seen("timeout", timeout)
         return wait_convert(self.execute(b"EXPIRE", key, timeout), bool)
 
     def expireat(self, key, timestamp):
         if isinstance(timestamp, float):
             return self.pexpireat(key, int(timestamp * 1000))
-        check_number("timestamp", timestamp)
+        typed_seen("timestamp", timestamp)
         return wait_convert(self.execute(b"EXPIREAT", key, timestamp), bool)
 
     def keys(self, pattern, *, encoding=_NOTSET):
         return self.execute(b"KEYS", pattern, encoding=encoding)
 
+    def migrate(self, host, port, key, dest_db, timeout, *, copy=False, replace=False):
+        _check_target(host, dest_db, timeout)
+        options = _migrating(copy, replace)
+        return wait_ok(self.execute(b"MIGRATE", host, port, key, dest_db, timeout, *options))
+
+    def migrate_keys(self, host, port, keys, dest_db, timeout, *, copy=False, replace=False):
+        _check_target(host, dest_db, timeout, keys)
+        options = [*_migrating(copy, replace), b"KEYS", *keys]
+        return wait_ok(self.execute(b"MIGRATE", host, port, "", dest_db, timeout, *options))
+
     def move(self, key, db):
-        check_number("db", db, 0)
+        typed_seen("db", db)
+        if db < 0:
+            raise ValueError(f"db argument must be not less than 0, {db!r}")
         return wait_convert(self.execute(b"MOVE", key, db), bool)
 
     def object_refcount(self, key):
@@ -45,11 +67,11 @@ class GenericCommandsMixin:
         return wait_convert(self.execute(b"PERSIST", key), bool)
 
     def pexpire(self, key, timeout):
-        check_number("timeout", timeout)
+        typed_seen("timeout", timeout)
         return wait_convert(self.execute(b"PEXPIRE", key, timeout), bool)
 
     def pexpireat(self, key, timestamp):
-        check_number("timestamp", timestamp)
+        typed_seen("timestamp", timestamp)
         return wait_convert(self.execute(b"PEXPIREAT", key, timestamp), bool)
 
     def pttl(self, key):
@@ -59,13 +81,11 @@ class GenericCommandsMixin:
         return self.execute(b"RANDOMKEY", encoding=encoding)
 
     def rename(self, key, newkey):
-        if key == newkey:
-            raise ValueError("key and newkey are the same")
+        _check_names(key, newkey)
         return wait_ok(self.execute(b"RENAME", key, newkey))
 
     def renamenx(self, key, newkey):
-        if key == newkey:
-            raise ValueError("key and newkey are the same")
+        _check_names(key, newkey)
         return wait_convert(self.execute(b"RENAMENX", key, newkey), bool)
 
     def restore(self, key, ttl, value):
@@ -75,24 +95,18 @@ class GenericCommandsMixin:
         return wait_convert(self.execute(b"SCAN", cursor, *walk(match, count)), walked)
 
     def iscan(self, *, match=None, count=None):
-        return scan_steps(lambda cursor: self.scan(cursor, match=match, count=count))
+        """Every key: `async for key in redis.iscan()`."""
+        return _ScanIter(lambda cursor: self.scan(cursor, match=match, count=count))
 
     def sort(
-        self,
-        key,
-        *get_patterns,
-        by=None,
-        offset=None,
-        count=None,
-        asc=None,
-        alpha=False,
+        self, key, *get_patterns, by=None, offset=None, count=None, asc=None, alpha=False,
         store=None,
-    ):
+    ):  # fmt: skip
         pieces = [
             *([b"BY", by] if by is not None else []),
             *([b"LIMIT", offset, count] if offset is not None and count is not None else []),
             *(part for pattern in get_patterns for part in (b"GET", pattern)),
-            *([b"ASC" if asc is True else asc] if asc is not None else []),
+            *([b"ASC" if asc is True else b"DESC"] if asc is not None else []),
             *([b"ALPHA"] if alpha else []),
             *([b"STORE", store] if store is not None else []),
         ]
@@ -110,14 +124,29 @@ class GenericCommandsMixin:
     def unlink(self, key, *keys):
         return wait_convert(self.execute(b"UNLINK", key, *keys), int)
 
-
-def walk(match, count):
-    """The options of SCAN and its kin."""
-    return [
-        *([b"MATCH", match] if match is not None else []),
-        *([b"COUNT", count] if count is not None else []),
-    ]
+    def wait(self, numslaves, timeout):
+        return self.execute(b"WAIT", numslaves, timeout)
 
 
-def walked(reply):
-    return int(reply[0]), reply[1]
+def _check_names(key, newkey):
+    if key == newkey:
+        raise ValueError("key and newkey are the same")
+
+
+def _check_target(host, dest_db, timeout, keys=_NOTSET):
+    """Where MIGRATE is to take keys."""
+    typed("host", host, str)
+    typed("timeout", timeout)
+    typed("dest_db", dest_db)
+    if keys is not _NOTSET:
+        typed("keys", keys, list, tuple)
+    if not host:
+        raise ValueError("Got empty host")
+    at_least("dest_db", dest_db)
+    at_least("timeout", timeout)
+    if keys is not _NOTSET and not keys:
+        raise ValueError("keys must not be empty")
+
+
+def _migrating(copy, replace):
+    return [*([b"COPY"] if copy else []), *([b"REPLACE"] if replace else [])]

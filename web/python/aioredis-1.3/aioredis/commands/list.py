@@ -1,23 +1,23 @@
 """Commands on lists."""
 
-from ..util import _NOTSET, check_number, wait_ok
+from ..util import _NOTSET, check_timeout, typed, wait_ok
 
 
 class ListCommandsMixin:
     def blpop(self, key, *keys, timeout=0, encoding=_NOTSET):
-        check_number("timeout", timeout, 0)
+        check_timeout(timeout)
         return self.execute(b"BLPOP", key, *keys, timeout, encoding=encoding)
 
     def brpop(self, key, *keys, timeout=0, encoding=_NOTSET):
-        check_number("timeout", timeout, 0)
+        check_timeout(timeout)
         return self.execute(b"BRPOP", key, *keys, timeout, encoding=encoding)
 
     def brpoplpush(self, sourcekey, destkey, timeout=0, encoding=_NOTSET):
-        check_number("timeout", timeout, 0)
+        check_timeout(timeout)
         return self.execute(b"BRPOPLPUSH", sourcekey, destkey, timeout, encoding=encoding)
 
     def lindex(self, key, index, *, encoding=_NOTSET):
-        check_number("index", index)
+        typed("index", index)
         return self.execute(b"LINDEX", key, index, encoding=encoding)
 
     def linsert(self, key, pivot, value, before=False):
@@ -36,21 +36,21 @@ class ListCommandsMixin:
         return self.execute(b"LPUSHX", key, value)
 
     def lrange(self, key, start, stop, *, encoding=_NOTSET):
-        check_number("start", start)
-        check_number("stop", stop)
+        typed("start", start)
+        typed("stop", stop)
         return self.execute(b"LRANGE", key, start, stop, encoding=encoding)
 
     def lrem(self, key, count, value):
-        check_number("count", count)
+        typed("count", count)
         return self.execute(b"LREM", key, count, value)
 
     def lset(self, key, index, value):
-        check_number("index", index)
-        return wait_ok(self.execute(b"LSET", key, index, value))
+        typed("index", index)
+        return self.execute(b"LSET", key, index, value)
 
     def ltrim(self, key, start, stop):
-        check_number("start", start)
-        check_number("stop", stop)
+        typed("start", start)
+        typed("stop", stop)
         return wait_ok(self.execute(b"LTRIM", key, start, stop))
 
     def rpop(self, key, *, encoding=_NOTSET):

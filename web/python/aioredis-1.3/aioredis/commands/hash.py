@@ -1,12 +1,20 @@
 """Commands on hashes."""
 
-from ..util import _NOTSET, pairs, scan_steps, wait_convert, wait_make_dict, wait_ok
-from .keys import walk
+from ..util import (
+    _NOTSET,
+    _ScanIter,
+    check_pairs,
+    pairs,
+    wait_convert,
+    wait_make_dict,
+    wait_ok,
+    walk,
+)
 
 
 class HashCommandsMixin:
     def hdel(self, key, field, *fields):
-        return wait_convert(self.execute(b"HDEL", key, field, *fields), int)
+        return self.execute(b"HDEL", key, field, *fields)
 
     def hexists(self, key, field):
         return wait_convert(self.execute(b"HEXISTS", key, field), bool)
@@ -33,11 +41,11 @@ class HashCommandsMixin:
         return self.execute(b"HMGET", key, field, *fields, encoding=encoding)
 
     def hmset(self, key, field, value, *pairs):
-        if len(pairs) % 2 != 0:
-            raise TypeError("length of pairs must be even number")
+        check_pairs(pairs)
         return wait_ok(self.execute(b"HMSET", key, field, value, *pairs))
 
     def hmset_dict(self, key, *args, **kwargs):
+        """Sets the fields of a dict, of keywords, or of both; a keyword wins."""
         if not args and not kwargs:
             raise TypeError("args or kwargs must be specified")
         if len(args) > 1:
@@ -46,17 +54,14 @@ class HashCommandsMixin:
             raise TypeError("args[0] must be dict")
         if args and not args[0] and not kwargs:
             raise ValueError("args[0] is empty dict")
-        fields = (args[0] if args else {}) | kwargs
-        return self.hmset(key, *(part for pair in fields.items() for part in pair))
+        fields = [*(args[0].items() if args else ()), *kwargs.items()]
+        return wait_ok(self.execute(b"HMSET", key, *(part for pair in fields for part in pair)))
 
     def hset(self, key, field, value):
         return self.execute(b"HSET", key, field, value)
 
     def hsetnx(self, key, field, value):
         return self.execute(b"HSETNX", key, field, value)
-
-    def hstrlen(self, key, field):
-        return self.execute(b"HSTRLEN", key, field)
 
     def hvals(self, key, *, encoding=_NOTSET):
         return self.execute(b"HVALS", key, encoding=encoding)
@@ -66,4 +71,8 @@ class HashCommandsMixin:
         return wait_convert(reply, lambda r: (int(r[0]), pairs(r[1])))
 
     def ihscan(self, key, *, match=None, count=None):
-        return scan_steps(lambda cursor: self.hscan(key, cursor, match=match, count=count))
+        """Every field with its value: `async for field, value in redis.ihscan(key)`."""
+        return _ScanIter(lambda cursor: self.hscan(key, cursor, match=match, count=count))
+
+    def hstrlen(self, key, field):
+        return self.execute(b"HSTRLEN", key, field)
