@@ -157,6 +157,7 @@ export class ResplayWorkplace extends LitElement {
         .text=${this.desk.text}
         .language=${this.desk.language}
         .faultyLine=${this.bench.ending === "error" ? faultyLine(this.bench.error) : 0}
+        .aioredis=${this.aioredis}
         @run=${this.#run}
       ></resplay-program>
       ${below}
