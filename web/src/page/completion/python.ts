@@ -33,21 +33,16 @@ export function complete(
   );
   const word = /\w*$/.exec(before)![0];
   const from = at - word.length;
-  const offer = (list: Suggestion[]): Offer | null => {
-    const fitting = list.filter(({ label }) => label.startsWith(word));
-    return fitting.length > 0 ? { from, list: fitting } : null;
-  };
-  const imported = view.imports(before, from);
+  const imported = view.imports(before, at);
   if (imported) return imported;
   const node = program.tree.resolveInner(at, -1);
   if (/^(String|FormatString|Comment)$/.test(node.name)) return null;
   const object = objectBefore(node, from);
-  if (object) return offer(view.membersOf(view.scope.typeOf(object)));
+  if (object)
+    return fitting(word, at, view.membersOf(view.scope.typeOf(object)));
   if (/[.\d]\w*$/.test(before) || (!asked && word === "")) return null;
-  return offer([
-    ...view.keywords(node, from),
-    ...(asked ? view.variables() : []),
-  ]);
+  const names = asked ? view.variables() : [];
+  return fitting(word, at, [...view.keywords(node, from), ...names]);
 }
 
 export function explain(program: Program, at: number): Explained | null {
@@ -56,6 +51,12 @@ export function explain(program: Program, at: number): Explained | null {
   const view = new View(program);
   const help = view.helpOn(node);
   return help && { from: node.from, to: node.to, help };
+}
+
+/** Those of the suggestions that begin with what is typed already. */
+function fitting(typed: string, at: number, list: Suggestion[]): Offer | null {
+  const some = list.filter(({ label }) => label.startsWith(typed));
+  return some.length > 0 ? { from: at - typed.length, list: some } : null;
 }
 
 /** The expression ahead of the dot that a place is behind. */
@@ -80,23 +81,21 @@ class View {
   }
 
   /** What may be imported; null where no import is written. */
-  imports(before: string, from: number): Offer | null {
-    const names = /^\s*from\s+([\w.]+)\s+import\s+\(?(?:.*,\s*)?\w*$/.exec(
+  imports(before: string, at: number): Offer | null {
+    const names = /^\s*from\s+([\w.]+)\s+import\s+\(?(?:.*,\s*)?(\w*)$/.exec(
       before,
     );
-    if (names) {
-      const list = this.membersOf(this.#types.module(names[1]!));
-      return list.length > 0 ? { from, list } : null;
-    }
+    if (names)
+      return fitting(
+        names[2]!,
+        at,
+        this.membersOf(this.#types.module(names[1]!)),
+      );
     const modules = /^\s*(?:from|import)\s+([\w.]*)$/.exec(before);
     if (!modules) return null;
-    const list = this.#types
-      .modules()
-      .filter((name) => name.startsWith(modules[1]!))
-      .map((label) => ({ label, kind: "namespace" as const }));
-    const start =
-      from - modules[1]!.length + /\w*$/.exec(modules[1]!)![0].length;
-    return list.length > 0 ? { from: start, list } : null;
+    const known = this.#types.modules();
+    const list = known.map((label) => ({ label, kind: "namespace" as const }));
+    return fitting(modules[1]!, at, list);
   }
 
   membersOf(type: Type | undefined): Suggestion[] {
