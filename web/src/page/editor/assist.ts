@@ -20,6 +20,7 @@ import {
   keymap,
   showTooltip,
   tooltips,
+  type Rect,
   type Tooltip,
 } from "@codemirror/view";
 import type { Language } from "../../types.ts";
@@ -76,6 +77,7 @@ export function assist(language: Language, aioredis: () => string): Extension {
     autocompletion({
       override: [(context) => suggest(context).catch(() => null)],
       icons: false,
+      positionInfo,
     }),
     hoverTooltip((view, at) => explainAt(view.state, at).catch(() => null), {
       hoverTime: 350,
@@ -95,9 +97,31 @@ function option(suggestion: Suggestion): Completion {
     label,
     type: kind,
     ...(apply === undefined ? {} : { apply }),
-    ...(command && command !== label ? { detail: command } : {}),
+    ...(command && command !== label.toUpperCase() ? { detail: command } : {}),
     ...(help ? { info: () => helpElement(help) } : {}),
   };
+}
+
+/** Help stands beside the list, at the height of what is chosen; on a narrow screen below the list, or above it. */
+function positionInfo(
+  _: EditorView,
+  list: Rect,
+  option: Rect,
+  info: Rect,
+  space: Rect,
+): { style: string } {
+  const room = space.right - list.right;
+  const height = info.bottom - info.top;
+  if (room >= Math.min(440, info.right - info.left)) {
+    const top = Math.max(
+      space.top,
+      Math.min(option.top, space.bottom - height),
+    );
+    return { style: `left: 100%; top: ${top - list.top}px` };
+  }
+  const side = list.bottom + height > space.bottom ? "bottom" : "top";
+  const left = Math.min(0, space.right - list.left - (info.right - info.left));
+  return { style: `${side}: 100%; left: ${left}px` };
 }
 
 /** A tooltip that knows its words, to be read out. */

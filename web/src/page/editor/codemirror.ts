@@ -189,7 +189,7 @@ const looks: Extension = [
     ".cm-content": { padding: "10px 0", caretColor: "var(--accent)" },
     ".cm-line": { padding: "0 12px 0 8px" },
     ".cm-gutters": {
-      backgroundColor: "transparent",
+      backgroundColor: "var(--surface)", // long lines pass below it
       color: "var(--ink-3)",
       border: "none",
     },
