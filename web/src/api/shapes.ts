@@ -56,6 +56,7 @@ const recordOf = (value: (value: Reply) => unknown): Shape =>
 
 export const record = recordOf((value) => value);
 export const recordOfNumbers = recordOf(numberOf);
+export const recordOfRecords = recordOf((value) => record(value, []));
 export const records = unlessNull((reply) =>
   (reply as Reply[]).map((one) => record(one, [])),
 );

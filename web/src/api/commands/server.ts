@@ -1,7 +1,15 @@
 /** Commands on the server: its settings, its users, what it knows of itself. */
 
 import type { Reply } from "../../border/resp.ts";
-import { flat, isFields, latest, record, records, slow } from "../shapes.ts";
+import {
+  flat,
+  isFields,
+  latest,
+  record,
+  recordOfRecords,
+  records,
+  slow,
+} from "../shapes.ts";
 import type { Fields, Key, Many, OK, Out, Table, Value } from "./types.ts";
 
 export interface SlowCommand<B> {
@@ -48,7 +56,9 @@ export interface ServerCommands<B, K> {
   /** Every command: name, arity, flags, and where its keys are. */
   command(): Out<B, K, Reply[]>;
   commandCount(): Out<B, K, number>;
-  commandDocs(...names: Many<string>): Out<B, K, Record<string, Reply>>;
+  commandDocs(
+    ...names: Many<string>
+  ): Out<B, K, Record<string, Record<string, Reply>>>;
   commandGetkeys(command: string, ...args: Many<Value>): Out<B, K, B[]>;
   commandGetkeysandflags(
     command: string,
@@ -79,7 +89,9 @@ export interface ServerCommands<B, K> {
   lastsave(): Out<B, K, number>;
   latencyDoctor(): Out<B, K, B>;
   latencyGraph(event: string): Out<B, K, B>;
-  latencyHistogram(...commands: Many<string>): Out<B, K, Record<string, Reply>>;
+  latencyHistogram(
+    ...commands: Many<string>
+  ): Out<B, K, Record<string, Record<string, Reply>>>;
   latencyHistory(event: string): Out<B, K, [at: number, took: number][]>;
   latencyLatest(): Out<B, K, LatestEvent<B>[]>;
   latencyReset(...events: Many<string>): Out<B, K, number>;
@@ -138,7 +150,7 @@ export const server: Table<ServerCommands<unknown, "one">> = {
   bgsave: "mode?",
   command: "",
   commandCount: "COMMAND COUNT",
-  commandDocs: ["COMMAND DOCS names*", record],
+  commandDocs: ["COMMAND DOCS names*", recordOfRecords],
   commandGetkeys: "COMMAND GETKEYS command args*",
   commandGetkeysandflags: "COMMAND GETKEYSANDFLAGS command args*",
   commandInfo: "COMMAND INFO names*",
@@ -156,7 +168,7 @@ export const server: Table<ServerCommands<unknown, "one">> = {
   lastsave: "",
   latencyDoctor: "LATENCY DOCTOR",
   latencyGraph: "LATENCY GRAPH event",
-  latencyHistogram: ["LATENCY HISTOGRAM commands*", record],
+  latencyHistogram: ["LATENCY HISTOGRAM commands*", recordOfRecords],
   latencyHistory: "LATENCY HISTORY event",
   latencyLatest: ["LATENCY LATEST", latest],
   latencyReset: "LATENCY RESET events*",
