@@ -53,5 +53,6 @@ function toMonitored(push: Reply): Monitored | undefined {
   const command = (words.match(/"(?:[^"\\]|\\.)*"/gs) ?? []).map((word) =>
     word.slice(1, -1).replace(/\\(["\\nrt])/g, (_, c) => escapes[c] ?? c),
   );
-  return { at: Number(at) * 1000, db: Number(db), client: client!, command };
+  const millis = Math.round(Number(at) * 1e6) / 1e3;
+  return { at: millis, db: Number(db), client: client!, command };
 }
