@@ -37,7 +37,7 @@ var ops = map[string]op{
 	"WRITE":      {"WRITE s bytes", 2, false, (*Session).write},
 	"EOF":        {"EOF s", 1, false, (*Session).hangUp},
 	"ABORT":      {"ABORT s", 1, false, (*Session).abort},
-	"TASK":       {"TASK task event text", 3, false, (*Session).noteTask},
+	"TASK":       {"TASK task event text [lane]", 3, false, (*Session).noteTask},
 	"PRINT":      {"PRINT task stream text", 3, false, (*Session).notePrint},
 	"LINK":       {"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
 	"CUT":        {"CUT connection", 1, false, (*Session).cut},
@@ -266,7 +266,11 @@ func (s *Session) noteTask(a args) error {
 	if !ok {
 		return usage("event is " + resp.Quote(a[1]) + ", want started, waiting or ended")
 	}
-	s.host.World.Note(kind, a[0], "", a[2])
+	name := ""
+	if len(a) > 3 { // a thread, or a worker of a pool, and no task
+		name = a[3]
+	}
+	s.host.World.Note(kind, a[0], name, a[2])
 	return nil
 }
 
