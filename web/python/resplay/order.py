@@ -36,7 +36,7 @@ def make_task(loop, coro, **options):
     return Task(coro, loop=loop, **options)
 
 
-def install():
+def keep_order():
     """Has as_completed begin with what comes first, which it would put into a set of its own."""
     as_completed = asyncio.as_completed
 
