@@ -36,6 +36,7 @@ type World struct {
 	random *rand.Rand
 	engine *engine.Engine
 	trace  *Trace
+	room   []byte // for what an event is to hold
 
 	conns    int           // connections dialed in this run
 	live     map[int]*conn // by number, until the client has been told of the end
