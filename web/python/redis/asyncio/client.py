@@ -16,6 +16,7 @@ from ..driver_info import VERSION
 from ..exceptions import ConnectionError, ResponseError, TimeoutError, WatchError
 from ..utils import deprecated_function
 from . import connection as kinds
+from .connection import limited
 from .lock import Lock
 from .monitor import Monitor
 from .pubsub import PubSub
@@ -59,7 +60,8 @@ class Redis(ClientBase, AsyncCoreCommands):
         packed = self._encoder.pack(args)
         try:
             world = pool.world or await pool.meet()
-            reply = await port.current().request(b"CALL", world, tasks.running_name(), *packed)
+            call = port.current().request(b"CALL", world, tasks.running_name(), *packed)
+            reply = await (call if pool.limit is None else limited(call, packed, pool.limit))
         except WorldError as error:
             reply = await pool.again(error, lambda: self._call(packed))
         value = self._read(args[0], reply, options)
@@ -68,7 +70,8 @@ class Redis(ClientBase, AsyncCoreCommands):
     async def _call(self, packed):
         pool = self.connection_pool
         world = pool.world or await pool.meet()
-        return await port.current().request(b"CALL", world, tasks.running_name(), *packed)
+        call = port.current().request(b"CALL", world, tasks.running_name(), *packed)
+        return await limited(call, packed, pool.limit)
 
     async def _execute_on(self, args, options):
         """Executes a command on a connection of the client's own, or one lent for it."""
