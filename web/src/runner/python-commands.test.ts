@@ -15,6 +15,10 @@ async function replies(calls: string[], options: string): Promise<string[]> {
 import asyncio, datetime, warnings
 from redis import asyncio as redis
 from redis.commands import core
+from redis.commands.json.path import Path as JsonPath
+from redis.commands.search.field import TagField, TextField
+from redis.commands.search.index_definition import IndexDefinition, IndexType
+from redis.commands.search.query import Query
 from redis.commands.vectorset import QuantizationOptions
 async def reply(r, call):
     value = eval(call, globals() | {"r": r})
