@@ -71,7 +71,8 @@ function addClass(found, classes) {
 }
 
 function member(method, at, owner, classes) {
-  const { params, doc, isAsync, decorator, command } = method;
+  const { params, doc, isAsync, decorator } = method;
+  const command = modules.command(method, owner);
   const returns = modules.returns(method, at, owner);
   const made = /^[\w.-]+\.[A-Z]\w*$/.test(returns) && madeBy(returns);
   if (made) addClass(made, classes);

@@ -155,7 +155,7 @@ class Stub {
       const item = /^s?scan_iter$/.test(method.name) ? "T" : "Any";
       return `${type}[${item}]`;
     }
-    if (method.isAsync || method.command === "") return type;
+    if (method.isAsync || !this.modules.command(method, owner)) return type;
     const sends = owner && this.modules.sends(owner);
     if (sends === "self") return "Self";
     return sends === "awaitable" ? `Awaitable[${type}]` : type;

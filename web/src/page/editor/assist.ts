@@ -120,8 +120,9 @@ function positionInfo(
     return { style: `left: 100%; top: ${top - list.top}px` };
   }
   const side = list.bottom + height > space.bottom ? "bottom" : "top";
-  const left = Math.min(0, space.right - list.left - (info.right - info.left));
-  return { style: `${side}: 100%; left: ${left}px` };
+  const width = Math.min(440, space.right - space.left - 8);
+  const left = Math.min(0, space.right - 4 - width - list.left);
+  return { style: `${side}: 100%; left: ${left}px; width: ${width}px` };
 }
 
 /** A tooltip that knows its words, to be read out. */
