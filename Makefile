@@ -183,7 +183,7 @@ $(generated)/commands.json: bin/resplay | $(generated)
 	bin/resplay commands --out $@
 
 # The stubs of the Python client are written with it.
-$(generated)/methods.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) scripts/stubs.mjs scripts/reply-types.mjs | $(modules) $(generated)
+$(generated)/methods.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) scripts/stubs.mjs scripts/tar.mjs scripts/reply-types.mjs | $(modules) $(generated)
 	node scripts/describe.mjs web/python web/src/api $@ $(generated)/stubs
 
 # What Python needs at run time, of the much larger package.

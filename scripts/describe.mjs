@@ -8,6 +8,7 @@ import { javascriptApi } from "./describe-javascript.mjs";
 import { pythonModules } from "./describe-python.mjs";
 import { Modules, signature } from "./describe-types.mjs";
 import { stubs } from "./stubs.mjs";
+import { tarball } from "./tar.mjs";
 
 const [python, api, out, stubsFolder] = process.argv.slice(2);
 const modules = new Modules(pythonModules(python));
@@ -96,8 +97,16 @@ const description = { python: describe(), javascript: javascriptApi(api) };
 writeFileSync(out, JSON.stringify(description));
 
 rmSync(stubsFolder, { recursive: true, force: true });
-for (const [path, text] of stubs(modules, roots)) {
+const written = stubs(modules, roots);
+for (const [path, text] of written) {
   const file = join(stubsFolder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
+
+// As checkers look for them beside installed packages.
+const packaged = written.map(([path, text]) => [
+  path.replace(/^redis/, "redis-stubs"),
+  text,
+]);
+writeFileSync(join(stubsFolder, "redis-stubs.tar.gz"), tarball(packaged));

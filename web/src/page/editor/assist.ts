@@ -142,7 +142,14 @@ function tooltipFor({
     end: to,
     above: true,
     help,
-    create: () => ({ dom: helpElement(help) }),
+    create(view) {
+      const dom = helpElement(help);
+      // The link in it is no part of the text, whose keys do not reach it.
+      dom.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && hide(view)) event.preventDefault();
+      });
+      return { dom };
+    },
   };
 }
 
@@ -179,22 +186,20 @@ function keyHelp(
     });
     return true;
   };
-  const hide = (view: EditorView): boolean => {
-    if (!view.state.field(shownHelp) || completionStatus(view.state))
-      return false;
-    view.dispatch({ effects: showHelp.of(null) });
-    view.focus();
-    return true;
-  };
   return [
     shownHelp,
     keymap.of([
       { key: "F1", run: show, preventDefault: true },
       { key: "Escape", run: hide },
     ]),
-    EditorView.domEventHandlers({
-      // The link within the help is no part of the text, so no key of the editor's.
-      keydown: (event, view) => event.key === "Escape" && hide(view),
-    }),
   ];
+}
+
+/** Closes the help that was asked for; says whether there was any. */
+function hide(view: EditorView): boolean {
+  if (!view.state.field(shownHelp) || completionStatus(view.state))
+    return false;
+  view.dispatch({ effects: showHelp.of(null) });
+  view.focus();
+  return true;
 }
