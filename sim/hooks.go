@@ -41,7 +41,7 @@ type dialer struct {
 }
 
 func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
-	return d.world.dial(addr, h, d.client)
+	return d.world.dial(addr, h, d.client, "")
 }
 
 // hooks writes what a client does into the trace. What connections do is

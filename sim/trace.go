@@ -35,7 +35,7 @@ const (
 	WatchFailed     Kind = "watch.failed"     // Conn, Future: EXEC answered null, a watched key had changed
 
 	// The network. Conn is the connection's number, from 1.
-	ConnDialed  Kind = "conn.dialed"  // Conn, Client; Text: the address
+	ConnDialed  Kind = "conn.dialed"  // Conn, Client; Text: the address; Name: who answers there, if not the engine: "program" or "echo"
 	ConnOpened  Kind = "conn.opened"  // Conn
 	ConnClosed  Kind = "conn.closed"  // Conn; Text: why
 	BytesSent   Kind = "bytes.sent"   // Conn; Name: "client" or "server", who wrote; Data: the bytes; Text: how many, when Data is cut

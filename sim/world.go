@@ -91,6 +91,9 @@ func (w *World) Begin(seed uint64, link Link) {
 	for n := 1; n <= w.conns; n++ {
 		w.Cut(n)
 	}
+	for _, c := range w.byServer {
+		c.leave() // its client has hung up, which the engine was still to hear
+	}
 	for at, ok := w.queue.next(); ok && at <= w.now; at, ok = w.queue.next() {
 		w.Step() // let the clients hear of it before the numbers restart
 	}
