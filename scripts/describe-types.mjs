@@ -135,10 +135,20 @@ export class Modules {
     const local = /^\w+$/.test(bare) && method.results.locals.get(bare);
     if (local) return this.#typeOf(local, method, at, owner, depth + 1);
     const [, own] = /^self\.(\w+)\(/.exec(bare) ?? [];
-    if (own) return this.#ownMethod(own, owner, depth);
+    if (own) {
+      const type = this.#ownMethod(own, owner, depth);
+      const waits = this.#isAsync(own, owner) && !/^await\b/.test(expression);
+      return waits ? `Awaitable[${type}]` : type;
+    }
     const [, either, name] =
       /^(?:\(\w+ or (\w+)\)|([\w.]+))\(/.exec(bare) ?? [];
     return this.#called(either ?? name ?? "", method, at, owner, depth);
+  }
+
+  #isAsync(name, owner) {
+    const from = owner && this.lineage(owner).find((c) => c.members.has(name));
+    const method = from?.members.get(name);
+    return method !== undefined && method.isAsync && !method.yields;
   }
 
   #ownMethod(name, owner, depth) {

@@ -1,7 +1,7 @@
 // Writes what the editor offers for completion and help, and the type stubs of
 // the Python modules, both from the text of the modules and of the API.
 //
-//   node scripts/describe.mjs web/python web/src/api OUT.json STUBS-FOLDER
+//   node scripts/describe.mjs web/python web/src/api OUT-FOLDER
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { javascriptApi } from "./describe-javascript.mjs";
@@ -10,7 +10,8 @@ import { Modules, signature } from "./describe-types.mjs";
 import { stubs } from "./stubs.mjs";
 import { tarball } from "./tar.mjs";
 
-const [python, api, out, stubsFolder] = process.argv.slice(2);
+const [python, api, out] = process.argv.slice(2);
+const stubsFolder = join(out, "stubs");
 const modules = new Modules(pythonModules(python));
 
 /** The modules that programs import, by the names under which they are found. */
@@ -93,11 +94,9 @@ function madeBy(id) {
   return found?.kind === "class" ? found : undefined;
 }
 
-const description = { python: describe(), javascript: javascriptApi(api) };
-writeFileSync(out, JSON.stringify(description));
+const written = stubs(modules, roots);
 
 rmSync(stubsFolder, { recursive: true, force: true });
-const written = stubs(modules, roots);
 for (const [path, text] of written) {
   const file = join(stubsFolder, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -110,3 +109,11 @@ const packaged = written.map(([path, text]) => [
   text,
 ]);
 writeFileSync(join(stubsFolder, "redis-stubs.tar.gz"), tarball(packaged));
+
+/** One file for each language: who writes in one does not load the other. */
+const descriptions = { python: describe(), javascript: javascriptApi(api) };
+for (const [language, description] of Object.entries(descriptions))
+  writeFileSync(
+    join(out, `methods-${language}.json`),
+    JSON.stringify(description),
+  );

@@ -129,7 +129,9 @@ calls = [
     ("geodist", "p", "here", "here"), ("setbit", "b", 1, 1), ("bitcount", "b"), ("bitfield_ro", "b", "u8", 0), ("pfadd", "hll", "x"), ("pfcount", "hll"),
     ("scan",), ("time",), ("ping",), ("echo", "x"), ("dbsize",), ("info",), ("config_get", "maxmemory"), ("client_id",), ("client_list",),
     ("client_getname",), ("client_setname", "me"), ("publish", "c", "m"), ("pubsub_numsub", "c"), ("script_load", "return 1"), ("script_exists", "x"),
-    ("lastsave",), ("acl_whoami",), ("acl_list",), ("command_count",), ("object", "encoding", "a"), ("sort", "l"), ("delete", "a"), ("flushdb",),
+    ("lastsave",), ("acl_whoami",), ("acl_list",), ("command_count",), ("object", "encoding", "a"), ("client_no_evict", "ON"), ("client_tracking_on",), ("client_setinfo", "lib-name", "x"),
+    ("config_resetstat",), ("hdel", "h", "f"), ("sunion", "m"), ("zrevrange", "z", 0, -1), ("xtrim", "x", 0), ("copy", "a", "b"),
+    ("hexpire", "h", 5, "n"), ("httl", "h", "n"), ("geosearch", "p", None, 1.5, 2.5, "km", 10), ("sort", "l"), ("delete", "a"), ("flushdb",),
 ]
 
 async def main():
