@@ -225,12 +225,12 @@ describe("what programs can do", () => {
     ]);
     expect(tasks(trace)).toEqual([
       "main started",
-      "main waiting line 21: late()",
+      "main waiting line 6: redis.ping()",
       'main waiting line 16: await using x = slow("x");',
-      "main waiting line 5: redis.ping()",
-      "main waiting line 5: redis.ping()",
+      "main waiting line 21: late()",
+      "main waiting line 6: redis.ping()",
+      "main waiting line 6: redis.ping()",
       'main waiting line 30: await using last = slow("last");',
-      "main waiting line 5: redis.ping()",
       "main ended done",
     ]);
   });
