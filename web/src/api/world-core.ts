@@ -45,6 +45,8 @@ export interface CommandDoc {
   group: string;
   since: string;
   complexity: string;
+  /** Those of a container such as CONFIG, by their own word. */
+  subcommands?: CommandDoc[];
 }
 
 /** What SUMMARY answers, in its order. */
