@@ -6,8 +6,9 @@ import sys
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
-from . import absent, port, report, tasks, transport
+from . import absent, port, report, tasks
 from .blocking import exhaust
+from .network import Network
 from .port import Deadlock
 
 _SECOND = 1_000_000_000
@@ -27,7 +28,7 @@ class _Nothing:
         return ()
 
 
-class VirtualLoop(asyncio.BaseEventLoop):
+class VirtualLoop(Network, asyncio.BaseEventLoop):
     """An event loop whose clock is the world's."""
 
     def __init__(self):
@@ -126,14 +127,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def default_exception_handler(self, context):
         sys.stderr.write(report.background(context))
-
-    # Streams
-
-    async def create_connection(self, protocol_factory, host=None, port=None, **options):
-        return await transport.connect(self, protocol_factory, host, port, options)
-
-    async def create_unix_connection(self, protocol_factory, path=None, **options):
-        return await transport.connect(self, protocol_factory, path, 0, options)
 
     def run_in_executor(self, executor, func, *args):
         raise NotImplementedError(
