@@ -28,13 +28,13 @@ def address(host):
 
 def _literal(host):
     """Whether a host is given by its address already."""
-    for family in (socket.AF_INET, socket.AF_INET6):
-        try:
-            socket.inet_pton(family, host)
-            return True
-        except OSError:
-            pass
-    return False
+    if ":" in host:
+        return True
+    try:
+        socket.inet_pton(socket.AF_INET, host)
+        return True
+    except OSError:
+        return False
 
 
 def is_here(ip):

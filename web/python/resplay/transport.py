@@ -7,7 +7,7 @@ from collections import deque
 from . import port
 from .sockets import Socket
 
-_WINDOW = 2**16  # bytes that an end takes in while it does not read
+_WINDOW = 2**18  # bytes under way to an end, or there, that it has not read
 
 
 class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
@@ -19,7 +19,8 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         extra = {**names, "socket": Socket(stream, names["sockname"], names["peername"])}
         super().__init__(extra, loop)
         self.other = None  # the other end, where that is the program's too
-        self.held = 0  # bytes in _kept
+        self.written = 0  # bytes, in all
+        self.read = 0
         self._here = port.current()
         self._stream = stream
         self._protocol = protocol
@@ -47,7 +48,6 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
     # From the world
 
     def data(self, data):
-        self.held += len(data)
         self._keep(data)
 
     def eof(self):
@@ -74,9 +74,13 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         self._handing = False
         while self._kept and not self._paused and not self._closing:
             self._hand(self._kept.popleft())
-        if self._full is not None and self.held <= _WINDOW:
+        if self._full is not None and self.has_room(self._full.written):
             waiting, self._full = self._full, None
             waiting._ask()
+
+    def has_room(self, written):
+        """Whether the other end, which has written so much, may go on."""
+        return self._closing or written - self.read <= _WINDOW
 
     def _hand(self, piece):
         try:
@@ -86,7 +90,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
             elif isinstance(piece, Exception):
                 self._break(piece)
             else:
-                self.held -= len(piece)
+                self.read += len(piece)
                 self._hand_bytes(piece)
         except Exception as error:
             self._fail(error)
@@ -148,6 +152,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         data = bytes(data)
         self._here.send(b"WRITE", self._stream, data)
         self._unsent += len(data)
+        self.written += len(data)
         if self._unsent > self._high_water and not self._draining:
             self._draining = True
             self._ask()
@@ -168,8 +173,8 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         self._here.ask(future, b"DRAIN", self._stream)
 
     def _sent(self, asked):
-        if self.other is not None and self.other.held > _WINDOW:
-            self.other._full = self  # which has no room for more
+        if self.other is not None and not self.other.has_room(self.written):
+            self.other._full = self
             return
         self._unsent -= asked
         if self._unsent > self._low_water:
@@ -219,7 +224,6 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
 
     def _lose(self, error):
         self._kept.clear()
-        self.held = 0
         self._hand_soon()  # for who waits for room
         self._loop.call_soon(self._lost, error)
 
