@@ -70,18 +70,18 @@ class Recorder:
             if inspect.iscode(constant):
                 self.watch(constant)
 
-    def started(self, task):
-        coro = task.get_coro()
+    def starting(self, name, coro):
+        """Notes a task that is about to be made."""
         code = getattr(coro, "cr_code", None)
         if code is not None:
             events = _monitoring.get_local_events(_TOOL, code)
             _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
-        self._origins[task.get_name()] = line
+        self._origins[name] = line
         if line is not None:
             text = f"{text}, {source.describe(line)}"
-        self._say(task.get_name(), "started", text)
+        self._say(name, "started", text)
 
     def origin(self, task):
         """The program's line that made a task, or None."""
