@@ -36,7 +36,7 @@ var ops = map[string]op{
 	"DIAL":       {"DIAL f s host port", 4, true, (*Session).dial},
 	"WRITE":      {"WRITE s bytes", 2, false, (*Session).write},
 	"EOF":        {"EOF s", 1, false, (*Session).hangUp},
-	"ABORT":      {"ABORT s", 1, false, (*Session).hangUp},
+	"ABORT":      {"ABORT s", 1, false, (*Session).abort},
 	"TASK":       {"TASK task event text [lane]", 3, false, (*Session).noteTask},
 	"PRINT":      {"PRINT task stream text", 3, false, (*Session).notePrint},
 	"LINK":       {"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
@@ -95,6 +95,9 @@ func (s *Session) obeyOne(message []string) {
 	if !known {
 		o, known = s.host.extra[name]
 	}
+	if !known && s.host.Elsewhere != nil {
+		o, known = op{future: true, do: (*Session).askElsewhere}, true
+	}
 	if !known {
 		s.deliver(resp.Bulk("bad"), resp.Bulk("unknown message "+resp.Quote(name)+"; known are "+s.host.names()))
 		return
@@ -111,6 +114,9 @@ func (s *Session) obeyOne(message []string) {
 		s.deliver(resp.Bulk("bad"), resp.Bulk(name+": "+err.Error()))
 	}
 }
+
+// askElsewhere answers a message that another build may know.
+func (s *Session) askElsewhere(args) error { return s.host.Elsewhere() }
 
 // names lists the messages a host understands.
 func (h *Host) names() string {

@@ -9,6 +9,7 @@ from asyncio.base_events import _run_until_complete_cb
 
 from . import absent, port, report, source, tasks, transport
 from .blocking import exhaust
+from .order import keep_order, make_task
 from .port import Deadlock
 
 _SECOND = 1_000_000_000
@@ -36,6 +37,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._selector = _Nothing()
         self._home = None  # the lane that this loop runs on; None: the program itself
         self._clock_resolution = 1e-9  # the world counts nanoseconds; seconds here are floats
+        self._task_factory = make_task
 
     def time(self):
         return port.current().now / _SECOND
@@ -201,6 +203,7 @@ class VirtualPolicy(events._BaseDefaultEventLoopPolicy):
 
 def install():
     """Has asyncio make virtual loops."""
+    keep_order()
     asyncio.SelectorEventLoop = asyncio.EventLoop = VirtualLoop
     asyncio.DefaultEventLoopPolicy = VirtualPolicy
     events._set_event_loop_policy(VirtualPolicy())

@@ -146,7 +146,8 @@ class Port:
     def asked_by(self, future):
         """The message whose answer this future waits for, or None."""
         for waiting, message in self._asked.values():
-            if waiting is future:
+            # aioredis has an object between the answer and the program's future.
+            if waiting is future or getattr(waiting, "future", None) is future:
                 return message
         return None
 

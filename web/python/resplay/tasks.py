@@ -54,6 +54,7 @@ class Recorder:
         self._port = port.current()
         self._port.task_name = running_name
         self._count = itertools.count(1)
+        self.places = itertools.count()  # of tasks in the order of order.py
         self._waits = {}  # name -> (line, what it waits for), since the last turn
         self._reported = {}  # name -> line
         self._frozen = {}  # name -> line
