@@ -77,11 +77,16 @@ threads = [threading.Thread(target=work) for _ in range(2)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 print(client.get("k"))
+async def other():
+    return await redis.asyncio.Redis().incr("k")
+own = threading.Thread(target=lambda: print(asyncio.run(other())))
+own.start()
+own.join()
 print(asyncio.run(asyncio.to_thread(client.incr, "k")))
 `,
     { latency: "10ms" },
   );
-  expect(run).toMatchObject({ output: "b'4'\n5\n", error: null });
+  expect(run).toMatchObject({ output: "b'4'\n5\n6\n", error: null });
 });
 
 test("a program is told of its limits, and the next one runs", async () => {

@@ -38,6 +38,7 @@ class Lane:
         self.now = 0  # its clock, while a function runs on it
         self.busy_until = 0  # when its last function ends
         self.ident = next(_idents)
+        self.text = ""  # what it runs, and the line that asked for it
         self.context = contextvars.Context()
         self._sleeps = 0
 
