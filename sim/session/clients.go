@@ -86,6 +86,7 @@ var clientOptionList = []clientOption{
 	{"min", whole(func(o *client.Options) *int { return &o.Pool.Min })},
 	{"mode", setMode},
 	{"wait", milliseconds(func(o *client.Options) *time.Duration { return &o.Pool.Wait })},
+	{"redials", setRedials},
 	{"connect-timeout", milliseconds(func(o *client.Options) *time.Duration { return &o.ConnectTimeout })},
 	{"command-timeout", milliseconds(func(o *client.Options) *time.Duration { return &o.CommandTimeout })},
 }
@@ -142,6 +143,15 @@ func milliseconds(field func(*client.Options) *time.Duration) func(*client.Optio
 		*field(o) = n
 		return nil
 	}
+}
+
+// setRedials says how often a lost or refused connection is dialed again.
+func setRedials(o *client.Options, value string) error {
+	o.Connect.Attempts = -1 // none; 0 would be the default
+	if value == "0" {
+		return nil
+	}
+	return whole(func(o *client.Options) *int { return &o.Connect.Attempts })(o, value)
 }
 
 func setMode(o *client.Options, value string) error {

@@ -1,6 +1,8 @@
 """The Redis client for Python, as this page has it: thin over the client that the page shows."""
 
-from . import asyncio
+import sys
+
+from . import _absent, asyncio
 from .backoff import default_backoff
 from .client import Redis, StrictRedis
 from .connection import (
@@ -11,6 +13,7 @@ from .connection import (
     UnixDomainSocketConnection,
 )
 from .credentials import CredentialProvider, UsernamePasswordCredentialProvider
+from .driver_info import DriverInfo
 from .exceptions import (
     AuthenticationError,
     AuthenticationWrongNumberOfArgsError,
@@ -48,6 +51,7 @@ __all__ = [
     "CredentialProvider",
     "CrossSlotTransactionError",
     "DataError",
+    "DriverInfo",
     "InvalidPipelineStack",
     "InvalidResponse",
     "MaxConnectionsError",
@@ -68,3 +72,7 @@ __all__ = [
     "default_backoff",
     "from_url",
 ]
+
+
+def __getattr__(name):
+    raise _absent.lookup(__name__, name, sys._getframe(1))

@@ -54,6 +54,6 @@ class Encoder:
     def pack(self, args):
         """A command as bytes. Words in its name are arguments of their own."""
         name = args[0]
-        if type(name) is str and " " in name:
+        if type(name) is str and " " in name or type(name) is bytes and b" " in name:
             args = (*name.split(), *args[1:])
         return [self.encode(arg) for arg in args]

@@ -1,5 +1,7 @@
 """Turns what the world and the server report into the errors of redis."""
 
+from resplay.wire import ErrorReply
+
 from . import exceptions as e
 
 _HANDSHAKE = "handshake with "
@@ -35,7 +37,6 @@ _BY_WORDS = {
 _BY_KIND = {
     "closed": e.ConnectionError,
     "protocol": e.InvalidResponse,
-    "timeout": e.TimeoutError,
     "usage": e.DataError,
 }
 
@@ -53,8 +54,20 @@ def from_reply(text):
     return make(rest)
 
 
-def from_world(error):
-    """The exception for a call that the world rejected."""
+def in_values(reply):
+    """A reply whose inner errors, if it has any, are exceptions; they are not raised."""
+    kind = type(reply)
+    if kind is ErrorReply:
+        return from_reply(reply.message)
+    if kind is list:
+        return [in_values(item) for item in reply]
+    if kind is dict:
+        return {key: in_values(item) for key, item in reply.items()}
+    return reply
+
+
+def from_world(error, address="the server"):
+    """The exception for a call that the world rejected, on the way to an address."""
     text = str(error)
     if error.kind == "server":
         if text.startswith(_HANDSHAKE):
@@ -64,4 +77,15 @@ def from_world(error):
         return e.WatchError("Watched variable changed.")
     if error.kind == "pool":
         return e.MaxConnectionsError("Too many connections")
+    if error.kind == "timeout":
+        return e.TimeoutError(_timeout(text, address))
+    if error.kind == "closed" and text.startswith("connect to "):
+        reason = text.partition(": ")[2]
+        return e.ConnectionError(f"Error 111 connecting to {address}. {reason}.")
     return _BY_KIND.get(error.kind, e.RedisError)(text)
+
+
+def _timeout(text, address):
+    if "ConnectTimeout" in text:
+        return "Timeout connecting to server"
+    return f"Timeout reading from {address}"

@@ -6,7 +6,7 @@ import textwrap
 from resplay import wire
 
 from . import _errors
-from .exceptions import ConnectionError, ExecAbortError, RedisError, TimeoutError, WatchError
+from .exceptions import ExecAbortError, MaxConnectionsError, RedisError, WatchError
 from .utils import safe_str
 
 _REFUSED = re.compile(r"Command (\d+) \(.*?\): (.*)", re.DOTALL)
@@ -21,12 +21,14 @@ class PipelineBase:
 
     is_pipeline = True
 
-    def __init__(self, connection_pool, response_callbacks, transaction, shard_hint):
-        self._begin(connection_pool)
+    def _collect(self, connection_pool, response_callbacks, transaction, shard_hint):
+        self.connection_pool = connection_pool
+        self._encoder = connection_pool.get_encoder()
         self.response_callbacks = response_callbacks
         self.is_transaction = transaction
         self.shard_hint = shard_hint
         self.scripts = set()
+        self.single_connection_client = self.auto_close_connection_pool = False
         self._clear()
 
     def _clear(self):
@@ -41,11 +43,11 @@ class PipelineBase:
     def __bool__(self):
         return True  # even an empty one
 
-    def execute_command(self, *args, **options):
+    def execute_command(self, *args, **kwargs):
         """Collects a command; after WATCH and ahead of MULTI, sends it."""
         if (self.watching or args[0] == "WATCH") and not self.explicit_transaction:
-            return self.immediate_execute_command(*args, **options)
-        return self.pipeline_execute_command(*args, **options)
+            return self.immediate_execute_command(*args, **kwargs)
+        return self.pipeline_execute_command(*args, **kwargs)
 
     def pipeline_execute_command(self, *args, **options):
         self.command_stack.append((args, options))
@@ -70,6 +72,15 @@ class PipelineBase:
         elif command == "UNWATCH":
             self.watching = False
 
+    def _lent(self):
+        """The number of the pipeline's own connection, or None."""
+        return self.connection and self.connection._number
+
+    def _lost_watch(self, error):
+        if isinstance(error, MaxConnectionsError):
+            return error
+        return WatchError(f"A {type(error).__name__} occurred while watching one or more keys")
+
     def _encoded(self):
         """The commands as one string of bytes, and whether they are a transaction."""
         commands = (wire.encode(*self._encoder.pack(args)) for args, _ in self.command_stack)
@@ -86,19 +97,27 @@ class PipelineBase:
                     results.append(_errors.from_reply(reply.message))
             else:
                 results.append(self._read(args[0], reply, dict(options)))
-        failed = (result for result in results if isinstance(result, RedisError))
-        if raise_on_error and (error := next(failed, None)):
-            raise error
+        if raise_on_error:
+            self.raise_first_error(self.command_stack, results)
         return results
+
+    def raise_first_error(self, commands, response):
+        error = next((each for each in response if isinstance(each, RedisError)), None)
+        if error is not None:
+            raise error
 
     def _annotated(self, number, args, text):
         error = _errors.from_reply(text)
-        command = textwrap.shorten(" ".join(map(safe_str, args)), 100, placeholder="...")
-        error.args = (
-            f"Command # {number} ({command}) of pipeline caused error: {error.args[0]}",
-            *error.args[1:],
-        )
+        self.annotate_exception(error, number, args)
         return error
+
+    def annotate_exception(self, exception, number, command):
+        """Has an error name the command that it came from."""
+        line = textwrap.shorten(" ".join(map(safe_str, command)), 100, placeholder="...")
+        exception.args = (
+            f"Command # {number} ({line}) of pipeline caused error: {exception.args[0]}",
+            *exception.args[1:],
+        )
 
     def _failure(self, world_error):
         """The exception for a batch that was rejected as a whole."""
@@ -107,6 +126,4 @@ class PipelineBase:
         if refused:
             number = int(refused[1])
             return self._annotated(number, self.command_stack[number - 1][0], refused[2])
-        if self.watching and isinstance(error, ConnectionError | TimeoutError):
-            return WatchError(f"A {type(error).__name__} occurred while watching one or more keys")
         return error

@@ -1,86 +1,161 @@
-"""What the pools of both clients share: options, and the world's client that does the work."""
+"""What the pools of both clients share: options, limits, and who has borrowed what."""
 
-from resplay import port
-from resplay.port import WorldError
+import warnings
 
-from . import _errors, _options
+from . import _errors
 from ._encoder import Encoder
-from ._url import parse_url
+from ._world import WorldClient
 from .exceptions import ConnectionError, MaxConnectionsError
 
 DEFAULT_MAX = 100
-
-
-class _Made:
-    """Hears whether the world could make a client."""
-
-    error = None
-
-    def done(self):
-        return False
-
-    def set_result(self, result):
-        if isinstance(result, WorldError):
-            self.error = result
+TLS = "this link is simulated: TLS is accepted, and nothing on it is encrypted"
 
 
 class PoolBase:
-    """Options of connections, and how many there may be. The first call opens the first."""
+    """Connections to one server, opened as they are needed; one too many is an error."""
 
     wait = None  # seconds to wait for a free connection; None: fail at once; -1: for ever
+    world = None  # the number of the world's client behind this pool, once there is one
+    _world = None  # that client
 
-    def __init__(self, connection_class, max_connections, connection_kwargs):
+    def _make(self, connection_class, max_connections, connection_kwargs):
         max_connections = DEFAULT_MAX if max_connections is None else max_connections
         if not isinstance(max_connections, int) or max_connections < 0:
             raise ValueError('"max_connections" must be a positive integer')
         self.connection_class = connection_class
-        self.connection_kwargs = connection_kwargs
+        self._connection_kwargs = connection_kwargs
         self.max_connections = max_connections
-        self._handle = None
-        _options.check(connection_kwargs)
+        self.encoder_class = connection_kwargs.get("encoder_class", Encoder)
+        self.cache = None
+        self._template = None  # a connection that is never opened: it has read the options
+        self._in_use_connections = set()
+        self._kept = []  # connections that have been prepared by the program, and are free
+
+    @property
+    def connection_kwargs(self):
+        """The options that each connection is made with."""
+        return self._connection_kwargs
+
+    @connection_kwargs.setter
+    def connection_kwargs(self, value):
+        self._connection_kwargs = value
+        self._template = None
 
     @classmethod
     def from_url(cls, url, **kwargs):
         """A pool for the server that a URL names; what the URL says goes before kwargs."""
-        return cls(**(kwargs | parse_url(url)))
+        options = cls._parse_url(url)
+        if "connection_class" in kwargs:
+            options["connection_class"] = kwargs["connection_class"]
+        return cls(**(kwargs | options))
 
     def __repr__(self):
         connection = self.connection_class(**self.connection_kwargs)
         return f"<{type(self).__module__}.{type(self).__name__}({connection!r})>"
 
+    def __del__(self, _warnings=warnings):
+        if self._world is not None and not self._world.refused:
+            _warnings.warn(f"unclosed Connection {self._template!r}", ResourceWarning, source=self)
+            self.reset()
+
     def get_encoder(self):
         names = ("encoding", "encoding_errors", "decode_responses")
-        return Encoder(
-            **{n: self.connection_kwargs[n] for n in names if n in self.connection_kwargs}
-        )
+        given = {n: self.connection_kwargs[n] for n in names if n in self.connection_kwargs}
+        return self.encoder_class(**given)
 
     def get_protocol(self):
         return int(self.connection_kwargs.get("protocol") or 2)
 
-    def handle(self):
-        """The number of the world's client behind this pool, made when it is first needed."""
-        if self._handle is None:
-            here = port.current()
-            self._handle = here.number()
-            self._made = _Made()
-            options = _options.for_world(self.connection_kwargs)
-            wait = [] if self.wait is None else ["wait", _milliseconds(self.wait)]
-            limits = ["max", self.max_connections, "mode", "percall", *wait]
-            here.ask(self._made, b"CLIENT", self._handle, *options, *limits)
-        return self._handle
+    def set_retry(self, retry):
+        """Has the connections of this pool try again as retry says."""
+        self.connection_kwargs["retry"] = retry
+        self._template = None
+        for connection in (*self._in_use_connections, *self._kept):
+            connection.retry = retry
+
+    def make_connection(self):
+        """A connection of this pool's kind, which is not open yet."""
+        connection = self.connection_class(**self.connection_kwargs)
+        connection._pool = self
+        return connection
+
+    def can_get_connection(self):
+        """Whether there is a connection to be had at once."""
+        return self._busy() < self.max_connections
+
+    def _busy(self):
+        calls = 0 if self._world is None else self._world.calls()
+        return len(self._in_use_connections) + calls
+
+    def get_connection_count(self):
+        """[(how many, attributes)] of those kept for the next call, and of those in use."""
+        name = repr(self.options())
+        return [
+            (count, {"db.client.connection.pool.name": name, "db.client.connection.state": state})
+            for count, state in ((len(self._kept), "idle"), (self._busy(), "used"))
+        ]
+
+    def update_active_connections_for_reconnect(self):
+        """Has the connections that are lent replaced when they come back."""
+        for connection in self._in_use_connections:
+            connection.mark_for_reconnect()
+
+    def owns_connection(self, connection):
+        return connection._pool is self
+
+    def reset(self):
+        """Drops the connections there are; the pool can be used again."""
+        world = self.give_up()
+        if world is not None:
+            world.drop()
+
+    @property
+    def prepares(self):
+        """Whether the program has a hand in its connections, so that each call needs one."""
+        kwargs = self.connection_kwargs
+        return kwargs.get("redis_connect_func") is not None or (
+            self.connection_class.__module__.partition(".")[0] != "redis"
+        )
+
+    # The world's client
+
+    def options(self):
+        """A connection that has read the options, and is never opened."""
+        if self._template is None:
+            self._template = self.make_connection()
+        return self._template
+
+    @property
+    def retry(self):
+        return self.options().retry
+
+    def _meet(self, login):
+        """Makes the world's client, which opens a connection with the first call."""
+        if isinstance(self.options(), self._tls):
+            warnings.warn(TLS, stacklevel=2)
+        wait = None if self.wait is None else self.wait if self.wait < 0 else round(self.wait * 1000)
+        limits = ("max", self.max_connections, "wait", wait)
+        self._world = WorldClient(self.options(), login, limits)
+        self.world = self._world.number
+        return self.world
 
     def give_up(self):
-        """Lets go of the world's client: its number, to be closed, or None."""
-        handle, self._handle = self._handle, None
-        return handle
+        """Lets go of the world's client, so that it can be closed, or None."""
+        world, self._world, self.world = self._world, None, None
+        for connection in (*self._in_use_connections, *self._kept):
+            connection._let_go()
+        self._kept.clear()
+        return world
 
     def error(self, error):
         """The redis exception for what the world rejected."""
-        if self._handle is not None and self._made.error is not None:
-            return _errors.from_world(self._made.error)
+        if self._world is not None and self._world.error is not None:
+            error = self._world.error
         if error.kind == "pool":
             return self.exhausted()
-        return _errors.from_world(error)
+        if self._world is not None:
+            self._world.refused = str(error).startswith("connect to ")
+        return _errors.from_world(error, self.options()._host_error())
 
     def exhausted(self):
         return MaxConnectionsError("Too many connections")
@@ -89,17 +164,21 @@ class PoolBase:
 class Blocking:
     """A pool that waits for a free connection, for so many seconds."""
 
-    def __init__(
-        self, max_connections=50, timeout=20, connection_class=None, queue_class=None, **kwargs
-    ):
+    def _wait(self, timeout):
         self.timeout = timeout
         self.wait = -1 if timeout is None else timeout
-        options = {} if connection_class is None else {"connection_class": connection_class}
-        super().__init__(max_connections=max_connections, **options, **kwargs)
 
     def exhausted(self):
         return ConnectionError("No connection available.")
 
 
-def _milliseconds(seconds):
-    return -1 if seconds < 0 else round(seconds * 1000)
+def once_failed(first, do):
+    """do for a Retry, whose first try has already failed with an error."""
+    failed = [first]
+
+    def again():
+        if failed:
+            raise failed.pop()
+        return do()
+
+    return again

@@ -1,18 +1,21 @@
 """What subscriptions of both clients share: names, handlers, and the shape of messages."""
 
-from collections import deque
+from .exceptions import PubSubError
 
-from resplay import port, tasks
-from resplay.port import WorldError
-
-from . import _errors
-
-_MESSAGES = ("message", "pmessage", "smessage")
 _ENDS = {"unsubscribe": "channels", "punsubscribe": "patterns", "sunsubscribe": "shard_channels"}
+_COMMANDS = {
+    "SUBSCRIBE": "channels", "PSUBSCRIBE": "patterns", "SSUBSCRIBE": "shard_channels",
+}  # fmt: skip
 
 
 class PubSubBase:
     """The channels and patterns that one connection listens to."""
+
+    PUBLISH_MESSAGE_TYPES = ("message", "pmessage", "smessage")
+    UNSUBSCRIBE_MESSAGE_TYPES = tuple(_ENDS)
+    HEALTH_CHECK_MESSAGE = "redis-py-health-check"
+
+    connection = None  # that listens, once there is one
 
     def __init__(
         self,
@@ -21,49 +24,38 @@ class PubSubBase:
         ignore_subscribe_messages=False,
         encoder=None,
         push_handler_func=None,
+        event_dispatcher=None,
     ):
         self.connection_pool = connection_pool
         self.shard_hint = shard_hint
         self.ignore_subscribe_messages = ignore_subscribe_messages
         self.encoder = encoder or connection_pool.get_encoder()
         self.push_handler_func = push_handler_func
-        self._connection = None  # the number of the connection, once there is one
         self._clear()
+
+    def __del__(self):
+        if self.connection is not None:
+            self.connection._let_go()
 
     def _clear(self):
         self.channels, self.patterns, self.shard_channels = {}, {}, {}
-        self._ending = {name: set() for name in _ENDS.values()}
-        self._inbox = deque()
+        self.pending_unsubscribe_channels = set()
+        self.pending_unsubscribe_patterns = set()
+        self.pending_unsubscribe_shard_channels = set()
+
+    def _pending(self, kind):
+        return getattr(self, f"pending_unsubscribe_{kind}")
 
     @property
     def subscribed(self):
         return bool(self.channels or self.patterns or self.shard_channels)
 
-    # From the world
-
-    def pushed(self, value):
-        self._inbox.append(value)
-        self._wake()
-
-    def lost(self, message):
-        self._connection = None
-        self.pushed(WorldError("closed", f"Connection closed by server: {message}"))
-
-    def _wake(self):
-        """Lets what waits for a message go on."""
-
-    # To the world
-
-    def _call(self, *args):
-        """Sends a subscription; its confirmations come as pushes."""
-        self._ask(_Confirmed(self), args)
-
-    def _ping(self, message):
-        self._ask(_Pong(self), ("PING",) if message is None else ("PING", message))
-
-    def _ask(self, heard, args):
-        packed = self.encoder.pack(args)
-        port.current().ask(heard, b"CALL", self._connection, tasks.running_name(), *packed)
+    def _connected(self):
+        if self.connection is None:
+            raise RuntimeError(
+                "pubsub connection not set: did you forget to call subscribe() or psubscribe()?"
+            )
+        return self.connection
 
     # Names
 
@@ -80,35 +72,49 @@ class PubSubBase:
 
     def _add(self, kind, wanted):
         getattr(self, kind).update(wanted)
-        self._ending[kind].difference_update(wanted)
+        self._pending(kind).difference_update(wanted)
 
     def _end(self, kind, args):
         """Notes that names are about to end; none means all."""
         names = [self._key(name) for name in _flat(args)]
-        self._ending[kind].update(names or getattr(self, kind))
+        self._pending(kind).update(names or getattr(self, kind))
         return names
+
+    def _resubscriptions(self):
+        """The commands that bring the subscriptions to a new connection."""
+        for kind in _COMMANDS.values():
+            self._pending(kind).clear()
+        for command, kind in _COMMANDS.items():
+            if names := getattr(self, kind):
+                yield command, *names
+
+    def _check_handlers(self):
+        kinds = ("Channel", "Pattern", "Shard Channel")
+        for what, kind in zip(kinds, _COMMANDS.values(), strict=True):
+            for name, handler in getattr(self, kind).items():
+                if handler is None:
+                    raise PubSubError(f"{what}: '{name}' has no handler registered")
 
     # Messages
 
     def _message(self, response):
-        """A push as the dict that programs get."""
-        if isinstance(response, WorldError):
-            raise _errors.from_world(response)
+        """What came as the dict that programs get."""
+        if isinstance(response, bytes | str):
+            response = ["pong", "" if response in (b"PONG", "PONG") else response]
         kind = response[0].decode() if isinstance(response[0], bytes) else response[0]
         if kind == "pong":
-            return _shaped("pong", None, None, self.encoder.decode(response[-1]))
-        parts = [self.encoder.decode(part) for part in response[1:]]
+            return _shaped("pong", None, None, response[-1])
         if kind == "pmessage":
-            return _shaped(kind, *parts)
-        message = _shaped(kind, None, *parts)
+            return _shaped(kind, *response[1:])
+        message = _shaped(kind, None, *response[1:3])
         if kind in _ENDS:
             self._ended(_ENDS[kind], message["channel"])
         return message
 
     def _ended(self, kind, name):
-        ending = self._ending[kind]
-        if name in ending:
-            ending.discard(name)
+        pending = self._pending(kind)
+        if name in pending:
+            pending.discard(name)
             getattr(self, kind).pop(name, None)
 
     def _handler(self, message):
@@ -121,37 +127,9 @@ class PubSubBase:
 
     def _hidden(self, message, ignore):
         """Whether a confirmation is to be passed over."""
-        return message["type"] not in (*_MESSAGES, "pong") and (
+        return message["type"] not in (*self.PUBLISH_MESSAGE_TYPES, "pong") and (
             ignore or self.ignore_subscribe_messages
         )
-
-    @staticmethod
-    def _is_published(message):
-        return message["type"] in _MESSAGES
-
-
-class _Confirmed:
-    """Hears how a subscription went, and passes on what went wrong."""
-
-    def __init__(self, subscriptions):
-        self._subscriptions = subscriptions
-
-    def done(self):
-        return False
-
-    def set_result(self, result):
-        if isinstance(result, WorldError):
-            self._subscriptions.pushed(result)
-
-
-class _Pong(_Confirmed):
-    """Hears the reply to PING, and passes it on as a message."""
-
-    def set_result(self, result):
-        if isinstance(result, list):  # how RESP2 answers a subscriber
-            result = result[-1]
-        error = isinstance(result, WorldError)
-        self._subscriptions.pushed(result if error else [b"pong", result])
 
 
 def _shaped(kind, pattern, channel, data):

@@ -2,15 +2,13 @@
 
 from urllib.parse import parse_qs, unquote, urlparse
 
-from . import _options
 
-
-def parse_url(url):
-    """The connection options in a URL; "unix_socket" is set for unix://."""
+def parse_url(url, path_class, tls_class):
+    """The connection options in a URL; with the kind of connection that its scheme asks for."""
     if not isinstance(url, str):
         raise TypeError(f"a Redis URL is a str, not {type(url).__name__}")
     parts = urlparse(url)
-    if not url.startswith(("redis://", "rediss://", "unix://")):
+    if not url.lower().startswith(("redis://", "rediss://", "unix://")):
         raise ValueError(
             "Redis URL must specify one of the following schemes (redis://, rediss://, unix://)"
         )
@@ -20,7 +18,9 @@ def parse_url(url):
     if parts.password:
         options["password"] = unquote(parts.password)
     if parts.scheme == "unix":
-        options["path"] = unquote(parts.path)
+        if parts.path:
+            options["path"] = unquote(parts.path)
+        options["connection_class"] = path_class
         return options
     if parts.hostname:
         options["host"] = unquote(parts.hostname)
@@ -32,17 +32,50 @@ def parse_url(url):
         if database.isdigit():
             options["db"] = int(database)
     if parts.scheme == "rediss":
-        options["ssl"] = True
+        options["connection_class"] = tls_class
     return options
 
 
 def _query(query):
     options = {}
     for name, values in parse_qs(query).items():
-        value = unquote(values[0])
-        read = _options.URL_READERS.get(name)
+        read = URL_QUERY_ARGUMENT_PARSERS.get(name)
         try:
-            options[name] = read(value) if read else value
+            options[name] = read(values[0]) if read else values[0]
         except (TypeError, ValueError):
             raise ValueError(f"Invalid value for '{name}' in connection URL.") from None
     return options
+
+
+def to_bool(value):
+    """A word as a truth; None for none."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and value.upper() in ("0", "F", "FALSE", "N", "NO"):
+        return False
+    return bool(value)
+
+
+def _flags(value):
+    return [word.strip() for word in value.strip("[]").split(",") if word.strip()]
+
+
+URL_QUERY_ARGUMENT_PARSERS = {
+    "db": int,
+    "decode_responses": to_bool,
+    "health_check_interval": int,
+    "legacy_responses": to_bool,
+    "max_connections": int,
+    "protocol": int,
+    "retry_on_error": list,
+    "retry_on_timeout": to_bool,
+    "socket_connect_timeout": float,
+    "socket_keepalive": to_bool,
+    "socket_read_size": int,
+    "socket_timeout": float,
+    "ssl_check_hostname": to_bool,
+    "ssl_exclude_verify_flags": _flags,
+    "ssl_include_verify_flags": _flags,
+    "ssl_min_version": int,
+    "timeout": float,
+}

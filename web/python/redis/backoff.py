@@ -15,6 +15,12 @@ class AbstractBackoff:
     def compute(self, failures):
         raise NotImplementedError
 
+    def __eq__(self, other):
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self):
+        return hash((type(self), *sorted(vars(self).items())))
+
 
 class ConstantBackoff(AbstractBackoff):
     def __init__(self, backoff):
@@ -58,15 +64,15 @@ class DecorrelatedJitterBackoff(AbstractBackoff):
     def __init__(self, cap=DEFAULT_CAP, base=DEFAULT_BASE):
         self._cap = cap
         self._base = base
-        self.reset()
+        self._previous_backoff = 0
 
     def reset(self):
-        self._previous = 0
+        self._previous_backoff = 0
 
     def compute(self, failures):
-        longest = max(self._base, self._previous * 3)
-        self._previous = min(self._cap, random.uniform(self._base, longest))
-        return self._previous
+        longest = max(self._base, self._previous_backoff * 3)
+        self._previous_backoff = min(self._cap, random.uniform(self._base, longest))
+        return self._previous_backoff
 
 
 def default_backoff():

@@ -1,24 +1,39 @@
 """The errors of redis, one family for the synchronous and the asynchronous client."""
 
+from enum import Enum
+
+
+class ExceptionType(Enum):
+    """Where an error belongs, for those who count errors."""
+
+    NETWORK = "network"
+    TLS = "tls"
+    AUTH = "auth"
+    SERVER = "server"
+
 
 class RedisError(Exception):
-    pass
+    error_type = ExceptionType.SERVER
+
+    def __init__(self, *args, status_code=None):
+        super().__init__(*args)
+        self.status_code = status_code
 
 
 class ConnectionError(RedisError):
-    pass
+    error_type = ExceptionType.NETWORK
 
 
 class TimeoutError(RedisError):
-    pass
+    error_type = ExceptionType.NETWORK
 
 
 class AuthenticationError(ConnectionError):
-    pass
+    error_type = ExceptionType.AUTH
 
 
 class AuthorizationError(ConnectionError):
-    pass
+    error_type = ExceptionType.AUTH
 
 
 class BusyLoadingError(ConnectionError):
@@ -70,7 +85,7 @@ class ReadOnlyError(ResponseError):
 
 
 class NoPermissionError(ResponseError):
-    pass
+    error_type = ExceptionType.AUTH
 
 
 class ModuleError(ResponseError):
@@ -78,11 +93,7 @@ class ModuleError(ResponseError):
 
 
 class AuthenticationWrongNumberOfArgsError(ResponseError):
-    pass
-
-
-class InvalidPipelineStack(RedisError):
-    pass
+    error_type = ExceptionType.AUTH
 
 
 class LockError(RedisError, ValueError):
@@ -103,7 +114,7 @@ class ChildDeadlockedError(Exception):
 
 
 class RedisClusterException(Exception):
-    pass
+    error_type = ExceptionType.SERVER
 
 
 class SlotNotCoveredError(RedisClusterException):
@@ -115,7 +126,9 @@ class ClusterError(RedisError):
 
 
 class ClusterDownError(ClusterError, ResponseError):
-    pass
+    def __init__(self, resp, status_code=None):
+        super().__init__(resp, status_code=status_code)
+        self.message = resp
 
 
 class MasterDownError(ClusterDownError):
@@ -127,18 +140,22 @@ class TryAgainError(ResponseError):
 
 
 class ClusterCrossSlotError(ResponseError):
+    message = "Keys in request don't hash to the same slot"
+
+
+class CrossSlotTransactionError(RedisClusterException):
     pass
 
 
-class CrossSlotTransactionError(RedisError):
+class InvalidPipelineStack(RedisClusterException):
     pass
 
 
 class AskError(ResponseError):
     """The slot is on its way to another node: `slot host:port`."""
 
-    def __init__(self, resp):
-        super().__init__(resp)
+    def __init__(self, resp, status_code=None):
+        super().__init__(resp, status_code=status_code)
         slot, _, address = resp.partition(" ")
         host, _, port = address.rpartition(":")
         self.message = resp
@@ -149,3 +166,7 @@ class AskError(ResponseError):
 
 class MovedError(AskError):
     """The slot lives on another node."""
+
+
+class IncorrectPolicyType(Exception):
+    pass

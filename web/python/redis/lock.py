@@ -1,64 +1,39 @@
-"""The synchronous client's lock: whoever holds the key's token holds the lock."""
+"""A lock that programs share through a key."""
 
-import random
 import time
 
-from .exceptions import LockError, LockNotOwnedError, WatchError
+from ._lock import LockBase
+from .exceptions import LockError, WatchError
 
 
-class Lock:
-    """A mutual exclusion between clients; timeout ends one whose holder is gone."""
-
-    def __init__(
-        self,
-        redis,
-        name,
-        timeout=None,
-        sleep=0.1,
-        blocking=True,
-        blocking_timeout=None,
-        thread_local=True,
-        raise_on_release_error=True,
-    ):
-        self.redis = redis
-        self.name = name
-        self.timeout = timeout
-        self.sleep = sleep
-        self.blocking = blocking
-        self.blocking_timeout = blocking_timeout
-        self.thread_local = bool(thread_local)
-        self.raise_on_release_error = raise_on_release_error
-        self.token = None  # what the key holds while this lock does
+class Lock(LockBase):
+    """The lock of the synchronous client: `with client.lock(name)`."""
 
     def __enter__(self):
         if self.acquire():
             return self
-        raise LockError("Unable to acquire lock within the time specified", lock_name=self.name)
+        raise self._not_acquired()
 
-    def __exit__(self, *error):
+    def __exit__(self, exc_type, exc_value, traceback):
         try:
             self.release()
         except LockError:
-            if self.raise_on_release_error:
-                raise
+            self._not_released()
 
-    def acquire(self, blocking=None, blocking_timeout=None, token=None):
+    def acquire(self, sleep=None, blocking=None, blocking_timeout=None, token=None):
         """Waits until the lock is ours; False when it is not, within the time allowed."""
-        token = _as_bytes(token or f"{random.getrandbits(128):032x}")
-        blocking = self.blocking if blocking is None else blocking
-        if blocking_timeout is None:
-            blocking_timeout = self.blocking_timeout
-        end = None if blocking_timeout is None else time.monotonic() + blocking_timeout
+        sleep = self.sleep if sleep is None else sleep
+        token = self._new_token(token)
+        blocking, end = self._wanted(blocking, blocking_timeout, time.monotonic())
         while not self.do_acquire(token):
-            if not blocking or (end is not None and time.monotonic() + self.sleep > end):
+            if not blocking or (end is not None and time.monotonic() + sleep > end):
                 return False
-            time.sleep(self.sleep)
-        self.token = token
+            time.sleep(sleep)
+        self.local.token = token
         return True
 
     def do_acquire(self, token):
-        milliseconds = None if self.timeout is None else int(self.timeout * 1000)
-        return bool(self.redis.set(self.name, token, nx=True, px=milliseconds))
+        return bool(self.redis.set(self.name, token, nx=True, px=self._milliseconds()))
 
     def locked(self):
         """Whether anybody holds the lock."""
@@ -66,50 +41,46 @@ class Lock:
 
     def owned(self):
         """Whether this lock is the one that holds it."""
-        return self.token is not None and self._is_ours(self.redis.get(self.name))
+        token = self.local.token
+        return token is not None and self._is(self.redis.get(self.name), token)
 
     def release(self):
-        if self.token is None:
-            raise LockError("Cannot release a lock that's not owned", lock_name=self.name)
-        self._while_ours(
-            "Cannot release a lock that's no longer owned", lambda pipe: pipe.delete(self.name)
-        )
-        self.token = None
+        self.do_release(self._to_release())
+
+    def do_release(self, expected_token):
+        self._while_held("release", expected_token, lambda pipe: pipe.delete(self.name))
 
     def extend(self, additional_time, replace_ttl=False):
         """Adds seconds to the time the lock lives, or replaces it by them."""
-        if self.token is None:
-            raise LockError("Cannot extend an unlocked lock", lock_name=self.name)
-        if self.timeout is None:
-            raise LockError("Cannot extend a lock with no timeout", lock_name=self.name)
+        self._check_timed("extend")
+        return self.do_extend(additional_time, replace_ttl)
+
+    def do_extend(self, additional_time, replace_ttl):
         left = 0 if replace_ttl else self.redis.pttl(self.name)
-        lives = max(0, left) + int(additional_time * 1000)
-        self._while_ours(
-            "Cannot extend a lock that's no longer owned",
-            lambda pipe: pipe.pexpire(self.name, lives),
-        )
-        return True
+        return self._live("extend", max(0, left) + int(additional_time * 1000))
 
     def reacquire(self):
         """Has the lock live for its whole timeout again."""
-        return self.extend(self.timeout or 0, replace_ttl=True)
+        self._check_timed("reacquire")
+        return self.do_reacquire()
 
-    def _while_ours(self, otherwise, command):
+    def do_reacquire(self):
+        return self._live("reacquire", self._milliseconds())
+
+    def _live(self, verb, milliseconds):
+        token = self.local.token
+        self._while_held(verb, token, lambda pipe: pipe.pexpire(self.name, milliseconds))
+        return True
+
+    def _while_held(self, verb, token, command):
         """Runs a command unless the key has gone to somebody else: WATCH makes both one step."""
         with self.redis.pipeline() as pipe:
             pipe.watch(self.name)
-            if not self._is_ours(pipe.get(self.name)):
-                raise LockNotOwnedError(otherwise, lock_name=self.name)
+            if not self._is(pipe.get(self.name), token):
+                raise self._gone(verb)
             pipe.multi()
             command(pipe)
             try:
                 pipe.execute()
             except WatchError:
-                raise LockNotOwnedError(otherwise, lock_name=self.name) from None
-
-    def _is_ours(self, value):
-        return value is not None and _as_bytes(value) == self.token
-
-
-def _as_bytes(value):
-    return value.encode() if isinstance(value, str) else value
+                raise self._gone(verb) from None

@@ -1,10 +1,13 @@
 """Subscriptions of the synchronous client."""
 
-from resplay import blocking, port
+import math
+import time
 
 from ._pubsub import PubSubBase
 
-_SECOND = 1_000_000_000
+
+class PubSubWorkerThread:
+    """What run_in_thread would return where there are threads."""
 
 
 class PubSub(PubSubBase):
@@ -13,18 +16,19 @@ class PubSub(PubSubBase):
     def __enter__(self):
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, exc_type, exc_value, traceback):
         self.close()
 
     def close(self):
         """Ends all subscriptions and gives the connection back."""
-        connection, self._connection = self._connection, None
+        connection, self.connection = self.connection, None
         self._clear()
         if connection is not None:
-            port.current().forget(connection)
-            port.current().send(b"RELEASE", connection)
+            connection.deregister_connect_callback(self.on_connect)
+            self.connection_pool.release(connection)
 
-    reset = close
+    def reset(self):
+        self.close()
 
     # Subscribing
 
@@ -35,69 +39,132 @@ class PubSub(PubSubBase):
     def psubscribe(self, *args, **kwargs):
         self._subscribe("PSUBSCRIBE", "patterns", args, kwargs)
 
-    def ssubscribe(self, *args, **kwargs):
+    def ssubscribe(self, *args, target_node=None, **kwargs):
         self._subscribe("SSUBSCRIBE", "shard_channels", args, kwargs)
 
     def unsubscribe(self, *args):
         """Ends the subscription to channels; to all without any."""
-        self._send("UNSUBSCRIBE", *self._end("channels", args))
+        self.execute_command("UNSUBSCRIBE", *self._end("channels", args))
 
     def punsubscribe(self, *args):
-        self._send("PUNSUBSCRIBE", *self._end("patterns", args))
+        self.execute_command("PUNSUBSCRIBE", *self._end("patterns", args))
 
-    def sunsubscribe(self, *args):
-        self._send("SUNSUBSCRIBE", *self._end("shard_channels", args))
+    def sunsubscribe(self, *args, target_node=None):
+        self.execute_command("SUNSUBSCRIBE", *self._end("shard_channels", args))
 
     def _subscribe(self, command, kind, args, handlers):
         wanted = self._subscriptions(args, handlers)
-        self._send(command, *wanted)
+        self.execute_command(command, *wanted)
         self._add(kind, wanted)
 
-    def _connect(self):
-        if self._connection is None:
-            self._connection = self.connection_pool.borrow()
-            port.current().listen(self._connection, self)
+    def connect(self):
+        """Borrows a connection, or connects a lost one again."""
+        if self.connection is None:
+            self.connection = self.connection_pool.get_connection()
+            self.connection.register_connect_callback(self.on_connect)
+        else:
+            self.connection.connect()
 
-    def _send(self, *args):
-        self._connect()
-        self._call(*args)
+    def on_connect(self, connection):
+        """Takes the subscriptions to a connection that is new."""
+        for command in self._resubscriptions():
+            connection.send_command(*command, check_health=False)
+
+    def execute_command(self, *args):
+        """Sends a command; what it comes to is a message."""
+        self.connect()
+        connection = self.connection
+        kwargs = {"check_health": not self.subscribed}
+        self._execute(connection, connection.send_command, *args, **kwargs)
 
     def ping(self, message=None):
         """Has the server answer with a message of type pong."""
-        self._connect()
-        self._ping(message)
+        self.execute_command("PING", *(() if message is None else (message,)))
+
+    def _execute(self, conn, command, *args, **kwargs):
+        """Does something with a connection, which is replaced as its Retry says."""
+        return conn.retry.call_with_retry(
+            lambda: command(*args, **kwargs), lambda error: self._reconnect(conn)
+        )
+
+    def _reconnect(self, conn):
+        conn.disconnect()
+        conn.connect()
 
     # Receiving
 
     def listen(self):
         """The messages, as they come, until there is no subscription left."""
         while self.subscribed:
-            message = self.handle_message(self.parse_response())
+            message = self.handle_message(self.parse_response(block=True))
             if message is not None:
                 yield message
 
     def get_message(self, ignore_subscribe_messages=False, timeout=0.0):
         """The next message, or None when none comes within so many seconds; None waits for ever."""
-        response = self.parse_response(block=timeout is None, timeout=timeout or 0.0)
+        if self.connection is None and timeout is not None:
+            time.sleep(timeout)  # nothing can subscribe meanwhile
+            return None
+        response = self.parse_response(block=timeout is None, timeout=timeout)
         if response is None:
             return None
         return self.handle_message(response, ignore_subscribe_messages)
 
-    def parse_response(self, block=True, timeout=0.0):
+    get_sharded_message = get_message
+
+    def parse_response(self, block=True, timeout=0):
         """The next push as it came, or None."""
-        if self._connection is None and not self._inbox:
-            raise RuntimeError(
-                "pubsub connection not set: did you forget to call subscribe() or psubscribe()?"
-            )
-        deadline = -1 if block else port.current().now + round(timeout * _SECOND)
-        blocking.wait_while(lambda: not self._inbox, "a message of its subscriptions", deadline)
-        return self._inbox.popleft() if self._inbox else None
+        conn = self._connected()
+        self.check_health()
+        if not conn.is_connected and not conn._incoming:
+            conn.connect()
+        response = self._execute(
+            conn,
+            conn.read_response,
+            timeout=math.inf if block else timeout,
+            disconnect_on_error=False,
+            push_request=True,
+        )
+        return None if self.is_health_check_response(response) else response
+
+    def is_health_check_response(self, response):
+        checks = (self.HEALTH_CHECK_MESSAGE, self.HEALTH_CHECK_MESSAGE.encode())
+        is_check = isinstance(response, list) and response[-1] in checks
+        return is_check and bool(self._connected().health_check_interval)
+
+    def clean_health_check_responses(self):
+        """Passes over the answers to PING that came before the first subscription."""
+
+    def check_health(self):
+        """Asks PING when nothing was heard for as long as health_check_interval."""
+        conn = self._connected()
+        if conn.health_check_interval and time.monotonic() >= conn.next_health_check:
+            conn.send_command("PING", self.HEALTH_CHECK_MESSAGE, check_health=False)
 
     def handle_message(self, response, ignore_subscribe_messages=False):
         """A push as a message; None when it went to a handler or is to be passed over."""
+        if response is None:
+            return None
         message = self._message(response)
-        handler = self._handler(message) if self._is_published(message) else None
+        is_published = message["type"] in self.PUBLISH_MESSAGE_TYPES
+        handler = self._handler(message) if is_published else None
         if handler is not None:
             handler(message)
             return None
         return None if self._hidden(message, ignore_subscribe_messages) else message
+
+    def run_in_thread(
+        self,
+        sleep_time=0.0,
+        daemon=False,
+        exception_handler=None,
+        pubsub=None,
+        sharded_pubsub=False,
+    ):
+        """Would hand messages to their handlers meanwhile; this page has no threads."""
+        self._check_handlers()
+        raise NotImplementedError(
+            "this page has no threads: in place of run_in_thread, take messages with "
+            "get_message(timeout=...) in a loop, or use redis.asyncio and "
+            "asyncio.create_task(pubsub.run())"
+        )

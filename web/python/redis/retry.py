@@ -1,5 +1,6 @@
 """Tries again what failed for a reason that may pass."""
 
+import builtins
 import time
 
 from .exceptions import ConnectionError, TimeoutError
@@ -8,10 +9,24 @@ from .exceptions import ConnectionError, TimeoutError
 class AbstractRetry:
     """How often to try again, for which errors, and how long to wait in between."""
 
+    _supported_errors = (ConnectionError, TimeoutError)
+
     def __init__(self, backoff, retries, supported_errors):
         self._backoff = backoff
         self._retries = retries
         self._supported_errors = tuple(supported_errors)
+
+    def __eq__(self, other):
+        if not isinstance(other, AbstractRetry):
+            return NotImplemented
+        return (
+            self._backoff == other._backoff
+            and self._retries == other._retries
+            and set(self._supported_errors) == set(other._supported_errors)
+        )
+
+    def __hash__(self):
+        return hash((self._backoff, self._retries, frozenset(self._supported_errors)))
 
     def update_supported_errors(self, specified_errors):
         more = (*self._supported_errors, *specified_errors)
@@ -31,10 +46,15 @@ class AbstractRetry:
 
 
 class Retry(AbstractRetry):
-    def __init__(self, backoff, retries, supported_errors=(ConnectionError, TimeoutError)):
+    def __init__(
+        self,
+        backoff,
+        retries,
+        supported_errors=(ConnectionError, TimeoutError, builtins.TimeoutError),
+    ):
         super().__init__(backoff, retries, supported_errors)
 
-    def call_with_retry(self, do, fail):
+    def call_with_retry(self, do, fail, is_retryable=None, with_failure_count=False):
         """do() until it succeeds; fail(error) after each time that it does not."""
         self._backoff.reset()
         failures = 0
@@ -42,8 +62,10 @@ class Retry(AbstractRetry):
             try:
                 return do()
             except self._supported_errors as error:
+                if is_retryable and not is_retryable(error):
+                    raise
                 failures += 1
-                fail(error)
+                fail(error, failures) if with_failure_count else fail(error)
                 delay = self._delay(failures)
                 if delay is None:
                     raise

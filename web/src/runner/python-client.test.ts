@@ -106,13 +106,13 @@ print(redis.ConnectionError is aio.ConnectionError is redis.exceptions.Connectio
   expect(run.output.trim().split("\n")).toEqual([
     "ValueError Redis URL must specify one of the following schemes (redis://, rediss://, unix://)",
     "ValueError Invalid value for 'db' in connection URL.",
-    "TypeError Connection.__init__() got an unexpected keyword argument 'colour'",
+    "TypeError AbstractConnection.__init__() got an unexpected keyword argument 'colour'",
     "TypeError Redis.__init__() got an unexpected keyword argument 'colour'",
-    "ValueError protocol must be either 2 or 3",
+    "ConnectionError protocol must be either 2 or 3",
     'ValueError "max_connections" must be a positive integer',
     `TypeError redis.asyncio.client.Redis needs a redis.asyncio.connection.ConnectionPool, not a redis.connection.ConnectionPool: ${pools}`,
     `TypeError redis.client.Redis needs a redis.connection.ConnectionPool, not a redis.asyncio.connection.ConnectionPool: ${pools}`,
-    "ConnectionError connect to localhost:1: connection refused: the Redis of this world listens on port 6379",
+    "ConnectionError Error 111 connecting to localhost:1. connection refused: the Redis of this world listens on port 6379.",
     "ResponseError DB index is out of range",
     expect.stringContaining("AuthenticationError "),
     "ImportError redis.cluster is not supported here: the page has a single Redis; use redis.Redis or redis.asyncio.Redis",
@@ -262,7 +262,7 @@ from redis import asyncio as redis
 from resplay import port
 async def main():
     pool = redis.ConnectionPool(max_connections=1)
-    task = asyncio.create_task(pool.borrow())
+    task = asyncio.create_task(pool.get_connection())
     here, settle = port.current(), port.current()._resolved
     def answered(number, value):
         verb = here._asked[number][1][0]

@@ -92,4 +92,7 @@ async function addWheel(
   }
 }
 
-void globalThis.resplayFirst.then(({ data }) => serve(data));
+void globalThis.resplayFirst.then(({ data }) => {
+  Reflect.deleteProperty(globalThis, "resplayFirst"); // the port in it is not for programs
+  serve(data);
+});

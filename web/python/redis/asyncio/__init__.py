@@ -1,5 +1,8 @@
 """The asynchronous Redis client: `from redis import asyncio as aioredis`."""
 
+import sys
+
+from .. import _absent
 from ..backoff import default_backoff
 from ..exceptions import (
     AuthenticationError,
@@ -22,6 +25,7 @@ from .connection import (
     BlockingConnectionPool,
     Connection,
     ConnectionPool,
+    Encoder,
     SSLConnection,
     UnixDomainSocketConnection,
 )
@@ -42,6 +46,7 @@ __all__ = [
     "ConnectionError",
     "ConnectionPool",
     "DataError",
+    "Encoder",
     "InvalidResponse",
     "OutOfMemoryError",
     "PubSubError",
@@ -57,3 +62,7 @@ __all__ = [
     "default_backoff",
     "from_url",
 ]
+
+
+def __getattr__(name):
+    raise _absent.lookup(__name__, name, sys._getframe(1))

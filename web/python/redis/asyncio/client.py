@@ -8,30 +8,99 @@ from resplay import port, tasks
 from resplay.port import WorldError
 
 from .._client import ClientBase
+from .._defaults import default_retry
 from .._pipeline import PipelineBase
+from .._replies import CaseInsensitiveDict
 from ..commands import AsyncCoreCommands
-from ..exceptions import WatchError
-from .connection import ConnectionPool
+from ..driver_info import VERSION
+from ..exceptions import ConnectionError, ResponseError, TimeoutError, WatchError
+from ..utils import deprecated_function
+from . import connection as kinds
 from .lock import Lock
+from .monitor import Monitor
 from .pubsub import PubSub
+from .retry import Retry
+
+__all__ = ["CaseInsensitiveDict", "Monitor", "Pipeline", "PubSub", "Redis", "StrictRedis"]
 
 
 class Redis(ClientBase, AsyncCoreCommands):
     """A client that shares a pool of connections with all tasks of the program."""
 
-    pool_class = ConnectionPool
+    _kinds = kinds
+    _DEL_MESSAGE = "Unclosed Redis client"
+
+    def __init__(
+        self, *, host="localhost", port=6379, db=0, password=None, socket_timeout=None,
+        socket_connect_timeout=None, socket_keepalive=True, socket_keepalive_options=None,
+        connection_pool=None, unix_socket_path=None, encoding="utf-8", encoding_errors="strict",
+        decode_responses=False, retry_on_timeout=False, retry=default_retry(Retry),
+        retry_on_error=None, ssl=False, ssl_keyfile=None, ssl_certfile=None,
+        ssl_cert_reqs="required", ssl_include_verify_flags=None, ssl_exclude_verify_flags=None,
+        ssl_ca_certs=None, ssl_ca_data=None, ssl_ca_path=None, ssl_check_hostname=True,
+        ssl_min_version=None, ssl_ciphers=None, ssl_password=None, max_connections=None,
+        single_connection_client=False, health_check_interval=0, client_name=None,
+        lib_name="redis-py", lib_version=VERSION, driver_info=None, username=None,
+        auto_close_connection_pool=None, redis_connect_func=None, credential_provider=None,
+        protocol=2, legacy_responses=True, event_dispatcher=None, maint_notifications_config=None,
+    ):  # fmt: skip
+        options = locals()
+        del options["self"]
+        self._construct(options)
+        self._single_conn_lock = asyncio.Lock()
 
     async def execute_command(self, *args, **options):
         """Sends any command on a free connection, and returns its reply."""
-        if self.single_connection_client and self._own is None:
+        if self.single_connection_client and self.connection is None:
             await self.initialize()
+        pool = self.connection_pool
+        if self.connection is not None or pool.prepares:
+            return await self._execute_on(args, options)
         packed = self._encoder.pack(args)
-        handle = self._own or self.connection_pool.handle()
         try:
-            reply = await port.current().request(b"CALL", handle, tasks.running_name(), *packed)
+            world = pool.world or await pool.meet()
+            reply = await port.current().request(b"CALL", world, tasks.running_name(), *packed)
         except WorldError as error:
-            raise self.connection_pool.error(error) from None
-        return self._read(args[0], reply, options)
+            reply = await pool.again(error, lambda: self._call(packed))
+        value = self._read(args[0], reply, options)
+        return await value if hasattr(value, "__await__") else value
+
+    async def _call(self, packed):
+        pool = self.connection_pool
+        world = pool.world or await pool.meet()
+        return await port.current().request(b"CALL", world, tasks.running_name(), *packed)
+
+    async def _execute_on(self, args, options):
+        """Executes a command on a connection of the client's own, or one lent for it."""
+        connection = self.connection
+        if connection is not None:
+            reply = await connection.call(self._encoder.pack(args))
+            value = self._read(args[0], reply, options)
+            return await value if inspect.isawaitable(value) else value
+        connection = await self.connection_pool.get_connection()
+        try:
+            return await connection.retry.call_with_retry(
+                lambda: self._send_command_parse_response(connection, args[0], *args, **options),
+                connection.failed,
+            )
+        finally:
+            await self.connection_pool.release(connection)
+
+    async def _send_command_parse_response(self, conn, command_name, *args, **options):
+        await conn.send_command(*args)
+        return await self.parse_response(conn, command_name, **options)
+
+    async def parse_response(self, connection, command_name, **options):
+        """The next reply that came on a connection, as a command's method returns it."""
+        try:
+            reply = await connection.read_response(disable_decoding=True)
+        except ResponseError:
+            if "EMPTY_RESPONSE" in options:
+                return options["EMPTY_RESPONSE"]
+            raise
+        options.pop("EMPTY_RESPONSE", None)
+        value = self._read(command_name, reply, options)
+        return await value if inspect.isawaitable(value) else value
 
     # Lifetime
 
@@ -40,32 +109,41 @@ class Redis(ClientBase, AsyncCoreCommands):
 
     async def initialize(self):
         """Borrows the connection of a single connection client; others need nothing."""
-        if self.single_connection_client and self._own is None:
-            self._own = await self.connection_pool.borrow()
+        if self.single_connection_client:
+            async with self._single_conn_lock:
+                if self.connection is None:
+                    self.connection = await self.connection_pool.get_connection()
         return self
 
     async def __aenter__(self):
         return await self.initialize()
 
-    async def __aexit__(self, *error):
+    async def __aexit__(self, exc_type, exc_value, traceback):
         await self.aclose()
+
+    def __del__(self, _warnings=warnings):
+        if self.connection is None:
+            return
+        _warnings.warn(f"Unclosed client session {self!r}", ResourceWarning, source=self)
+        try:
+            context = {"client": self, "message": self._DEL_MESSAGE}
+            asyncio.get_running_loop().call_exception_handler(context)
+        except RuntimeError:
+            pass
+        self.connection._let_go()
 
     async def aclose(self, close_connection_pool=None):
         """Gives the connection back, and closes the pool if it is the client's own."""
-        own, self._own = self._own, None
-        if own is not None:
-            port.current().send(b"RELEASE", own)
-        if close_connection_pool is None:
-            close_connection_pool = self.auto_close_connection_pool
-        if close_connection_pool:
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            await self.connection_pool.release(connection)
+        if close_connection_pool or (
+            close_connection_pool is None and self.auto_close_connection_pool
+        ):
             await self.connection_pool.disconnect()
 
+    @deprecated_function(version="5.0.1", reason="Use aclose() instead", name="close")
     async def close(self, close_connection_pool=None):
-        warnings.warn(
-            "Call to deprecated close. (Use aclose() instead) -- Deprecated since version 5.0.1.",
-            DeprecationWarning,
-            stacklevel=2,
-        )
         await self.aclose(close_connection_pool)
 
     def client(self):
@@ -120,12 +198,21 @@ class Redis(ClientBase, AsyncCoreCommands):
     def pubsub(self, **kwargs):
         return PubSub(self.connection_pool, **kwargs)
 
+    def monitor(self):
+        """All commands that the server runs, as they come: `async with client.monitor() as m`."""
+        return Monitor(self.connection_pool)
+
 
 StrictRedis = Redis
 
 
 class Pipeline(PipelineBase, Redis):
     """Commands that are sent together when execute is awaited."""
+
+    _DEL_MESSAGE = "Unclosed Pipeline client"
+
+    def __init__(self, connection_pool, response_callbacks, transaction, shard_hint):
+        self._collect(connection_pool, response_callbacks, transaction, shard_hint)
 
     def __await__(self):
         return self._itself().__await__()
@@ -136,7 +223,7 @@ class Pipeline(PipelineBase, Redis):
     async def __aenter__(self):
         return self
 
-    async def __aexit__(self, *error):
+    async def __aexit__(self, exc_type, exc_value, traceback):
         await self.reset()
 
     async def watch(self, *names):
@@ -151,33 +238,73 @@ class Pipeline(PipelineBase, Redis):
         await self.reset()
 
     async def immediate_execute_command(self, *args, **options):
-        if self._own is None:
-            self._own = await self.connection_pool.borrow()
+        """Sends a command at once, on a connection of the pipeline's own."""
+        if self.connection is None:
+            self.connection = await self.connection_pool.get_connection()
         packed = self._encoder.pack(args)
-        try:
-            reply = await port.current().request(b"CALL", self._own, tasks.running_name(), *packed)
-        except WorldError as error:
-            raise self._failure(error) from None
+        if self.watching:
+            reply = await self._once(lambda: self.connection.call_once(packed))
+        else:
+            reply = await self.connection.call(packed)
         self._saw(args[0])
-        return self._read(args[0], reply, options)
+        value = self._read(args[0], reply, options)
+        return await value if inspect.isawaitable(value) else value
+
+    async def _once(self, do):
+        """Does what cannot be done again: with its connection, a watch is lost."""
+        try:
+            if not self.connection.is_connected:
+                raise ConnectionError("Connection closed by server.")
+            return await do()
+        except (ConnectionError, TimeoutError) as error:
+            lost = self._lost_watch(error)
+            await self.reset()
+            raise lost from error
 
     async def execute(self, raise_on_error=True):
         """Sends what was collected, and returns the replies in a list."""
         try:
             if not self.command_stack and not self.watching:
                 return []
-            await self._load_scripts()
-            handle = self._own or self.connection_pool.handle()
-            replies = await port.current().request(
-                b"PIPE", handle, tasks.running_name(), *self._encoded()
-            )
-            return self._replies(replies, raise_on_error)
-        except WorldError as error:
-            raise self._failure(error) from None
+            await self.load_scripts()
+            replies = await self._send_stack()
+            return [
+                await value if hasattr(value, "__await__") else value
+                for value in self._replies(replies, raise_on_error)
+            ]
         finally:
             await self.reset()
 
-    async def _load_scripts(self):
+    async def _send_stack(self):
+        rest, pool = (tasks.running_name(), *self._encoded()), self.connection_pool
+        if self.connection is None and pool.prepares:
+            self.connection = await pool.get_connection()
+        if self.watching:
+            return await self._once(lambda: self._pipe(rest))
+        if self.connection is not None:
+            return await self.connection.retry.call_with_retry(
+                lambda: self._pipe(rest), self.connection.failed
+            )
+        try:
+            return await self._pipe_shared(rest)
+        except WorldError as error:
+            return await pool.again(error, lambda: self._pipe_shared(rest), self._failure)
+
+    async def _pipe_shared(self, rest):
+        """Sends the commands on any connection of the pool."""
+        pool = self.connection_pool
+        return await port.current().request(b"PIPE", pool.world or await pool.meet(), *rest)
+
+    async def _pipe(self, rest):
+        """Sends the commands on the pipeline's own connection."""
+        await self.connection.connect()
+        try:
+            return await port.current().request(b"PIPE", self.connection._number, *rest)
+        except WorldError as error:
+            raise self._failure(error) from None
+
+    async def load_scripts(self):
+        """Makes sure that the server has the scripts that are about to run."""
         scripts = list(self.scripts)
         if not scripts:
             return
@@ -190,8 +317,9 @@ class Pipeline(PipelineBase, Redis):
     async def reset(self):
         """Forgets what was collected, and gives the connection back: no key is watched any more."""
         self._clear()
-        own, self._own = self._own, None
-        if own is not None:
-            port.current().send(b"RELEASE", own)
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            await self.connection_pool.release(connection)
 
-    aclose = reset
+    async def aclose(self):
+        await self.reset()

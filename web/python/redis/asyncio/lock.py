@@ -1,65 +1,39 @@
-"""A lock that programs share through a key: whoever holds the key's token holds the lock."""
+"""A lock that programs share through a key."""
 
 import asyncio
-import random
 
-from ..exceptions import LockError, LockNotOwnedError, WatchError
+from .._lock import LockBase
+from ..exceptions import LockError, WatchError
 
 
-class Lock:
-    """A mutual exclusion between clients; timeout ends one whose holder is gone."""
-
-    def __init__(
-        self,
-        redis,
-        name,
-        timeout=None,
-        sleep=0.1,
-        blocking=True,
-        blocking_timeout=None,
-        thread_local=True,
-        raise_on_release_error=True,
-    ):
-        self.redis = redis
-        self.name = name
-        self.timeout = timeout
-        self.sleep = sleep
-        self.blocking = blocking
-        self.blocking_timeout = blocking_timeout
-        self.thread_local = bool(thread_local)
-        self.raise_on_release_error = raise_on_release_error
-        self.token = None  # what the key holds while this lock does
+class Lock(LockBase):
+    """The lock of the asynchronous client: `async with client.lock(name)`."""
 
     async def __aenter__(self):
         if await self.acquire():
             return self
-        raise LockError("Unable to acquire lock within the time specified", lock_name=self.name)
+        raise self._not_acquired()
 
-    async def __aexit__(self, *error):
+    async def __aexit__(self, exc_type, exc_value, traceback):
         try:
             await self.release()
         except LockError:
-            if self.raise_on_release_error:
-                raise
+            self._not_released()
 
     async def acquire(self, blocking=None, blocking_timeout=None, token=None):
         """Waits until the lock is ours; False when it is not, within the time allowed."""
-        token = _as_bytes(token or f"{random.getrandbits(128):032x}")
-        blocking = self.blocking if blocking is None else blocking
-        if blocking_timeout is None:
-            blocking_timeout = self.blocking_timeout
         loop = asyncio.get_running_loop()
-        end = None if blocking_timeout is None else loop.time() + blocking_timeout
+        token = self._new_token(token)
+        blocking, end = self._wanted(blocking, blocking_timeout, loop.time())
         while not await self.do_acquire(token):
             if not blocking or (end is not None and loop.time() + self.sleep > end):
                 return False
             await asyncio.sleep(self.sleep)
-        self.token = token
+        self.local.token = token
         return True
 
     async def do_acquire(self, token):
-        milliseconds = None if self.timeout is None else int(self.timeout * 1000)
-        return bool(await self.redis.set(self.name, token, nx=True, px=milliseconds))
+        return bool(await self.redis.set(self.name, token, nx=True, px=self._milliseconds()))
 
     async def locked(self):
         """Whether anybody holds the lock."""
@@ -67,50 +41,47 @@ class Lock:
 
     async def owned(self):
         """Whether this lock is the one that holds it."""
-        return self.token is not None and self._is_ours(await self.redis.get(self.name))
+        token = self.local.token
+        return token is not None and self._is(await self.redis.get(self.name), token)
 
-    async def release(self):
-        if self.token is None:
-            raise LockError("Cannot release a lock that's not owned", lock_name=self.name)
-        await self._while_ours(
-            "Cannot release a lock that's no longer owned", lambda pipe: pipe.delete(self.name)
-        )
-        self.token = None
+    def release(self):
+        return self.do_release(self._to_release())
 
-    async def extend(self, additional_time, replace_ttl=False):
+    async def do_release(self, expected_token):
+        await self._while_held("release", expected_token, lambda pipe: pipe.delete(self.name))
+
+    def extend(self, additional_time, replace_ttl=False):
         """Adds seconds to the time the lock lives, or replaces it by them."""
-        if self.token is None:
-            raise LockError("Cannot extend an unlocked lock", lock_name=self.name)
-        if self.timeout is None:
-            raise LockError("Cannot extend a lock with no timeout", lock_name=self.name)
+        self._check_timed("extend")
+        return self.do_extend(additional_time, replace_ttl)
+
+    async def do_extend(self, additional_time, replace_ttl):
         left = 0 if replace_ttl else await self.redis.pttl(self.name)
-        time = max(0, left) + int(additional_time * 1000)
-        await self._while_ours(
-            "Cannot extend a lock that's no longer owned",
-            lambda pipe: pipe.pexpire(self.name, time),
-        )
+        lives = max(0, left) + int(additional_time * 1000)
+        return await self._live("extend", lives)
+
+    def reacquire(self):
+        """Has the lock live for its whole timeout again."""
+        self._check_timed("reacquire")
+        return self.do_reacquire()
+
+    async def do_reacquire(self):
+        return await self._live("reacquire", self._milliseconds())
+
+    async def _live(self, verb, milliseconds):
+        token = self.local.token
+        await self._while_held(verb, token, lambda pipe: pipe.pexpire(self.name, milliseconds))
         return True
 
-    async def reacquire(self):
-        """Has the lock live for its whole timeout again."""
-        return await self.extend(self.timeout or 0, replace_ttl=True)
-
-    async def _while_ours(self, otherwise, command):
+    async def _while_held(self, verb, token, command):
         """Runs a command unless the key has gone to somebody else: WATCH makes both one step."""
         async with self.redis.pipeline() as pipe:
             await pipe.watch(self.name)
-            if not self._is_ours(await pipe.get(self.name)):
-                raise LockNotOwnedError(otherwise, lock_name=self.name)
+            if not self._is(await pipe.get(self.name), token):
+                raise self._gone(verb)
             pipe.multi()
             command(pipe)
             try:
                 await pipe.execute()
             except WatchError:
-                raise LockNotOwnedError(otherwise, lock_name=self.name) from None
-
-    def _is_ours(self, value):
-        return value is not None and _as_bytes(value) == self.token
-
-
-def _as_bytes(value):
-    return value.encode() if isinstance(value, str) else value
+                raise self._gone(verb) from None

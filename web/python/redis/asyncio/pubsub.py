@@ -2,35 +2,36 @@
 
 import asyncio
 import inspect
-
-from resplay import port
+import math
 
 from .._pubsub import PubSubBase
-from ..exceptions import PubSubError
+from ..utils import deprecated_function
 
 
 class PubSub(PubSubBase):
     """A connection that listens. Messages come from listen or get_message, or go to handlers."""
 
-    def _clear(self):
-        super()._clear()
-        self._waiters = set()  # futures of those who wait for a message
-
     async def __aenter__(self):
         return self
 
-    async def __aexit__(self, *error):
+    async def __aexit__(self, exc_type, exc_value, traceback):
         await self.aclose()
 
     async def aclose(self):
         """Ends all subscriptions and gives the connection back."""
-        connection, self._connection = self._connection, None
+        connection, self.connection = self.connection, None
         self._clear()
         if connection is not None:
-            port.current().forget(connection)
-            port.current().send(b"RELEASE", connection)
+            connection.deregister_connect_callback(self.on_connect)
+            await self.connection_pool.release(connection)
 
-    reset = close = aclose
+    @deprecated_function(version="5.0.1", reason="Use aclose() instead", name="close")
+    async def close(self):
+        await self.aclose()
+
+    @deprecated_function(version="5.0.1", reason="Use aclose() instead", name="reset")
+    async def reset(self):
+        await self.aclose()
 
     # Subscribing
 
@@ -44,46 +45,61 @@ class PubSub(PubSubBase):
     async def ssubscribe(self, *args, **kwargs):
         await self._subscribe("SSUBSCRIBE", "shard_channels", args, kwargs)
 
-    async def unsubscribe(self, *args):
+    def unsubscribe(self, *args):
         """Ends the subscription to channels; to all without any."""
-        await self._send("UNSUBSCRIBE", *self._end("channels", args))
+        return self.execute_command("UNSUBSCRIBE", *self._end("channels", args))
 
-    async def punsubscribe(self, *args):
-        await self._send("PUNSUBSCRIBE", *self._end("patterns", args))
+    def punsubscribe(self, *args):
+        return self.execute_command("PUNSUBSCRIBE", *self._end("patterns", args))
 
-    async def sunsubscribe(self, *args):
-        await self._send("SUNSUBSCRIBE", *self._end("shard_channels", args))
+    def sunsubscribe(self, *args):
+        return self.execute_command("SUNSUBSCRIBE", *self._end("shard_channels", args))
 
     async def _subscribe(self, command, kind, args, handlers):
         wanted = self._subscriptions(args, handlers)
-        await self._send(command, *wanted)
+        await self.execute_command(command, *wanted)
         self._add(kind, wanted)
 
     async def connect(self):
-        """Borrows a connection, and takes the subscriptions of a lost one to it."""
-        if self._connection is not None:
-            return
-        self._connection = await self.connection_pool.borrow()
-        port.current().listen(self._connection, self)
-        for command, names in (("SUBSCRIBE", self.channels), ("PSUBSCRIBE", self.patterns)):
-            if names:
-                self._call(command, *names)
+        """Borrows a connection, or connects a lost one again."""
+        if self.connection is None:
+            self.connection = await self.connection_pool.get_connection()
+            self.connection.register_connect_callback(self.on_connect)
+        else:
+            await self.connection.connect()
 
-    async def _send(self, command, *args):
+    async def on_connect(self, connection):
+        """Takes the subscriptions to a connection that is new."""
+        for command in self._resubscriptions():
+            await connection.send_command(*command, check_health=False)
+
+    async def execute_command(self, *args):
+        """Sends a command; what it comes to is a message."""
         await self.connect()
-        self._call(command, *args)
+        connection = self.connection
+        kwargs = {"check_health": not self.subscribed}
+        await self._execute(connection, connection.send_command, *args, **kwargs)
 
-    async def ping(self, message=None):
+    def ping(self, message=None):
         """Has the server answer with a message of type pong."""
-        await self.connect()
-        self._ping(message)
+        return self.execute_command("PING", *(() if message is None else (message,)))
+
+    async def _execute(self, conn, command, *args, **kwargs):
+        """Does something with a connection, which is replaced as its Retry says."""
+        return await conn.retry.call_with_retry(
+            lambda: command(*args, **kwargs), lambda error: self._reconnect(conn)
+        )
+
+    async def _reconnect(self, conn):
+        await conn.disconnect()
+        await conn.connect()
 
     # Receiving
 
     async def listen(self):
         """The messages, as they come, until there is no subscription left."""
         while self.subscribed:
-            message = await self.handle_message(await self.parse_response())
+            message = await self.handle_message(await self.parse_response(block=True))
             if message is not None:
                 yield message
 
@@ -94,40 +110,39 @@ class PubSub(PubSubBase):
             return None
         return await self.handle_message(response, ignore_subscribe_messages)
 
-    async def parse_response(self, block=True, timeout=0.0):
+    async def parse_response(self, block=True, timeout=0):
         """The next push as it came, or None."""
-        if self._connection is None and not self._inbox:
-            raise RuntimeError(
-                "pubsub connection not set: did you forget to call subscribe() or psubscribe()?"
-            )
-        if not self._inbox:
-            await self._wait(None if block else timeout)
-        return self._inbox.popleft() if self._inbox else None
+        conn = self._connected()
+        await self.check_health()
+        if not conn.is_connected and not conn._incoming:
+            await conn.connect()
+        response = await self._execute(
+            conn,
+            conn.read_response,
+            timeout=math.inf if block else timeout,
+            disconnect_on_error=False,
+            push_request=True,
+        )
+        is_check = isinstance(response, list) and response[-1] in self._checks()
+        return None if is_check and conn.health_check_interval else response
 
-    async def _wait(self, timeout):
-        if timeout is not None and timeout <= 0:
-            await asyncio.sleep(0)  # one look, not a wait
-            return
+    def _checks(self):
+        return self.HEALTH_CHECK_MESSAGE, self.HEALTH_CHECK_MESSAGE.encode()
+
+    async def check_health(self):
+        """Asks PING when nothing was heard for as long as health_check_interval."""
+        conn = self._connected()
         loop = asyncio.get_running_loop()
-        waiter = loop.create_future()
-        self._waiters.add(waiter)
-        port.current().labels[waiter] = "a message of its subscriptions"
-        timer = loop.call_later(timeout, _wake, waiter) if timeout is not None else None
-        try:
-            await waiter
-        finally:
-            self._waiters.discard(waiter)
-            if timer is not None:
-                timer.cancel()
-
-    def _wake(self):
-        for waiter in self._waiters:
-            _wake(waiter)
+        if conn.health_check_interval and loop.time() > conn.next_health_check:
+            await conn.send_command("PING", self.HEALTH_CHECK_MESSAGE, check_health=False)
 
     async def handle_message(self, response, ignore_subscribe_messages=False):
         """A push as a message; None when it went to a handler or is to be passed over."""
+        if response is None:
+            return None
         message = self._message(response)
-        handler = self._handler(message) if self._is_published(message) else None
+        is_published = message["type"] in self.PUBLISH_MESSAGE_TYPES
+        handler = self._handler(message) if is_published else None
         if handler is not None:
             result = handler(message)
             if inspect.isawaitable(result):
@@ -135,15 +150,13 @@ class PubSub(PubSubBase):
             return None
         return None if self._hidden(message, ignore_subscribe_messages) else message
 
-    async def run(self, *, exception_handler=None, poll_timeout=1.0):
+    async def run(self, *, exception_handler=None, poll_timeout=1.0, pubsub=None):
         """Hands messages to their handlers until it is cancelled."""
-        for names, what in ((self.channels, "Channel"), (self.patterns, "Pattern")):
-            for name, handler in names.items():
-                if handler is None:
-                    raise PubSubError(f"{what}: '{name}' has no handler registered")
+        self._check_handlers()
+        await self.connect()
         while True:
             try:
-                await self.get_message(ignore_subscribe_messages=True, timeout=poll_timeout)
+                await (pubsub or self).get_message(ignore_subscribe_messages=True, timeout=poll_timeout)
             except Exception as error:
                 if exception_handler is None:
                     raise
@@ -151,8 +164,3 @@ class PubSub(PubSubBase):
                 if inspect.isawaitable(result):
                     await result
             await asyncio.sleep(0)
-
-
-def _wake(waiter):
-    if not waiter.done():
-        waiter.set_result(None)

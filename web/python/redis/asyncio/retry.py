@@ -10,7 +10,7 @@ class Retry(AbstractRetry):
     def __init__(self, backoff, retries, supported_errors=(ConnectionError, TimeoutError)):
         super().__init__(backoff, retries, supported_errors)
 
-    async def call_with_retry(self, do, fail):
+    async def call_with_retry(self, do, fail, is_retryable=None, with_failure_count=False):
         """await do() until it succeeds; await fail(error) after each time that it does not."""
         self._backoff.reset()
         failures = 0
@@ -18,8 +18,10 @@ class Retry(AbstractRetry):
             try:
                 return await do()
             except self._supported_errors as error:
+                if is_retryable and not is_retryable(error):
+                    raise
                 failures += 1
-                await fail(error)
+                await (fail(error, failures) if with_failure_count else fail(error))
                 delay = self._delay(failures)
                 if delay is None:
                     raise
