@@ -38,6 +38,9 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         if server is not None:
             server._attach(self)
 
+    def __hash__(self):
+        return self._stream  # not its address: a server's set of them has one order in all runs
+
     def open(self):
         self._protocol.connection_made(self)
 

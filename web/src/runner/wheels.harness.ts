@@ -109,7 +109,7 @@ async def main():
     show(await r.hmget("h", "one", "none"), await r.hexists("h", "two"), await r.hdel("h", "two"), await r.hlen("h"))
     show(await r.rpush("l", 1, 2, 3), await r.lrange("l", 0, -1), await r.lpop("l"), await r.blpop("l", timeout=1))
     show(await r.blpop("nothing", timeout=1), await r.llen("l"))
-    show(await r.sadd("set", "m", "n"), sorted(await r.smembers("set")), await r.sismember("set", "m"))
+    show(await r.sadd("set", "m", "n"), sorted(await r.smembers("set")), bool(await r.sismember("set", "m")))
     show(await r.zadd("scores", {"ann": 1.5, "bob": 2}), await r.zrange("scores", 0, -1, withscores=True))
     show(await r.zincrby("scores", 3, "ann"), await r.zscore("scores", "ann"), await r.zrank("scores", "ann"))
     first = await r.xadd("log", {"event": "start"}, id="1-1")
