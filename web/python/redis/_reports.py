@@ -85,9 +85,7 @@ def client(reply, **options):
     return {name: int(value) if name in _COUNTERS else value for name, value in fields.items()}
 
 
-_COUNTERS = (
-    "id age idle db sub psub multi qbuf qbuf-free obl argv-mem oll omem tot-mem".split()
-)  # fmt: skip
+_COUNTERS = set("id age idle db sub psub multi qbuf qbuf-free obl argv-mem oll omem tot-mem".split())
 
 
 def _fields(line):
