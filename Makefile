@@ -19,7 +19,7 @@ goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cach
 # What the build writes.
 generated := web/public/generated
 engines := $(addprefix $(generated)/,playground.wasm playground-whole.wasm playground-scripting.wasm)
-inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js python.json lessons.json commands.json pyodide/.copied)
+inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js python.json lessons.json commands.json methods.json pyodide/.copied)
 site := web/dist/index.html
 modules := web/node_modules/.package-lock.json
 edge := bin/edge/app.wasm
@@ -29,6 +29,7 @@ figures := web/test-results/figures.json
 # command and vite say it better.
 folder = $(shell find $(1) -type f $(2) 2>/dev/null)
 go_sources := go.mod go.sum $(call folder,sha resp engine client sim tutorial wasm cmd,-not -name '*_test.go')
+api_sources := $(call folder,web/src/api,-name '*.ts' -not -name '*.test.ts')
 python_sources := $(call folder,web/python,-name '*.py')
 web_sources := $(call folder,web/src,-not -name '*.test.ts') $(wildcard web/*.html web/*.ts web/*.json) \
 	$(call folder,web/public,-not -path '*/generated/*')
@@ -180,6 +181,10 @@ $(generated)/lessons.json: bin/resplay | $(generated)
 
 $(generated)/commands.json: bin/resplay | $(generated)
 	bin/resplay commands --out $@
+
+# The stubs of the Python client are written with it.
+$(generated)/methods.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) scripts/stubs.mjs scripts/reply-types.mjs | $(modules) $(generated)
+	node scripts/describe.mjs web/python web/src/api $@ $(generated)/stubs
 
 # What Python needs at run time, of the much larger package.
 pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm pyodide-lock.json python_stdlib.zip

@@ -172,5 +172,8 @@ const features = `
 	All Any Map Chain WaitFor Shield NewPromise Future_Await Future_Cancel Future_Then
 	Call Commands_Do Commands_DoArgs Commands_In
 	Client_Acquire Client_Use Client_Warm Client_Stats Client_Close Client_Within
+	Pipeline Client_Pipelined Pipeline_ExecStrict Client_TxPipelined Client_Transaction Client_Transact
+	Script Commands_Eval FunctionLibrary Client_Lock Client_WithLock Lock_Lost
+	Client_Subscribe Client_SSubscribe Subscription_Messages Client_ReadGroup GroupOptions
 	ParseURL Options_Set Options_Check Retry Pool Mode
-	Iterators_ScanAll Cache Hooks ErrorKind ConnError TimeoutError`
+	Iterators_ScanAll Iterators_XRangeAll Cache Hooks ErrorKind ConnError TimeoutError`

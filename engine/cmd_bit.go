@@ -14,7 +14,7 @@ var bitCommands = []Command{
 		Summary: "Sets or clears a bit of the string at a key and returns what it was.",
 		Since:   "2.2.0", Group: "bitmap", Complexity: "O(1)",
 		Arity: 4, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdSetbit,
 	},
 	{
@@ -22,7 +22,7 @@ var bitCommands = []Command{
 		Summary: "Returns a bit of the string at a key.",
 		Since:   "2.2.0", Group: "bitmap", Complexity: "O(1)",
 		Arity: 3, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGetbit,
 	},
 	{
@@ -30,7 +30,7 @@ var bitCommands = []Command{
 		Summary: "Counts the bits that are set in a string.",
 		Since:   "2.6.0", Group: "bitmap", Complexity: "O(N)",
 		Arity: -2, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdBitcount,
 	},
 	{
@@ -38,7 +38,7 @@ var bitCommands = []Command{
 		Summary: "Finds the first bit that is set, or clear, in a string.",
 		Since:   "2.8.7", Group: "bitmap", Complexity: "O(N)",
 		Arity: -3, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdBitpos,
 	},
 }

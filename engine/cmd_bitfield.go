@@ -15,7 +15,7 @@ var bitfieldCommands = []Command{
 		Summary: "Reads and changes integers of any width inside a string.",
 		Since:   "3.2.0", Group: "bitmap", Complexity: "O(1) for each subcommand specified",
 		Arity: -2, Flags: Write | DenyOOM | borrows,
-		Keys: notedKey("RW access update variable_flags", "This command allows both access and modification of the key"),
+		Keys: []KeySpec{{Access: "RW access update variable_flags", Notes: "This command allows both access and modification of the key"}},
 		run:  cmdBitfield,
 	},
 	{
@@ -23,7 +23,7 @@ var bitfieldCommands = []Command{
 		Summary: "Reads integers of any width inside a string.",
 		Since:   "6.0.0", Group: "bitmap", Complexity: "O(1) for each subcommand specified",
 		Arity: -2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdBitfield,
 	},
 }

@@ -14,7 +14,7 @@ var bitopCommands = []Command{
 		Summary: "Combines strings bit by bit and stores the result.",
 		Since:   "2.6.0", Group: "bitmap", Complexity: "O(N)",
 		Arity: -4, Flags: Write | DenyOOM | borrows,
-		Keys: []KeySpec{keyAt(2, "OW update"), keysUntil(3, -1, "RO access")},
+		Keys: []KeySpec{{Access: "OW update", Begin: 2}, {Access: "RO access", Begin: 3, Last: -1}},
 		run:  cmdBitop,
 	},
 }

@@ -20,7 +20,7 @@ func dumpCommands() []Command {
 			Since:   "2.6.0", Group: "generic",
 			Complexity: "O(1) to access the key and additional O(N*M) to serialize it, where N is the number of Redis objects composing the value and M their average size. For small string values the time complexity is thus O(1)+O(1*M) where M is small, so simply O(1).",
 			Arity:      2, Flags: ReadOnly,
-			Keys: oneKey("RO access"),
+			Keys: []KeySpec{{Access: "RO access"}},
 			Tips: []string{"nondeterministic_output"},
 			run:  cmdDump,
 		},
@@ -29,7 +29,7 @@ func dumpCommands() []Command {
 			Summary: "Makes a key of what DUMP returned.",
 			Since:   "2.6.0", Group: "generic", Complexity: restoreCosts,
 			Arity: -4, Flags: Write | DenyOOM, ACL: "keyspace dangerous",
-			Keys: oneKey("OW update"),
+			Keys: []KeySpec{{Access: "OW update"}},
 			run:  cmdRestore,
 		},
 	}

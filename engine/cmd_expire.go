@@ -16,7 +16,7 @@ var expireCommands = []Command{
 		Summary: "Lets a key expire after seconds.",
 		Since:   "1.0.0", Group: "generic", Complexity: "O(1)",
 		Arity: -3, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdExpire,
 	},
 	{
@@ -24,7 +24,7 @@ var expireCommands = []Command{
 		Summary: "Lets a key expire after milliseconds.",
 		Since:   "2.6.0", Group: "generic", Complexity: "O(1)",
 		Arity: -3, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdPexpire,
 	},
 	{
@@ -32,7 +32,7 @@ var expireCommands = []Command{
 		Summary: "Lets a key expire at a Unix time.",
 		Since:   "1.2.0", Group: "generic", Complexity: "O(1)",
 		Arity: -3, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdExpireat,
 	},
 	{
@@ -40,7 +40,7 @@ var expireCommands = []Command{
 		Summary: "Lets a key expire at a Unix time in milliseconds.",
 		Since:   "2.6.0", Group: "generic", Complexity: "O(1)",
 		Arity: -3, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdPexpireat,
 	},
 	{
@@ -48,7 +48,7 @@ var expireCommands = []Command{
 		Summary: "Lets a key stay for good.",
 		Since:   "2.2.0", Group: "generic", Complexity: "O(1)",
 		Arity: 2, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdPersist,
 	},
 	{
@@ -56,7 +56,7 @@ var expireCommands = []Command{
 		Summary: "Returns how many seconds a key has left.",
 		Since:   "1.0.0", Group: "generic", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		Tips: []string{"nondeterministic_output"},
 		run:  cmdTTL,
 	},
@@ -65,7 +65,7 @@ var expireCommands = []Command{
 		Summary: "Returns how many milliseconds a key has left.",
 		Since:   "2.6.0", Group: "generic", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		Tips: []string{"nondeterministic_output"},
 		run:  cmdPTTL,
 	},
@@ -74,7 +74,7 @@ var expireCommands = []Command{
 		Summary: "Returns the Unix time at which a key expires.",
 		Since:   "7.0.0", Group: "generic", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdExpiretime,
 	},
 	{
@@ -82,7 +82,7 @@ var expireCommands = []Command{
 		Summary: "Returns the Unix time at which a key expires, in milliseconds.",
 		Since:   "7.0.0", Group: "generic", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdPexpiretime,
 	},
 }

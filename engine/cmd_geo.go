@@ -18,7 +18,7 @@ var geoCommands = []Command{
 		Summary: "Adds members with their places to a geospatial index, or moves them.",
 		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
 		Arity: -5, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdGeoadd,
 	},
 	{
@@ -26,7 +26,7 @@ var geoCommands = []Command{
 		Summary: "Returns longitude and latitude of members.",
 		Since:   "3.2.0", Group: "geo", Complexity: "O(N) where N is the number of members requested.",
 		Arity: -2, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGeopos,
 	},
 	{
@@ -34,7 +34,7 @@ var geoCommands = []Command{
 		Summary: "Returns how far two members are apart.",
 		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N))",
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGeodist,
 	},
 	{
@@ -42,7 +42,7 @@ var geoCommands = []Command{
 		Summary: "Returns the places of members as geohashes of eleven letters.",
 		Since:   "3.2.0", Group: "geo", Complexity: "O(log(N)) for each member requested, where N is the number of elements in the sorted set.",
 		Arity: -2, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGeohash,
 	},
 }

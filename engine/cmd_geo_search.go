@@ -28,7 +28,7 @@ var geoSearchCommands = []Command{
 		Summary: "Finds the members inside a circle or a box.",
 		Since:   "6.2.0", Group: "geo", Complexity: searchCosts,
 		Arity: -7, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGeosearch,
 	},
 	{
@@ -36,7 +36,7 @@ var geoSearchCommands = []Command{
 		Summary: "Stores the members inside a circle or a box and returns how many.",
 		Since:   "6.2.0", Group: "geo", Complexity: searchCosts,
 		Arity: -8, Flags: Write | DenyOOM,
-		Keys: []KeySpec{keyAt(1, "OW update"), keyAt(2, "RO access")},
+		Keys: []KeySpec{{Access: "OW update"}, {Access: "RO access", Begin: 2}},
 		run:  cmdGeosearchstore,
 	},
 	{
@@ -44,7 +44,7 @@ var geoSearchCommands = []Command{
 		Summary: "Finds the members inside a circle around a place, and may store them.",
 		Since:   "3.2.0", Group: "geo", Complexity: radiusCosts,
 		Arity: -6, Flags: Write | DenyOOM | MovableKeys,
-		Keys: []KeySpec{keyAt(1, "RO access"), keyBehind("STORE", 6, "OW update"), keyBehind("STOREDIST", 6, "OW update")},
+		Keys: []KeySpec{{Access: "RO access"}, {Access: "OW update", Begin: 6, Keyword: "STORE"}, {Access: "OW update", Begin: 6, Keyword: "STOREDIST"}},
 		run:  cmdGeoradius,
 	},
 	{
@@ -52,7 +52,7 @@ var geoSearchCommands = []Command{
 		Summary: "Finds the members inside a circle around a place.",
 		Since:   "3.2.10", Group: "geo", Complexity: radiusCosts,
 		Arity: -6, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGeoradius,
 	},
 	{
@@ -60,7 +60,7 @@ var geoSearchCommands = []Command{
 		Summary: "Finds the members inside a circle around a member, and may store them.",
 		Since:   "3.2.0", Group: "geo", Complexity: radiusCosts,
 		Arity: -5, Flags: Write | DenyOOM | MovableKeys,
-		Keys: []KeySpec{keyAt(1, "RO access"), keyBehind("STORE", 5, "OW update"), keyBehind("STOREDIST", 5, "OW update")},
+		Keys: []KeySpec{{Access: "RO access"}, {Access: "OW update", Begin: 5, Keyword: "STORE"}, {Access: "OW update", Begin: 5, Keyword: "STOREDIST"}},
 		run:  cmdGeoradiusbymember,
 	},
 	{
@@ -68,7 +68,7 @@ var geoSearchCommands = []Command{
 		Summary: "Finds the members inside a circle around a member.",
 		Since:   "3.2.10", Group: "geo", Complexity: radiusCosts,
 		Arity: -5, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGeoradiusbymember,
 	},
 }

@@ -33,7 +33,7 @@ func hashExpireCommands() []Command {
 			Summary: "Lets fields of a hash stay for good.",
 			Since:   "7.4.0", Group: "hash", Complexity: perNamedField,
 			Arity: -5, Flags: Write | Fast,
-			Keys: oneKey("RW update"),
+			Keys: []KeySpec{{Access: "RW update"}},
 			run:  cmdHpersist,
 		},
 		{
@@ -41,7 +41,7 @@ func hashExpireCommands() []Command {
 			Summary: "Returns the values of fields and sets when the fields expire.",
 			Since:   "8.0.0", Group: "hash", Complexity: perNamedField,
 			Arity: -5, Flags: Write | Fast,
-			Keys: notedKey("RW access update", changesTTL),
+			Keys: []KeySpec{{Access: "RW access update", Notes: changesTTL}},
 			run:  cmdHgetex,
 		},
 		{
@@ -50,7 +50,7 @@ func hashExpireCommands() []Command {
 			Summary: "Sets fields of a hash and when they expire.",
 			Since:   "8.0.0", Group: "hash", Complexity: "O(N) where N is the number of fields being set.",
 			Arity: -6, Flags: Write | DenyOOM | Fast,
-			Keys: oneKey("RW update"),
+			Keys: []KeySpec{{Access: "RW update"}},
 			run:  cmdHsetex,
 		},
 		{
@@ -58,7 +58,7 @@ func hashExpireCommands() []Command {
 			Summary: "Returns the values of fields and deletes the fields.",
 			Since:   "8.0.0", Group: "hash", Complexity: perNamedField,
 			Arity: -5, Flags: Write | Fast,
-			Keys: oneKey("RW access delete"),
+			Keys: []KeySpec{{Access: "RW access delete"}},
 			run:  cmdHgetdel,
 		},
 	}
@@ -71,7 +71,7 @@ func expiryOfFields(name, time, summary string, unit timeUnit) Command {
 		Summary: summary,
 		Since:   "7.4.0", Group: "hash", Complexity: perNamedField,
 		Arity: -6, Flags: Write | DenyOOM | Fast,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  func(c *call) (resp.Value, error) { return c.expireFields(unit) },
 	}
 }
@@ -84,7 +84,7 @@ func lifetimeOfFields(name, summary string, changing bool, of func(c *call, at i
 		Summary: summary,
 		Since:   "7.4.0", Group: "hash", Complexity: perNamedField,
 		Arity: -5, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  func(c *call) (resp.Value, error) { return c.fieldLifetimes(of) },
 	}
 	if changing {

@@ -16,7 +16,7 @@ var hyperloglogCommands = []Command{
 		Summary: "Adds elements to a HyperLogLog and tells whether its estimate may have changed.",
 		Since:   "2.8.9", Group: "hyperloglog", Complexity: "O(1) to add every element.",
 		Arity: -2, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdPfadd,
 	},
 	{
@@ -36,7 +36,7 @@ var hyperloglogCommands = []Command{
 		Summary: "Merges HyperLogLogs into one.",
 		Since:   "2.8.9", Group: "hyperloglog", Complexity: "O(N) to merge N HyperLogLogs, but with high constant times.",
 		Arity: -2, Flags: Write | DenyOOM | borrows,
-		Keys: []KeySpec{keyAt(1, "RW access insert"), keysUntil(2, -1, "RO access")},
+		Keys: []KeySpec{{Access: "RW access insert"}, {Access: "RO access", Begin: 2, Last: -1}},
 		run:  cmdPfmerge,
 	},
 	{
@@ -44,7 +44,7 @@ var hyperloglogCommands = []Command{
 		Summary: "Shows how a HyperLogLog is stored.",
 		Since:   "2.8.9", Group: "hyperloglog", Complexity: "N/A",
 		Arity: 3, Flags: Write | DenyOOM | Admin,
-		Keys: []KeySpec{keyAt(2, "RW access")},
+		Keys: []KeySpec{{Access: "RW access", Begin: 2}},
 		run:  cmdPfdebug,
 	},
 	{

@@ -17,7 +17,7 @@ var listCommands = []Command{
 		Summary: "Puts elements at the head of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perElement,
 		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdLpush,
 	},
 	{
@@ -25,7 +25,7 @@ var listCommands = []Command{
 		Summary: "Puts elements at the tail of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perElement,
 		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdRpush,
 	},
 	{
@@ -33,7 +33,7 @@ var listCommands = []Command{
 		Summary: "Puts elements at the head of a list that exists.",
 		Since:   "2.2.0", Group: "list", Complexity: perElement,
 		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdLpushx,
 	},
 	{
@@ -41,7 +41,7 @@ var listCommands = []Command{
 		Summary: "Puts elements at the tail of a list that exists.",
 		Since:   "2.2.0", Group: "list", Complexity: perElement,
 		Arity: -3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdRpushx,
 	},
 	{
@@ -49,7 +49,7 @@ var listCommands = []Command{
 		Summary: "Takes elements from the head of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perPopped,
 		Arity: -2, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete"}},
 		run:  cmdLpop,
 	},
 	{
@@ -57,7 +57,7 @@ var listCommands = []Command{
 		Summary: "Takes elements from the tail of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: perPopped,
 		Arity: -2, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete"}},
 		run:  cmdRpop,
 	},
 	{
@@ -65,7 +65,7 @@ var listCommands = []Command{
 		Summary: "Takes elements from the first list that has any.",
 		Since:   "7.0.0", Group: "list", Complexity: "O(N+M) where N is the number of provided keys and M is the number of elements returned.",
 		Arity: -4, Flags: Write | MovableKeys | borrows,
-		Keys: countedKeys(1, "RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 1, Count: true}},
 		run:  cmdLmpop,
 	},
 	{
@@ -73,7 +73,7 @@ var listCommands = []Command{
 		Summary: "Takes an element from one list and puts it into another.",
 		Since:   "6.2.0", Group: "list", Complexity: "O(1)",
 		Arity: 5, Flags: Write | DenyOOM | borrows,
-		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
+		Keys: []KeySpec{{Access: "RW access delete"}, {Access: "RW insert", Begin: 2}},
 		run:  cmdLmove,
 	},
 	{
@@ -81,7 +81,7 @@ var listCommands = []Command{
 		Summary: "Moves an element from the tail of a list to the head of another.",
 		Since:   "1.2.0", Group: "list", Complexity: "O(1)",
 		Arity: 3, Flags: Write | DenyOOM | borrows,
-		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
+		Keys: []KeySpec{{Access: "RW access delete"}, {Access: "RW insert", Begin: 2}},
 		run:  cmdRpoplpush,
 	},
 	{
@@ -89,7 +89,7 @@ var listCommands = []Command{
 		Summary: "Returns the length of a list.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO"),
+		Keys: []KeySpec{{Access: "RO"}},
 		run:  cmdLlen,
 	},
 	{
@@ -97,7 +97,7 @@ var listCommands = []Command{
 		Summary: "Returns a range of elements.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(N) where N is the number of elements in the specified range.",
 		Arity: 4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdLrange,
 	},
 	{
@@ -105,7 +105,7 @@ var listCommands = []Command{
 		Summary: "Returns the element at an index.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(1)",
 		Arity: 3, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdLindex,
 	},
 }

@@ -12,7 +12,7 @@ var blockingListCommands = []Command{
 		Summary: "Takes an element from the head of the first list that has any, and waits for it.",
 		Since:   "2.0.0", Group: "list", Complexity: "O(N) where N is the number of provided keys.",
 		Arity: -3, Flags: Write | NoScript | Blocking,
-		Keys: []KeySpec{keysUntil(1, -2, "RW access delete")},
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 1, Last: -2}},
 		run:  cmdBlpop,
 	},
 	{
@@ -20,7 +20,7 @@ var blockingListCommands = []Command{
 		Summary: "Takes an element from the tail of the first list that has any, and waits for it.",
 		Since:   "2.0.0", Group: "list", Complexity: "O(N) where N is the number of provided keys.",
 		Arity: -3, Flags: Write | NoScript | Blocking,
-		Keys: []KeySpec{keysUntil(1, -2, "RW access delete")},
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 1, Last: -2}},
 		run:  cmdBrpop,
 	},
 	{
@@ -28,7 +28,7 @@ var blockingListCommands = []Command{
 		Summary: "Takes elements from the first list that has any, and waits for them.",
 		Since:   "7.0.0", Group: "list", Complexity: "O(N+M) where N is the number of provided keys and M is the number of elements returned.",
 		Arity: -5, Flags: Write | Blocking | MovableKeys,
-		Keys: countedKeys(2, "RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 2, Count: true}},
 		run:  cmdBlmpop,
 	},
 	{
@@ -36,7 +36,7 @@ var blockingListCommands = []Command{
 		Summary: "Takes an element from one list, waiting for it, and puts it into another.",
 		Since:   "6.2.0", Group: "list", Complexity: "O(1)",
 		Arity: 6, Flags: Write | DenyOOM | NoScript | Blocking,
-		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
+		Keys: []KeySpec{{Access: "RW access delete"}, {Access: "RW insert", Begin: 2}},
 		run:  cmdBlmove,
 	},
 	{
@@ -44,7 +44,7 @@ var blockingListCommands = []Command{
 		Summary: "Moves an element from the tail of a list to the head of another, and waits for it.",
 		Since:   "2.2.0", Group: "list", Complexity: "O(1)",
 		Arity: 4, Flags: Write | DenyOOM | NoScript | Blocking,
-		Keys: []KeySpec{keyAt(1, "RW access delete"), keyAt(2, "RW insert")},
+		Keys: []KeySpec{{Access: "RW access delete"}, {Access: "RW insert", Begin: 2}},
 		run:  cmdBrpoplpush,
 	},
 }

@@ -14,7 +14,7 @@ var listEditCommands = []Command{
 		Summary: "Replaces the element at an index.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(1)",
 		Arity: 4, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdLset,
 	},
 	{
@@ -22,7 +22,7 @@ var listEditCommands = []Command{
 		Summary: "Puts an element before or after another.",
 		Since:   "2.2.0", Group: "list", Complexity: "O(N) where N is the length of the list.",
 		Arity: 5, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdLinsert,
 	},
 	{
@@ -30,7 +30,7 @@ var listEditCommands = []Command{
 		Summary: "Removes elements that equal one, from the tail if count is below 0, all if it is 0.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(N+M) where N is the length of the list and M is the number of elements removed.",
 		Arity: 4, Flags: Write | borrows,
-		Keys: oneKey("RW delete"),
+		Keys: []KeySpec{{Access: "RW delete"}},
 		run:  cmdLrem,
 	},
 	{
@@ -38,7 +38,7 @@ var listEditCommands = []Command{
 		Summary: "Removes all elements but a range.",
 		Since:   "1.0.0", Group: "list", Complexity: "O(N) where N is the number of elements to be removed by the operation.",
 		Arity: 4, Flags: Write | borrows,
-		Keys: oneKey("RW delete"),
+		Keys: []KeySpec{{Access: "RW delete"}},
 		run:  cmdLtrim,
 	},
 	{
@@ -46,7 +46,7 @@ var listEditCommands = []Command{
 		Summary: "Returns the index of elements that equal one.",
 		Since:   "6.0.6", Group: "list", Complexity: "O(N) where N is the number of elements in the list, or MAXLEN.",
 		Arity: -3, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdLpos,
 	},
 }

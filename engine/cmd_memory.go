@@ -49,7 +49,7 @@ func memoryCommands() []Command {
 				Summary: "Returns about how many bytes a key and its value take.",
 				Since:   "4.0.0", Group: "server", Complexity: "O(N) where N is the number of samples.",
 				Arity: -3, Flags: ReadOnly,
-				Keys: []KeySpec{keyAt(2, "RO")},
+				Keys: []KeySpec{{Access: "RO", Begin: 2}},
 				run:  cmdMemoryUsage,
 			},
 		}),

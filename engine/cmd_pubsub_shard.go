@@ -11,7 +11,7 @@ import (
 
 // shardKeys are names of channels where other commands have keys.
 func shardKeys(last int) []KeySpec {
-	return []KeySpec{{Access: notKey, Begin: 1, Last: last, Step: 1}}
+	return []KeySpec{{Access: notKey, Last: last}}
 }
 
 var shardCommands = []Command{

@@ -17,9 +17,7 @@ const (
 
 // scriptKeys are keys that a script names ahead of its arguments.
 func scriptKeys(access, notes string) []KeySpec {
-	keys := countedKeys(2, access)
-	keys[0].Notes = notes
-	return keys
+	return []KeySpec{{Access: access, Notes: notes, Begin: 2, Count: true}}
 }
 
 var scriptCommands = []Command{

@@ -26,7 +26,7 @@ func sortCommands() []Command {
 			Since:   "1.0.0", Group: "generic", Complexity: sortCosts,
 			Arity: -2, Flags: Write | DenyOOM | MovableKeys, ACL: sortACL,
 			Keys: []KeySpec{
-				keyAt(1, "RO access"),
+				{Access: "RO access"},
 				{Access: "RO access", Notes: sortReads, Unknown: true},
 				{Access: "OW update", Notes: sortStores, Unknown: true, find: sortDestination},
 			},
@@ -38,7 +38,7 @@ func sortCommands() []Command {
 			Since:   "7.0.0", Group: "generic", Complexity: sortCosts,
 			Arity: -2, Flags: ReadOnly | MovableKeys, ACL: sortACL,
 			Keys: []KeySpec{
-				keyAt(1, "RO access"),
+				{Access: "RO access"},
 				{Access: "RO access", Notes: sortReads, Unknown: true},
 			},
 			run: func(c *call) (resp.Value, error) { return c.sort(true) },

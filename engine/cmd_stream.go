@@ -15,7 +15,7 @@ func streamCommands() []Command {
 			Summary: "Adds an entry to a stream and returns its ID; may trim the stream.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1) when adding a new entry, O(N) when trimming where N being the number of entries evicted.",
 			Arity: -5, Flags: Write | DenyOOM | Fast | borrows,
-			Keys: notedKey("RW update", "UPDATE instead of INSERT because of the optional trimming feature"),
+			Keys: []KeySpec{{Access: "RW update", Notes: "UPDATE instead of INSERT because of the optional trimming feature"}},
 			Tips: []string{"nondeterministic_output"},
 			run:  cmdXadd,
 		},
@@ -24,7 +24,7 @@ func streamCommands() []Command {
 			Summary: "Returns how many entries a stream has.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
 			Arity: 2, Flags: ReadOnly | Fast,
-			Keys: oneKey("RO"),
+			Keys: []KeySpec{{Access: "RO"}},
 			run:  cmdXlen,
 		},
 		{
@@ -32,7 +32,7 @@ func streamCommands() []Command {
 			Summary: "Returns the entries of a stream between two IDs.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements being returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).",
 			Arity: -4, Flags: ReadOnly,
-			Keys: oneKey("RO access"),
+			Keys: []KeySpec{{Access: "RO access"}},
 			run:  cmdXrange,
 		},
 		{
@@ -40,7 +40,7 @@ func streamCommands() []Command {
 			Summary: "Returns the entries of a stream between two IDs, the last one first.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(N) with N being the number of elements returned. If N is constant (e.g. always asking for the first 10 elements with COUNT), you can consider it O(1).",
 			Arity: -4, Flags: ReadOnly,
-			Keys: oneKey("RO access"),
+			Keys: []KeySpec{{Access: "RO access"}},
 			run:  cmdXrevrange,
 		},
 		{
@@ -48,7 +48,7 @@ func streamCommands() []Command {
 			Summary: "Removes entries from a stream and returns how many there were.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1) for each single item to delete in the stream, regardless of the stream size.",
 			Arity: -3, Flags: Write | Fast | borrows,
-			Keys: oneKey("RW delete"),
+			Keys: []KeySpec{{Access: "RW delete"}},
 			run:  cmdXdel,
 		},
 		{
@@ -56,7 +56,7 @@ func streamCommands() []Command {
 			Summary: "Removes the oldest entries of a stream and returns how many.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(N), with N being the number of evicted entries. Constant times are very small however, since entries are organized in macro nodes containing multiple entries that can be released with a single deallocation.",
 			Arity: -4, Flags: Write | borrows,
-			Keys: oneKey("RW delete"),
+			Keys: []KeySpec{{Access: "RW delete"}},
 			Tips: []string{"nondeterministic_output"},
 			run:  cmdXtrim,
 		},
@@ -65,7 +65,7 @@ func streamCommands() []Command {
 			Summary: "Sets the last ID of a stream; a log uses it.",
 			Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
 			Arity: -3, Flags: Write | DenyOOM | Fast,
-			Keys: oneKey("RW update"),
+			Keys: []KeySpec{{Access: "RW update"}},
 			run:  cmdXsetid,
 		},
 	}

@@ -14,7 +14,7 @@ func streamGroupCommands() []Command {
 				Summary: "Makes a consumer group that reads a stream from an ID on.",
 				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
 				Arity: -5, Flags: Write | DenyOOM,
-				Keys: []KeySpec{keyAt(2, "RW insert")},
+				Keys: []KeySpec{{Access: "RW insert", Begin: 2}},
 				run:  cmdXgroupCreate,
 			},
 			{
@@ -22,7 +22,7 @@ func streamGroupCommands() []Command {
 				Summary: "Makes a consumer of a group, unless it has it.",
 				Since:   "6.2.0", Group: "stream", Complexity: "O(1)",
 				Arity: 5, Flags: Write | DenyOOM,
-				Keys: []KeySpec{keyAt(2, "RW insert")},
+				Keys: []KeySpec{{Access: "RW insert", Begin: 2}},
 				run:  cmdXgroupCreateconsumer,
 			},
 			{
@@ -30,7 +30,7 @@ func streamGroupCommands() []Command {
 				Summary: "Removes a consumer from a group and returns how many entries were pending for it.",
 				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
 				Arity: 5, Flags: Write,
-				Keys: []KeySpec{keyAt(2, "RW delete")},
+				Keys: []KeySpec{{Access: "RW delete", Begin: 2}},
 				run:  cmdXgroupDelconsumer,
 			},
 			{
@@ -38,7 +38,7 @@ func streamGroupCommands() []Command {
 				Summary: "Removes a consumer group.",
 				Since:   "5.0.0", Group: "stream", Complexity: "O(N) where N is the number of entries in the group's pending entries list (PEL).",
 				Arity: 4, Flags: Write,
-				Keys: []KeySpec{keyAt(2, "RW delete")},
+				Keys: []KeySpec{{Access: "RW delete", Begin: 2}},
 				run:  cmdXgroupDestroy,
 			},
 			{
@@ -46,7 +46,7 @@ func streamGroupCommands() []Command {
 				Summary: "Sets from which ID on a consumer group reads.",
 				Since:   "5.0.0", Group: "stream", Complexity: "O(1)",
 				Arity: -5, Flags: Write,
-				Keys: []KeySpec{keyAt(2, "RW update")},
+				Keys: []KeySpec{{Access: "RW update", Begin: 2}},
 				run:  cmdXgroupSetid,
 			},
 		}),

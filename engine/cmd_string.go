@@ -20,7 +20,7 @@ var stringCommands = []Command{
 		Summary: "Returns the string at a key.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGet,
 	},
 	{
@@ -28,7 +28,7 @@ var stringCommands = []Command{
 		Summary: "Sets a key to a string, whatever it held.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: -3, Flags: Write | DenyOOM | borrows,
-		Keys: notedKey("RW access update variable_flags", "RW and ACCESS due to the optional `GET` argument"),
+		Keys: []KeySpec{{Access: "RW access update variable_flags", Notes: "RW and ACCESS due to the optional `GET` argument"}},
 		run:  cmdSet,
 	},
 	{
@@ -36,7 +36,7 @@ var stringCommands = []Command{
 		Summary: "Sets a key that does not exist.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("OW insert"),
+		Keys: []KeySpec{{Access: "OW insert"}},
 		run:  cmdSetnx,
 	},
 	{
@@ -44,7 +44,7 @@ var stringCommands = []Command{
 		Summary: "Sets a key that expires after seconds.",
 		Since:   "2.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 4, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("OW update"),
+		Keys: []KeySpec{{Access: "OW update"}},
 		run:  cmdSetex,
 	},
 	{
@@ -52,7 +52,7 @@ var stringCommands = []Command{
 		Summary: "Sets a key that expires after milliseconds.",
 		Since:   "2.6.0", Group: "string", Complexity: "O(1)",
 		Arity: 4, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("OW update"),
+		Keys: []KeySpec{{Access: "OW update"}},
 		run:  cmdPsetex,
 	},
 	{
@@ -60,7 +60,7 @@ var stringCommands = []Command{
 		Summary: "Sets a key and returns what it held.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdGetset,
 	},
 	{
@@ -68,7 +68,7 @@ var stringCommands = []Command{
 		Summary: "Returns the string at a key and deletes it.",
 		Since:   "6.2.0", Group: "string", Complexity: "O(1)",
 		Arity: 2, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete"}},
 		run:  cmdGetdel,
 	},
 	{
@@ -76,7 +76,7 @@ var stringCommands = []Command{
 		Summary: "Returns the string at a key and changes when it expires.",
 		Since:   "6.2.0", Group: "string", Complexity: "O(1)",
 		Arity: -2, Flags: Write | Fast | borrows,
-		Keys: notedKey("RW access update", "RW and UPDATE because it changes the TTL"),
+		Keys: []KeySpec{{Access: "RW access update", Notes: "RW and UPDATE because it changes the TTL"}},
 		run:  cmdGetex,
 	},
 	{
@@ -84,7 +84,7 @@ var stringCommands = []Command{
 		Summary: "Returns the strings at several keys.",
 		Since:   "1.0.0", Group: "string", Complexity: perKeyGet,
 		Arity: -2, Flags: ReadOnly | Fast,
-		Keys: allKeys("RO access"),
+		Keys: []KeySpec{{Access: "RO access", Last: -1}},
 		Tips: []string{"request_policy:multi_shard"},
 		run:  cmdMget,
 	},
@@ -93,7 +93,7 @@ var stringCommands = []Command{
 		Summary: "Sets several keys at once.",
 		Since:   "1.0.1", Group: "string", Complexity: perKeySet,
 		Arity: -3, Flags: Write | DenyOOM | borrows,
-		Keys: keyPairs("OW update"),
+		Keys: []KeySpec{{Access: "OW update", Last: -1, Step: 2}},
 		Tips: []string{"request_policy:multi_shard", "response_policy:all_succeeded"},
 		run:  cmdMset,
 	},
@@ -102,7 +102,7 @@ var stringCommands = []Command{
 		Summary: "Sets several keys if none of them exists.",
 		Since:   "1.0.1", Group: "string", Complexity: perKeySet,
 		Arity: -3, Flags: Write | DenyOOM | borrows,
-		Keys: keyPairs("OW insert"),
+		Keys: []KeySpec{{Access: "OW insert", Last: -1, Step: 2}},
 		Tips: []string{"request_policy:multi_shard", "response_policy:agg_min"},
 		run:  cmdMsetnx,
 	},
@@ -111,7 +111,7 @@ var stringCommands = []Command{
 		Summary: "Appends to the string at a key.",
 		Since:   "2.0.0", Group: "string", Complexity: "O(1), amortized: the string keeps room to grow.",
 		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW insert"),
+		Keys: []KeySpec{{Access: "RW insert"}},
 		run:  cmdAppend,
 	},
 	{
@@ -119,7 +119,7 @@ var stringCommands = []Command{
 		Summary: "Returns the length of the string at a key.",
 		Since:   "2.2.0", Group: "string", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO"),
+		Keys: []KeySpec{{Access: "RO"}},
 		run:  cmdStrlen,
 	},
 	{
@@ -127,7 +127,7 @@ var stringCommands = []Command{
 		Summary: "Returns a part of the string at a key.",
 		Since:   "2.4.0", Group: "string", Complexity: perByte,
 		Arity: 4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGetrange,
 	},
 	{
@@ -135,7 +135,7 @@ var stringCommands = []Command{
 		Summary: "Returns a part of the string at a key; GETRANGE's old name.",
 		Since:   "1.0.0", Group: "string", Complexity: perByte,
 		Arity: 4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdGetrange,
 	},
 	{
@@ -143,7 +143,7 @@ var stringCommands = []Command{
 		Summary: "Writes over a part of the string at a key.",
 		Since:   "2.2.0", Group: "string", Complexity: "O(1), not counting the time taken to copy the new string in place.",
 		Arity: 4, Flags: Write | DenyOOM | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdSetrange,
 	},
 }

@@ -14,7 +14,7 @@ var lcsCommands = []Command{
 		Summary: "Finds the longest subsequence that two strings have in common.",
 		Since:   "7.0.0", Group: "string", Complexity: "O(N*M) where N and M are the lengths of s1 and s2, respectively",
 		Arity: -3, Flags: ReadOnly,
-		Keys: []KeySpec{keysUntil(1, 1, "RO access")},
+		Keys: []KeySpec{{Access: "RO access", Begin: 1, Last: 1}},
 		run:  cmdLCS,
 	},
 }

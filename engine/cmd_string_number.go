@@ -14,7 +14,7 @@ var numberCommands = []Command{
 		Summary: "Adds one to the integer at a key.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 2, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdIncr,
 	},
 	{
@@ -22,7 +22,7 @@ var numberCommands = []Command{
 		Summary: "Takes one from the integer at a key.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 2, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdDecr,
 	},
 	{
@@ -30,7 +30,7 @@ var numberCommands = []Command{
 		Summary: "Adds a number to the integer at a key.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdIncrby,
 	},
 	{
@@ -38,7 +38,7 @@ var numberCommands = []Command{
 		Summary: "Takes a number from the integer at a key.",
 		Since:   "1.0.0", Group: "string", Complexity: "O(1)",
 		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdDecrby,
 	},
 	{
@@ -46,7 +46,7 @@ var numberCommands = []Command{
 		Summary: "Adds a number with a fraction to the number at a key.",
 		Since:   "2.6.0", Group: "string", Complexity: "O(1)",
 		Arity: 3, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdIncrbyfloat,
 	},
 }

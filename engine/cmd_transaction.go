@@ -36,7 +36,7 @@ var transactionCommands = []Command{
 		Summary: "Makes the next transaction depend on keys that do not change until then.",
 		Since:   "2.2.0", Group: "transactions", Complexity: "O(1) for every key.",
 		Arity: -2, Flags: NoScript | Loading | Stale | Fast | AllowBusy | immediate,
-		Keys: allKeys("RO"),
+		Keys: []KeySpec{{Access: "RO", Last: -1}},
 		run:  cmdWatch,
 	},
 	{

@@ -15,7 +15,7 @@ var zsetCommands = []Command{
 		Summary: "Removes members from a sorted set and returns how many there were.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.",
 		Arity: -3, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW delete"),
+		Keys: []KeySpec{{Access: "RW delete"}},
 		run:  cmdZrem,
 	},
 	{
@@ -23,7 +23,7 @@ var zsetCommands = []Command{
 		Summary: "Returns how many members a sorted set has.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(1)",
 		Arity: 2, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO"),
+		Keys: []KeySpec{{Access: "RO"}},
 		run:  cmdZcard,
 	},
 	{
@@ -31,7 +31,7 @@ var zsetCommands = []Command{
 		Summary: "Returns the score of a member of a sorted set.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(1)",
 		Arity: 3, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZscore,
 	},
 	{
@@ -39,7 +39,7 @@ var zsetCommands = []Command{
 		Summary: "Returns the scores of several members of a sorted set.",
 		Since:   "6.2.0", Group: "sorted-set", Complexity: "O(N) where N is the number of members being requested.",
 		Arity: -3, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZmscore,
 	},
 	{
@@ -47,7 +47,7 @@ var zsetCommands = []Command{
 		Summary: "Returns how many members of a sorted set come ahead of one, from the lowest score on.",
 		Since:   "2.0.0", Group: "sorted-set", Complexity: "O(log(N))",
 		Arity: -3, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrank,
 	},
 	{
@@ -55,7 +55,7 @@ var zsetCommands = []Command{
 		Summary: "Returns how many members of a sorted set come ahead of one, from the highest score down.",
 		Since:   "2.0.0", Group: "sorted-set", Complexity: "O(log(N))",
 		Arity: -3, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrevrank,
 	},
 	{
@@ -63,7 +63,7 @@ var zsetCommands = []Command{
 		Summary: "Returns random members of a sorted set.",
 		Since:   "6.2.0", Group: "sorted-set", Complexity: "O(N) where N is the number of elements returned",
 		Arity: -2, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		Tips: []string{"nondeterministic_output"},
 		run:  cmdZrandmember,
 	},
@@ -72,7 +72,7 @@ var zsetCommands = []Command{
 		Summary: "Goes through members and scores of a sorted set step by step.",
 		Since:   "2.8.0", Group: "sorted-set", Complexity: scanCosts,
 		Arity: -3, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		Tips: []string{"nondeterministic_output"},
 		run:  cmdZscan,
 	},

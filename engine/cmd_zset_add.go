@@ -15,7 +15,7 @@ var zsetAddCommands = []Command{
 		Summary: "Sets the scores of members of a sorted set and returns how many members are new.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
 		Arity: -4, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW update"),
+		Keys: []KeySpec{{Access: "RW update"}},
 		run:  cmdZadd,
 	},
 	{
@@ -23,7 +23,7 @@ var zsetAddCommands = []Command{
 		Summary: "Adds to the score of a member of a sorted set and returns the sum.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: "O(log(N)) where N is the number of elements in the sorted set.",
 		Arity: 4, Flags: Write | DenyOOM | Fast | borrows,
-		Keys: oneKey("RW access update"),
+		Keys: []KeySpec{{Access: "RW access update"}},
 		run:  cmdZincrby,
 	},
 }

@@ -24,7 +24,7 @@ var zsetAlgebraCommands = []Command{
 		Summary: "Returns the members of all sorted sets together, with their scores combined.",
 		Since:   "6.2.0", Group: "sorted-set", Complexity: zunionCosts,
 		Arity: -3, Flags: ReadOnly | MovableKeys,
-		Keys: countedKeys(1, "RO access"),
+		Keys: []KeySpec{{Access: "RO access", Begin: 1, Count: true}},
 		run:  cmdZunion,
 	},
 	{
@@ -40,7 +40,7 @@ var zsetAlgebraCommands = []Command{
 		Summary: "Returns the members that all sorted sets have, with their scores combined.",
 		Since:   "6.2.0", Group: "sorted-set", Complexity: zinterCosts,
 		Arity: -3, Flags: ReadOnly | MovableKeys,
-		Keys: countedKeys(1, "RO access"),
+		Keys: []KeySpec{{Access: "RO access", Begin: 1, Count: true}},
 		run:  cmdZinter,
 	},
 	{
@@ -56,7 +56,7 @@ var zsetAlgebraCommands = []Command{
 		Summary: "Counts the members that all sorted sets have, up to a limit.",
 		Since:   "7.0.0", Group: "sorted-set", Complexity: "O(N*K) worst case with N being the smallest input sorted set, K being the number of input sorted sets.",
 		Arity: -3, Flags: ReadOnly | MovableKeys,
-		Keys: countedKeys(1, "RO access"),
+		Keys: []KeySpec{{Access: "RO access", Begin: 1, Count: true}},
 		run:  cmdZintercard,
 	},
 	{
@@ -64,7 +64,7 @@ var zsetAlgebraCommands = []Command{
 		Summary: "Returns the members of the first sorted set that the others do not have.",
 		Since:   "6.2.0", Group: "sorted-set", Complexity: zdiffCosts,
 		Arity: -3, Flags: ReadOnly | MovableKeys,
-		Keys: countedKeys(1, "RO access"),
+		Keys: []KeySpec{{Access: "RO access", Begin: 1, Count: true}},
 		run:  cmdZdiff,
 	},
 	{
@@ -77,7 +77,7 @@ var zsetAlgebraCommands = []Command{
 	},
 }
 
-var storedAndCounted = append([]KeySpec{keyAt(1, "OW update")}, countedKeys(2, "RO access")...)
+var storedAndCounted = []KeySpec{{Access: "OW update"}, {Access: "RO access", Begin: 2, Count: true}}
 
 // zsource is one of the sets that a command combines: sorted or not.
 type zsource struct {

@@ -17,7 +17,7 @@ var zsetPopCommands = []Command{
 		Summary: "Removes the members with the lowest scores from a sorted set and returns them.",
 		Since:   "5.0.0", Group: "sorted-set", Complexity: zpopCosts,
 		Arity: -2, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete"}},
 		run:  cmdZpopmin,
 	},
 	{
@@ -25,7 +25,7 @@ var zsetPopCommands = []Command{
 		Summary: "Removes the members with the highest scores from a sorted set and returns them.",
 		Since:   "5.0.0", Group: "sorted-set", Complexity: zpopCosts,
 		Arity: -2, Flags: Write | Fast | borrows,
-		Keys: oneKey("RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete"}},
 		run:  cmdZpopmax,
 	},
 	{
@@ -33,7 +33,7 @@ var zsetPopCommands = []Command{
 		Summary: "Takes members from the first sorted set that has any.",
 		Since:   "7.0.0", Group: "sorted-set", Complexity: zmpopCosts,
 		Arity: -4, Flags: Write | MovableKeys | borrows,
-		Keys: countedKeys(1, "RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 1, Count: true}},
 		run:  cmdZmpop,
 	},
 	{
@@ -41,7 +41,7 @@ var zsetPopCommands = []Command{
 		Summary: "Takes the member with the lowest score from the first sorted set that has any, and waits for one.",
 		Since:   "5.0.0", Group: "sorted-set", Complexity: zcountCosts,
 		Arity: -3, Flags: Write | NoScript | Blocking | Fast,
-		Keys: []KeySpec{keysUntil(1, -2, "RW access delete")},
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 1, Last: -2}},
 		run:  cmdBzpopmin,
 	},
 	{
@@ -49,7 +49,7 @@ var zsetPopCommands = []Command{
 		Summary: "Takes the member with the highest score from the first sorted set that has any, and waits for one.",
 		Since:   "5.0.0", Group: "sorted-set", Complexity: zcountCosts,
 		Arity: -3, Flags: Write | NoScript | Blocking | Fast,
-		Keys: []KeySpec{keysUntil(1, -2, "RW access delete")},
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 1, Last: -2}},
 		run:  cmdBzpopmax,
 	},
 	{
@@ -57,7 +57,7 @@ var zsetPopCommands = []Command{
 		Summary: "Takes members from the first sorted set that has any, and waits for some.",
 		Since:   "7.0.0", Group: "sorted-set", Complexity: zmpopCosts,
 		Arity: -5, Flags: Write | Blocking | MovableKeys,
-		Keys: countedKeys(2, "RW access delete"),
+		Keys: []KeySpec{{Access: "RW access delete", Begin: 2, Count: true}},
 		run:  cmdBzmpop,
 	},
 }

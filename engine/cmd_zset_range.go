@@ -19,7 +19,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Returns a range of members of a sorted set, by rank, score or name.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: zrangeCosts,
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrange,
 	},
 	{
@@ -27,7 +27,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Stores a range of members of a sorted set as another one.",
 		Since:   "6.2.0", Group: "sorted-set", Complexity: "O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements stored into the destination key.",
 		Arity: -5, Flags: Write | DenyOOM,
-		Keys: []KeySpec{keyAt(1, "OW update"), keyAt(2, "RO access")},
+		Keys: []KeySpec{{Access: "OW update"}, {Access: "RO access", Begin: 2}},
 		run:  cmdZrangestore,
 	},
 	{
@@ -35,7 +35,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Returns a range of members of a sorted set by rank, highest scores first.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: zrangeCosts,
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrevrange,
 	},
 	{
@@ -43,7 +43,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Returns the members of a sorted set with scores in a range.",
 		Since:   "1.0.5", Group: "sorted-set", Complexity: zlimitCosts,
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrangebyscore,
 	},
 	{
@@ -51,7 +51,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Returns the members of a sorted set with scores in a range, highest first.",
 		Since:   "2.2.0", Group: "sorted-set", Complexity: zlimitCosts,
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrevrangebyscore,
 	},
 	{
@@ -59,7 +59,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Returns the members of a sorted set whose names are in a range, where all scores are the same.",
 		Since:   "2.8.9", Group: "sorted-set", Complexity: zlimitCosts,
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrangebylex,
 	},
 	{
@@ -67,7 +67,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Returns the members of a sorted set whose names are in a range, last first, where all scores are the same.",
 		Since:   "2.8.9", Group: "sorted-set", Complexity: zlimitCosts,
 		Arity: -4, Flags: ReadOnly,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZrevrangebylex,
 	},
 	{
@@ -75,7 +75,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Counts the members of a sorted set with scores in a range.",
 		Since:   "2.0.0", Group: "sorted-set", Complexity: zcountCosts,
 		Arity: 4, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZcount,
 	},
 	{
@@ -83,7 +83,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Counts the members of a sorted set whose names are in a range, where all scores are the same.",
 		Since:   "2.8.9", Group: "sorted-set", Complexity: zcountCosts,
 		Arity: 4, Flags: ReadOnly | Fast,
-		Keys: oneKey("RO access"),
+		Keys: []KeySpec{{Access: "RO access"}},
 		run:  cmdZlexcount,
 	},
 	{
@@ -91,7 +91,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Removes a range of members from a sorted set by rank.",
 		Since:   "2.0.0", Group: "sorted-set", Complexity: zremCosts,
 		Arity: 4, Flags: Write | borrows,
-		Keys: oneKey("RW delete"),
+		Keys: []KeySpec{{Access: "RW delete"}},
 		run:  cmdZremrangebyrank,
 	},
 	{
@@ -99,7 +99,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Removes the members of a sorted set with scores in a range.",
 		Since:   "1.2.0", Group: "sorted-set", Complexity: zremCosts,
 		Arity: 4, Flags: Write | borrows,
-		Keys: oneKey("RW delete"),
+		Keys: []KeySpec{{Access: "RW delete"}},
 		run:  cmdZremrangebyscore,
 	},
 	{
@@ -107,7 +107,7 @@ var zsetRangeCommands = []Command{
 		Summary: "Removes the members of a sorted set whose names are in a range, where all scores are the same.",
 		Since:   "2.8.9", Group: "sorted-set", Complexity: zremCosts,
 		Arity: 4, Flags: Write | borrows,
-		Keys: oneKey("RW delete"),
+		Keys: []KeySpec{{Access: "RW delete"}},
 		run:  cmdZremrangebylex,
 	},
 }

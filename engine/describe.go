@@ -60,24 +60,29 @@ func (e *Engine) Describe(db int, key string) (KeyState, bool) {
 }
 
 // Append appends the state, as [KeyState.Reply] gives it.
-func (s KeyState) Append(dst []byte) []byte { return resp.Append(dst, s.Reply()) }
+func (s KeyState) Append(dst []byte) []byte {
+	var room [8]resp.Value // there is a state for each change
+	return resp.Append(dst, resp.Array(s.reply(room[:0])...))
+}
 
 // Reply is the state as a RESP array: database, key, type, encoding,
 // expiry as Unix time in milliseconds or -1, size, value, and, where fields
 // expire, when.
-func (s KeyState) Reply() resp.Value {
+func (s KeyState) Reply() resp.Value { return resp.Array(s.reply(nil)...) }
+
+func (s KeyState) reply(elems []resp.Value) []resp.Value {
 	expireAt := int64(-1)
 	if !s.ExpireAt.IsZero() {
 		expireAt = s.ExpireAt.UnixMilli()
 	}
-	reply := resp.Array(
+	elems = append(elems,
 		resp.Integer(int64(s.DB)), resp.Bulk(s.Key), resp.Bulk(s.Type), resp.Bulk(s.Encoding),
 		resp.Integer(expireAt), resp.Integer(int64(s.Size)), s.Value,
 	)
 	if len(s.Fields.Elems) > 0 {
-		reply.Elems = append(reply.Elems, s.Fields)
+		elems = append(elems, s.Fields)
 	}
-	return reply
+	return elems
 }
 
 // Databases is how many databases there are.

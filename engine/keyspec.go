@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -10,9 +11,9 @@ import (
 // KeySpec tells where some of a command's keys are.
 type KeySpec struct {
 	Access string // RO, RW, OW or RM, then what is done: access, update, insert, delete
-	Begin  int    // index of the first argument that the rest counts from
+	Begin  int    // index of the first argument that the rest counts from; left out: 1
 	Last   int    // index of the last key from Begin on; below 0: from the end of the line
-	Step   int    // from key to key
+	Step   int    // from key to key; left out: 1
 	Notes  string // why Access is what it is; "": it is plain
 	Count  bool   // the argument at Begin is the number of keys, which follow it
 	// Unknown keys are at no place that this could tell. find, if set, returns
@@ -26,38 +27,17 @@ type KeySpec struct {
 	pick func(args []string) (keys []string, ok bool)
 }
 
-// oneKey is the first argument.
-func oneKey(access string) []KeySpec { return []KeySpec{keyAt(1, access)} }
-
-// notedKey is the first argument, with the reason for its access.
-func notedKey(access, notes string) []KeySpec {
-	return []KeySpec{{Access: access, Notes: notes, Begin: 1, Step: 1}}
-}
-
-func keyAt(i int, access string) KeySpec { return KeySpec{Access: access, Begin: i, Step: 1} }
-
-// keysUntil is keys from begin to last, which counts from the end of the line.
-func keysUntil(begin, last int, access string) KeySpec {
-	return KeySpec{Access: access, Begin: begin, Last: last, Step: 1}
-}
-
-// keyBehind is the argument behind a keyword, which may be missing and
-// stands at begin or behind it.
-func keyBehind(keyword string, begin int, access string) KeySpec {
-	return KeySpec{Access: access, Begin: begin, Step: 1, Keyword: keyword}
-}
-
-// allKeys is every argument.
-func allKeys(access string) []KeySpec { return []KeySpec{keysUntil(1, -1, access)} }
-
-// keyPairs is every other argument.
-func keyPairs(access string) []KeySpec {
-	return []KeySpec{{Access: access, Begin: 1, Last: -1, Step: 2}}
-}
-
-// countedKeys is keys whose number is the argument at i.
-func countedKeys(i int, access string) []KeySpec {
-	return []KeySpec{{Access: access, Begin: i, Step: 1, Count: true}}
+// completed is specs with what is usual where nothing is said: the keys begin
+// at the first argument, and follow each other.
+func completed(specs []KeySpec) []KeySpec {
+	specs = slices.Clone(specs)
+	for i := range specs {
+		if spec := &specs[i]; !spec.Unknown {
+			spec.Begin = cmp.Or(spec.Begin, 1)
+			spec.Step = cmp.Or(spec.Step, 1)
+		}
+	}
+	return specs
 }
 
 // keyRef is a key in a command line.

@@ -8,7 +8,9 @@ package engine
 import "slices"
 
 // Commands returns every command of this build, family by family. The
-// declarations are the caller's: changing them changes no engine.
+// declarations are the caller's: changing them changes no engine. The tables
+// are literals throughout: a call in them would have the page's module build
+// them with code, which weighs more than they do.
 func Commands() []Command {
 	list := slices.Concat(firstFamilies(), furtherFamilies(), scriptingFamilies())
 	for i := range list {
@@ -18,6 +20,10 @@ func Commands() []Command {
 				help := len(list[i].Subcommands) - 1 // stays last
 				list[i].Subcommands = slices.Insert(list[i].Subcommands, help, more.list...)
 			}
+		}
+		list[i].Keys = completed(list[i].Keys)
+		for j := range list[i].Subcommands {
+			list[i].Subcommands[j].Keys = completed(list[i].Subcommands[j].Keys)
 		}
 	}
 	return list

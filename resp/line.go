@@ -120,7 +120,8 @@ func isSpace(c byte) bool {
 // JoinLine writes words as a line that SplitLine reads back. Only what needs
 // quotes gets them, and what is readable as UTF-8 stays so.
 func JoinLine(args []string) string {
-	var b []byte
+	var room [128]byte // most lines are short
+	b := room[:0]
 	for i, arg := range args {
 		if i > 0 {
 			b = append(b, ' ')
@@ -131,10 +132,10 @@ func JoinLine(args []string) string {
 }
 
 func appendWord(dst []byte, word string) []byte {
-	if word != "" && utf8.ValidString(word) && strings.IndexFunc(word, needsQuotes) < 0 {
-		return append(dst, word...)
+	if word == "" || needsQuotes(word) {
+		return append(dst, Quote(word)...)
 	}
-	return append(dst, Quote(word)...)
+	return append(dst, word...)
 }
 
 // Quote puts a text into double quotes, with escapes for what cannot be read.
@@ -153,8 +154,17 @@ func Quote(s string) string {
 	return string(append(dst, '"'))
 }
 
-func needsQuotes(r rune) bool {
-	return r <= ' ' || r == '"' || r == '\'' || r == 0x7f
+func needsQuotes(word string) bool {
+	ascii := true
+	for i := range len(word) {
+		switch c := word[i]; {
+		case c <= ' ' || c == '"' || c == '\'' || c == 0x7f:
+			return true
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	return !ascii && !utf8.ValidString(word)
 }
 
 // appendQuoted appends s as redis-cli shows a string: in double quotes, with

@@ -59,6 +59,12 @@ const budgets = [
     today: weigh(editor()),
   },
   {
+    what: "completion and help in it, when asked for",
+    budget: 40,
+    ...kilobytes,
+    today: weigh(["generated/commands.json", "generated/methods.json"]),
+  },
+  {
     what: "memory after first command",
     budget: 32,
     unit: "MB",

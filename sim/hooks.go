@@ -41,7 +41,7 @@ type dialer struct {
 }
 
 func (d *dialer) Dial(addr string, h client.Handler) client.Transport {
-	return d.world.dial(addr, h, d.client)
+	return d.world.dial(addr, h, d.client, "")
 }
 
 // hooks writes what a client does into the trace. What connections do is
@@ -76,15 +76,21 @@ func (h *hooks) FutureSettled(f int, v resp.Value, err error) {
 	}
 	e := Event{Kind: FutureResolved, Future: f}
 	if v.Kind != 0 { // a step that is no command, such as acquire, has no reply
-		e.Text, e.Data = brief(v), resp.Append(nil, v)
+		e.Text, e.Data = brief(v), h.w.encoded(v)
 	}
 	h.w.emit(e)
+}
+
+// encoded is v as RESP, until the next event.
+func (w *World) encoded(v resp.Value) []byte {
+	w.room = resp.Append(w.room[:0], v)
+	return w.room
 }
 
 func (h *hooks) FutureCancelled(f int) { h.w.emit(Event{Kind: FutureCancelled, Future: f}) }
 
 func (h *hooks) ReplyDropped(f, conn int, v resp.Value) {
-	h.w.emit(Event{Kind: ReplyDropped, Future: f, Conn: conn, Data: resp.Append(nil, v)})
+	h.w.emit(Event{Kind: ReplyDropped, Future: f, Conn: conn, Data: h.w.encoded(v)})
 }
 
 func (h *hooks) PoolWaiting(client, f int) {
@@ -100,7 +106,7 @@ func (h *hooks) PoolReleased(client, conn int) {
 }
 
 func (h *hooks) Pushed(conn int, v resp.Value) {
-	h.w.emit(Event{Kind: Pushed, Conn: conn, Text: brief(v), Data: resp.Append(nil, v)})
+	h.w.emit(Event{Kind: Pushed, Conn: conn, Text: brief(v), Data: h.w.encoded(v)})
 }
 
 func (h *hooks) WatchFailed(conn, f int) {
@@ -150,7 +156,7 @@ func (o observer) Executed(c *engine.Conn, args []string, reply []byte) {
 
 // commandLine is a command as typed, up to a length that an event holds.
 func commandLine(args []string) string {
-	var line []string
+	line := make([]string, 0, 8)
 	for room := briefBytes; len(args) > 0 && room > 0; args = args[1:] {
 		arg := args[0][:min(len(args[0]), room)]
 		line, room = append(line, arg), room-len(arg)-1
@@ -174,7 +180,8 @@ func (o observer) KeyChanged(c *engine.Conn, db int, key, event string) {
 	if !ok {
 		state = engine.KeyState{DB: db, Key: key, Type: "none", Value: resp.Null()}
 	}
-	o.w.emit(Event{Kind: KeyChanged, Conn: o.number(c), Name: event, Text: key, Data: state.Append(nil)})
+	o.w.room = state.Append(o.w.room[:0])
+	o.w.emit(Event{Kind: KeyChanged, Conn: o.number(c), Name: event, Text: key, Data: o.w.room})
 }
 
 func (o observer) WatchDirtied(c *engine.Conn, db int, key string) {

@@ -63,6 +63,7 @@ type conn struct {
 	flushes bool         // a flush of the server's output is posted
 	hungUp  bool         // the client has closed its end
 	ended   bool         // the client has been told that it is over
+	far     *far         // the other end of a stream that does not lead to the engine
 
 	toServer, toClient passage // what it suffers, see [Faults]; nil: nothing
 }
@@ -76,17 +77,18 @@ type passage interface {
 
 // Dial opens a connection to the engine, see [client.Dialer]. One round trip
 // later it is open, or, if addr names another port than 6379, refused.
-func (w *World) Dial(addr string, h client.Handler) client.Transport { return w.dial(addr, h, 0) }
+func (w *World) Dial(addr string, h client.Handler) client.Transport { return w.dial(addr, h, 0, "") }
 
-// dial opens a connection on behalf of a client, by its number.
-func (w *World) dial(addr string, h client.Handler, client int) *conn {
+// dial opens a connection on behalf of a client, by its number. name says who
+// answers, if not the engine.
+func (w *World) dial(addr string, h client.Handler, client int, name string) *conn {
 	w.conns++
 	c := &conn{world: w, number: w.conns, client: h}
 	w.live[c.number] = c
 	if w.onDial != nil {
 		w.onDial(c)
 	}
-	w.emit(Event{Kind: ConnDialed, Conn: c.number, Client: client, Text: addr})
+	w.emit(Event{Kind: ConnDialed, Conn: c.number, Client: client, Name: name, Text: addr})
 	w.queue.add(c.up.send(c, 0), func() { c.arrive(addr) })
 	return c
 }
@@ -97,6 +99,10 @@ func (c *conn) Number() int { return c.number }
 // arrive is the dial as it reaches the engine.
 func (c *conn) arrive(addr string) {
 	if c.ended {
+		return
+	}
+	if c.far != nil {
+		c.far.arrive()
 		return
 	}
 	back := c.down.send(c, 0)
@@ -146,7 +152,7 @@ func (c *conn) tell(kind Kind, who string, data []byte) {
 
 // Write sends bytes to the engine.
 func (c *conn) Write(b []byte) {
-	if c.ended || c.hungUp || len(b) == 0 {
+	if c.ended || c.hungUp || len(b) == 0 || c.far != nil && c.far.nearShut {
 		return
 	}
 	data := append([]byte(nil), b...)
@@ -165,10 +171,14 @@ func (c *conn) serve(data []byte) {
 
 // feed is the engine reading them.
 func (c *conn) feed(data []byte) {
-	if c.ended || c.server == nil {
+	if c.ended || c.server == nil && c.far == nil {
 		return
 	}
 	c.tell(BytesCame, "server", data)
+	if c.far != nil {
+		c.far.feed(data)
+		return
+	}
 	c.server.Feed(data)
 	c.flush()
 }
@@ -224,6 +234,9 @@ func (c *conn) hungUpOn() {
 // hand is the client reading them.
 func (c *conn) hand(data []byte) {
 	if c.ended || c.hungUp {
+		if c.far != nil {
+			c.far.unread()
+		}
 		return
 	}
 	c.tell(BytesCame, "client", data)
@@ -263,4 +276,7 @@ func (c *conn) end(cause error) {
 	}
 	c.world.emit(Event{Kind: ConnClosed, Conn: c.number, Text: text})
 	c.client.Closed(cause)
+	if c.far != nil {
+		c.far.closed(cause)
+	}
 }

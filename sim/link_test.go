@@ -141,6 +141,20 @@ func TestBeginCutsWhatIsOpenAndKeepsTheKeys(t *testing.T) {
 	require.Equal(t, Event{Kind: ConnDialed, Conn: 1, Text: "localhost:6379"}, events[0])
 }
 
+func TestBeginLeavesNothingOfTheLastRunToHappen(t *testing.T) {
+	w := New(Options{Link: Link{Latency: 10 * ms}})
+	_, transport := call(w, "localhost:6379")
+	drain(w)
+	transport.Write([]byte("BLPOP q 0\r\n"))
+	w.Advance(5 * ms)
+	transport.Close()
+	w.Advance(4 * ms) // the engine is to hear of it 1 ms later
+	w.Begin(2, Link{})
+	w.Advance(time.Second)
+	events, _ := w.Trace().Since(0)
+	require.Empty(t, events)
+}
+
 func TestCutIsFeltAtBothEnds(t *testing.T) {
 	w := New(Options{Link: Link{Latency: 10 * ms}})
 	c, transport := call(w, "localhost:6379")

@@ -3,7 +3,7 @@
 package sim
 
 import (
-	"bytes"
+	"slices"
 	"time"
 
 	"resplay/resp"
@@ -35,7 +35,7 @@ const (
 	WatchFailed     Kind = "watch.failed"     // Conn, Future: EXEC answered null, a watched key had changed
 
 	// The network. Conn is the connection's number, from 1.
-	ConnDialed  Kind = "conn.dialed"  // Conn, Client; Text: the address
+	ConnDialed  Kind = "conn.dialed"  // Conn, Client; Text: the address; Name: who answers there, if not the engine: "program" or "echo"
 	ConnOpened  Kind = "conn.opened"  // Conn
 	ConnClosed  Kind = "conn.closed"  // Conn; Text: why
 	BytesSent   Kind = "bytes.sent"   // Conn; Name: "client" or "server", who wrote; Data: the bytes; Text: how many, when Data is cut
@@ -84,6 +84,7 @@ type Trace struct {
 	events  []Event
 	dropped int // events forgotten, so the first kept one has this sequence number
 	limit   int
+	room    []byte // for the Data of events to come
 }
 
 // NewTrace returns an empty trace that keeps the newest limit events.
@@ -91,13 +92,33 @@ func NewTrace(limit int) *Trace { return &Trace{limit: limit} }
 
 // Add appends an event. It keeps a copy of Data.
 func (t *Trace) Add(e Event) {
-	e.Data = bytes.Clone(e.Data[:min(len(e.Data), TraceBytes)])
+	e.Data = t.keep(e.Data[:min(len(e.Data), TraceBytes)])
 	if len(t.events) >= t.limit {
 		forget := t.limit/10 + 1 // in one go: forgetting one at a time would copy all for each
 		t.events = append(t.events[:0], t.events[forget:]...)
 		t.dropped += forget
 	}
+	if len(t.events) == cap(t.events) { // append alone would grow by a quarter, and copy all five times as often
+		t.events = slices.Grow(t.events, min(max(len(t.events), 64), t.limit))
+	}
 	t.events = append(t.events, e)
+}
+
+// traceRoom is how much memory for Data is allocated at once: most of it is
+// short, and there is a lot.
+const traceRoom = 16 << 10
+
+// keep returns a copy of data.
+func (t *Trace) keep(data []byte) []byte {
+	if len(data) == 0 {
+		return nil
+	}
+	if len(data) > cap(t.room)-len(t.room) {
+		t.room = make([]byte, 0, traceRoom)
+	}
+	start := len(t.room)
+	t.room = append(t.room, data...)
+	return t.room[start:len(t.room):len(t.room)]
 }
 
 // Next is the sequence number that the next event will have, from 0.
@@ -114,5 +135,14 @@ func (t *Trace) Since(seq int) ([]Event, int) {
 	return t.events[seq-t.dropped:], seq
 }
 
+// keptRoom is for how many events memory is kept for the next run.
+const keptRoom = 1 << 16
+
 // Reset forgets everything and counts from 0 again.
-func (t *Trace) Reset() { t.events, t.dropped = nil, 0 }
+func (t *Trace) Reset() {
+	clear(t.events)
+	t.events, t.dropped = t.events[:0], 0
+	if cap(t.events) > keptRoom {
+		t.events = nil
+	}
+}

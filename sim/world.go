@@ -36,6 +36,7 @@ type World struct {
 	random *rand.Rand
 	engine *engine.Engine
 	trace  *Trace
+	room   []byte // for what an event is to hold
 
 	conns    int           // connections dialed in this run
 	live     map[int]*conn // by number, until the client has been told of the end
@@ -89,6 +90,9 @@ func New(o Options) *World {
 func (w *World) Begin(seed uint64, link Link) {
 	for n := 1; n <= w.conns; n++ {
 		w.Cut(n)
+	}
+	for _, c := range w.byServer {
+		c.leave() // its client has hung up, which the engine was still to hear
 	}
 	for at, ok := w.queue.next(); ok && at <= w.now; at, ok = w.queue.next() {
 		w.Step() // let the clients hear of it before the numbers restart

@@ -34,13 +34,22 @@ type commandDoc struct {
 	Group      string `json:"group"`
 	Since      string `json:"since"`
 	Complexity string `json:"complexity"`
+	// Subcommands are those of a container, by their own word.
+	Subcommands []commandDoc `json:"subcommands,omitempty"`
+}
+
+func documented(commands []engine.Command) []commandDoc {
+	var docs []commandDoc
+	for _, c := range commands {
+		docs = append(docs, commandDoc{
+			c.Name, c.Synopsis, c.Summary, c.Group, c.Since, c.Complexity, documented(c.Subcommands),
+		})
+	}
+	return docs
 }
 
 func listCommands(out io.Writer, file string) error {
-	var docs []commandDoc
-	for _, c := range engine.Commands() {
-		docs = append(docs, commandDoc{c.Name, c.Synopsis, c.Summary, c.Group, c.Since, c.Complexity})
-	}
+	docs := documented(engine.Commands())
 	if file == "" {
 		for _, doc := range docs {
 			fmt.Fprintln(out, doc.Name)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,6 +26,10 @@ func TestCommandsAreWritten(t *testing.T) {
 	assert.Contains(t, docs, commandDoc{
 		Name: "get", Synopsis: "key", Summary: "Returns the string at a key.",
 		Group: "string", Since: "1.0.0", Complexity: "O(1)",
+	})
+	container := slices.IndexFunc(docs, func(doc commandDoc) bool { return doc.Name == "object" })
+	assert.Contains(t, docs[container].Subcommands, commandDoc{
+		Name: "freq", Synopsis: "key", Summary: "Returns how often a value is used, where an LFU policy counts it.", Group: "generic", Since: "4.0.0", Complexity: "O(1)",
 	})
 }
 

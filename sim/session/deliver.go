@@ -15,8 +15,9 @@ import (
 //	err f kind message      a future's failure; kind as [client.ErrorKind] names it
 //	push c value            a push message on a dedicated connection
 //	lost c message          a dedicated connection was lost
+//	accept t                a raw stream of the program's has come to its other end
 //	data s bytes            a raw stream's bytes
-//	eof s                   a raw stream's peer has hung up
+//	eof s                   a raw stream's peer writes no more
 //	broken s message        a raw stream was lost
 //	print stream text       a script's output
 //	idle                    nothing will ever wake the program

@@ -7,30 +7,39 @@ import (
 
 	"resplay/client"
 	"resplay/resp"
+	"resplay/sim"
 )
 
-// stream is a raw connection to the engine, for programs that bring a client
-// of their own. It is the connection's handler.
+// stream is the program's end of a raw connection. It is the connection's
+// handler.
 type stream struct {
-	session   *Session
-	number    int
-	addr      string
-	future    int // of DIAL, -1 once settled
-	transport client.Transport
+	session *Session
+	number  int
+	addr    string
+	future  int // of DIAL, -1 once settled
+	line    sim.Stream
 }
 
 func (s *Session) dial(a args) error {
+	st, err := s.newStream(a)
+	if err == nil {
+		st.line = s.host.World.DialStream(st.addr, st)
+	}
+	return err
+}
+
+// newStream makes the stream that DIAL or JOIN asks for.
+func (s *Session) newStream(a args) (*stream, error) {
 	n, err := a.number(1, "stream")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if s.streams[n] != nil {
-		return usage("stream " + a[1] + " is open already; choose another number")
+		return nil, usage("stream " + a[1] + " is open already; choose another number")
 	}
 	st := &stream{session: s, number: n, addr: a[2] + ":" + a[3], future: a.future()}
 	s.streams[n] = st
-	st.transport = s.host.World.Dial(st.addr, st)
-	return nil
+	return st, nil
 }
 
 func (st *stream) Opened() {
@@ -60,25 +69,33 @@ func (st *stream) Closed(err error) {
 	}
 }
 
-// stream returns the open stream that argument 0 names; nil when it has
+// stream returns the open stream that an argument names; nil when it has
 // closed meanwhile, which a program may not have heard of yet.
-func (s *Session) stream(a args) (*stream, error) {
-	n, err := a.number(0, "stream")
+func (s *Session) stream(a args, i int) (*stream, error) {
+	n, err := a.number(i, "stream")
 	return s.streams[n], err
 }
 
 func (s *Session) write(a args) error {
-	st, err := s.stream(a)
+	st, err := s.stream(a, 0)
 	if st != nil {
-		st.transport.Write([]byte(a[1]))
+		st.line.Write([]byte(a[1]))
 	}
 	return err
 }
 
 func (s *Session) hangUp(a args) error {
-	st, err := s.stream(a)
+	st, err := s.stream(a, 0)
 	if st != nil {
-		st.transport.Close()
+		st.line.Leave()
+	}
+	return err
+}
+
+func (s *Session) abort(a args) error {
+	st, err := s.stream(a, 0)
+	if st != nil {
+		st.line.Abort()
 	}
 	return err
 }

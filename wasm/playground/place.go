@@ -41,7 +41,10 @@ func newPlace(start time.Time) *place {
 	})
 	p.host = session.NewHost(p.world)
 	p.host.OnRebuilt = func(log []byte) { p.log, p.logDB = append(p.log, log...), -1 }
-	p.host.Extend("GRADE", "GRADE f check", 2, p.grade)
+	if needs("config") == engine.BuildWhole { // this is the first: it lacks messages, too
+		p.host.Elsewhere = func() error { return p.elsewhere("", engine.BuildWhole) }
+	}
+	p.host.Extend("GRADE f check", 2, p.grade)
 	return p
 }
 

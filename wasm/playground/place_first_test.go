@@ -24,6 +24,19 @@ func TestWhatAnotherModuleHasEndsTheTurn(t *testing.T) {
 	require.Equal(t, resp.Integer(int64(len(trace)-1)), read(p.trace(1 << 30))[0])
 }
 
+func TestMessagesThatAnotherModuleHas(t *testing.T) {
+	p := newPlace(time.Time{})
+	p.host.Turn(1, resp.AppendCommand(resp.AppendCommand(nil, "JOIN", "1", "5", "localhost", "8888"), "WAIT", "-1"))
+	require.Equal(t, engine.BuildWhole, p.wants)
+
+	p = newPlace(time.Time{})
+	p.refusal = "it could not be loaded"
+	said := say(p, "JOIN 1 5 localhost 8888")
+	require.Equal(t, resp.Array(
+		resp.Bulk("err"), resp.Integer(1), resp.Bulk("server"), resp.Bulk("ERR it could not be loaded"),
+	), said[len(said)-1])
+}
+
 func TestTheLargestModuleIsWanted(t *testing.T) {
 	p := newPlace(time.Time{})
 	require.Error(t, p.load([]byte("*1\r\n$7\r\nCOMMAND\r\n")))

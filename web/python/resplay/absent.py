@@ -3,16 +3,17 @@
 import builtins
 import subprocess
 import sys
-import threading
 
 _HERE = "the standard library, redis and aioredis are here"
 _NETWORK = "this page has no network but the way to its Redis"
 _SERVER = "this page serves no requests: call what answers them from the program itself"
+_PROCESSES = "this page has no processes"
 
 # Packages that programs ask for, and why they are not there.
 _PACKAGES = {
     **dict.fromkeys(("aiohttp", "httpx", "requests", "urllib3", "websockets"), _NETWORK),
     **dict.fromkeys(("django", "fastapi", "flask", "starlette", "uvicorn"), _SERVER),
+    "_multiprocessing": f"{_PROCESSES}, its pool is concurrent.futures.ProcessPoolExecutor",
     **dict.fromkeys(
         ("celery", "numpy", "pandas", "pydantic", "pytest", "rq", "trio"),
         "this page installs no packages",
@@ -28,13 +29,6 @@ class _Finder:
             raise ModuleNotFoundError(
                 f"No module named '{name}': {_PACKAGES[name]} ({_HERE})", name=name
             )
-
-
-def _start(thread):
-    raise NotImplementedError(
-        "this page has no threads: await asyncio.gather or asyncio.create_task of coroutines "
-        "in place of threading.Thread"
-    )
 
 
 def refuse_process(*args, **options):
@@ -60,6 +54,5 @@ def _input(prompt="", /):
 def install():
     """Puts these errors in the place of others."""
     sys.meta_path.insert(0, _Finder())
-    threading.Thread.start = _start
     subprocess.Popen.__init__ = refuse_process
     builtins.input = _input

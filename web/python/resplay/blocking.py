@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from . import port, report
+from . import lanes, port, report
 from .port import CannotWait, Deadlock, WorldError
 
 
@@ -58,9 +58,11 @@ def exhaust(turns):
         except StopIteration as end:
             return end.value
         go_on = turns.__next__
-        if here.can_block:
-            here.block(deadline)
+        if here.lane is not None and deadline < 0 and (here.alone or not here.can_block):
+            go_on = partial(turns.throw, CannotWait(lanes.refusal(here.lane)))
         elif here.alone:
             here.pass_alone(deadline)
+        elif here.can_block:
+            here.block(deadline)
         else:  # thrown in, so that what the turns have begun is cleaned up
             go_on = partial(turns.throw, CannotWait(report.CANNOT_WAIT))

@@ -35,11 +35,14 @@ def _unix():
 
 
 def sleep(seconds):
-    """Suspends the whole program, every task of it, for virtual seconds."""
+    """Suspends the whole program, every task of it, for virtual seconds; on a lane only that."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
+    here = port.current()
+    if here.lane is not None:
+        here.lane.slept()
     tasks.current().froze()
-    port.current().freeze(round(seconds * _SECOND))
+    here.freeze(round(seconds * _SECOND))
 
 
 def _at_now(convert):

@@ -5,7 +5,7 @@ import logging
 import sys
 import warnings
 
-from . import output, port, source, tasks
+from . import executors, output, port, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -65,6 +65,8 @@ class Surroundings:
         sys.argv[:] = [source.FILE]
         self._before = port.use(self._port)
         tasks.use(tasks.Recorder())
+        threads.begin()
+        executors.begin()
         output.install()
 
     def __exit__(self, *error):

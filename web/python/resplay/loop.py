@@ -3,11 +3,13 @@
 import asyncio
 import heapq
 import sys
+import warnings
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
-from . import absent, port, report, tasks, transport
+from . import absent, port, report, source, tasks, transport
 from .blocking import exhaust
+from .order import keep_order, make_task
 from .port import Deadlock
 
 _SECOND = 1_000_000_000
@@ -33,7 +35,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def __init__(self):
         super().__init__()
         self._selector = _Nothing()
+        self._home = None  # the lane that this loop runs on; None: the program itself
         self._clock_resolution = 1e-9  # the world counts nanoseconds; seconds here are floats
+        self._task_factory = make_task
 
     def time(self):
         return port.current().now / _SECOND
@@ -49,6 +53,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def turns(self):
         """Runs until stop; yields the deadline whenever only the world can go on."""
         here = port.current()
+        self._home = here.lane
         self._run_forever_setup()
         try:
             while True:
@@ -61,6 +66,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
                         return
                 else:
                     yield here.now + _SPIN_COST
+                if here.lane is None:
+                    here.keep_agenda()
                 self._check_end(here)
         finally:
             self._run_forever_cleanup()
@@ -122,7 +129,15 @@ class VirtualLoop(asyncio.BaseEventLoop):
         recorder = tasks.current()
         task = super().create_task(coro, name=name or recorder.next_name(), **options)
         recorder.started(task)
+        if self._debug:
+            _show_origin(task)
         return task
+
+    def create_future(self):
+        future = asyncio.Future(loop=self)
+        if self._debug:
+            _show_origin(future)
+        return future
 
     def default_exception_handler(self, context):
         sys.stderr.write(report.background(context))
@@ -135,17 +150,45 @@ class VirtualLoop(asyncio.BaseEventLoop):
     async def create_unix_connection(self, protocol_factory, path=None, **options):
         return await transport.connect(self, protocol_factory, path, 0, options)
 
-    def run_in_executor(self, executor, func, *args):
-        raise NotImplementedError(
-            "this page has no threads or processes: "
-            "await a coroutine in place of run_in_executor or to_thread"
-        )
+    # Lanes
+
+    def call_soon_threadsafe(self, callback, *args, context=None):
+        here = port.current()
+        self._check_closed()
+        if here.lane is self._home or here.now <= here._now:
+            return super().call_soon_threadsafe(callback, *args, context=context)
+        # From a lane, whose clock is ahead of this loop's.
+        handle = events.Handle(callback, args, self, context)
+        here.agenda.put(here.now, lambda: self._ready.append(handle))
+        return handle
+
+    async def shutdown_default_executor(self, timeout=None):
+        self._executor_shutdown_called = True
+        pool = self._default_executor
+        if pool is None:
+            return
+        pool.shutdown(wait=False)
+        future = self.create_future()
+        pool.when_idle(lambda: future.done() or future.set_result(None))
+        try:
+            async with asyncio.timeout(timeout):
+                await future
+        except TimeoutError:
+            text = f"The executor did not finishing joining its threads within {timeout} seconds."
+            warnings.warn(text, RuntimeWarning, stacklevel=2)
 
     async def subprocess_exec(self, *args, **options):
         absent.refuse_process()
 
     async def subprocess_shell(self, *args, **options):
         absent.refuse_process()
+
+
+def _show_origin(future):
+    """Has debug mode tell the program's line that made a future, not the library's."""
+    own = [frame for frame in future._source_traceback or () if frame.filename == source.FILE]
+    if own:
+        future._source_traceback[:] = own
 
 
 class VirtualPolicy(events._BaseDefaultEventLoopPolicy):
@@ -161,6 +204,7 @@ class VirtualPolicy(events._BaseDefaultEventLoopPolicy):
 
 def install():
     """Has asyncio make virtual loops."""
+    keep_order()
     asyncio.SelectorEventLoop = asyncio.EventLoop = VirtualLoop
     asyncio.DefaultEventLoopPolicy = VirtualPolicy
     events._set_event_loop_policy(VirtualPolicy())

@@ -4,7 +4,7 @@ from asyncio import events
 
 from pyodide.ffi import run_sync, to_js
 
-from . import program
+from . import program, report
 
 _FOLDERS = {
     "1.3": "aioredis-1.3",
@@ -15,8 +15,9 @@ _FOLDERS = {
 _browser_loop = events._get_running_loop()
 
 
-def install():
-    """Readies the interpreter; call it once."""
+def install(memory_megabytes):
+    """Readies the interpreter, which may take so much memory; call it once."""
+    report.memory_megabytes = memory_megabytes
     program.install()
 
 

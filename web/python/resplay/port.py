@@ -4,8 +4,10 @@ import asyncio
 import itertools
 import time
 import weakref
+from functools import partial
 
 from . import wire
+from .agenda import Agenda
 
 # Polling the clock this often without a turn is a busy loop; each further
 # look then costs virtual time, so that the loop comes to its end.
@@ -45,11 +47,14 @@ class Port:
     """One run's session with the world. Times are nanoseconds since the run began."""
 
     def __init__(self, block=None, early=None):
-        self.now = 0  # ahead of the world's clock while the program is frozen
+        self.lane = None  # the lane that runs, whose clock it then is; None: the program itself
+        self.agenda = Agenda()
+        self.unfinished = 0  # functions on lanes that the program's end waits for
         self.epoch = 0  # Unix time at which the run began
         self.idle = False  # the world has said that nothing can wake the program
         self.stopping = False  # the user wants the program to end
         self.task_name = lambda: ""  # whose doing a message is
+        self._now = 0  # ahead of the world's clock while the program is frozen
         self._block = block  # hands over a batch within a plain function; None: impossible here
         self._early = early  # hands messages to the world ahead of their batch, or None
         self._early_at = 0.0  # when that was last done, in seconds of real time
@@ -86,9 +91,19 @@ class Port:
 
     def send(self, *message):
         """Queues a message that has no answer."""
+        self._in_time(self._enqueue, wire.encode(*message))
+
+    def _enqueue(self, message):
         if self._printing:
             self._flush()
-        self._queue.append(wire.encode(*message))
+        self._queue.append(message)
+
+    def _in_time(self, action, *args):
+        """What a lane does ahead of the program's clock, the world hears of at its instant."""
+        if self.lane is None or self.lane.now <= self._now:
+            action(*args)
+        else:
+            self.agenda.put(self.lane.now, partial(action, *args))
 
     def ask(self, future, verb, *rest):
         """Queues a message whose answer settles future; returns the answer's number."""
@@ -131,7 +146,8 @@ class Port:
     def asked_by(self, future):
         """The message whose answer this future waits for, or None."""
         for waiting, message in self._asked.values():
-            if waiting is future:
+            # aioredis has an object between the answer and the program's future.
+            if waiting is future or getattr(waiting, "future", None) is future:
                 return message
         return None
 
@@ -144,7 +160,9 @@ class Port:
             raise OutputLimit(
                 f"the program printed more than {PRINT_LIMIT:,} characters; it ends here"
             )
-        task = self.task_name()
+        self._in_time(self._print, self.task_name(), stream, text)
+
+    def _print(self, task, stream, text):
         if self._printing and self._printing[:2] == [task, stream]:
             self._printing[2].append(text)
         else:
@@ -175,6 +193,11 @@ class Port:
 
     # Time
 
+    @property
+    def now(self):
+        """The clock of what runs: the program, or a lane."""
+        return self._now if self.lane is None else self.lane.now
+
     def look(self):
         """The clock, as a program reads it."""
         self._looks += 1
@@ -183,14 +206,34 @@ class Port:
         return self.now
 
     def freeze(self, duration):
-        """Lets time pass in which the program does nothing, not even receive."""
-        self._flush()
-        self.now += max(0, duration)
-        if self._frozen and not self._queue:
-            self._frozen[-1] = (self._frozen[-1][0], self.now)
+        """Lets time pass in which the program, or the lane that runs, does nothing, not even receive."""
+        if self.lane is not None:
+            self.lane.now += max(0, duration)
             return
-        self._frozen.append((b"".join(self._queue), self.now))
+        until = self._now + max(0, duration)
+        while 0 <= self.agenda.next_at() <= until:
+            self._pass(self.agenda.next_at())
+            self.agenda.take()()
+        self._pass(until)
+
+    def _pass(self, until):
+        self._flush()
+        self._now = max(self._now, until)
+        if self._frozen and not self._queue:
+            self._frozen[-1] = (self._frozen[-1][0], self._now)
+            return
+        self._frozen.append((b"".join(self._queue), self._now))
         self._queue.clear()
+
+    def keep_agenda(self):
+        """Does what is due by now."""
+        while 0 <= self.agenda.next_at() <= self._now:
+            self.agenda.take()()
+
+    def _next_instant(self, deadline):
+        """The deadline, or what is due before it."""
+        due = self.agenda.next_at()
+        return due if deadline < 0 or 0 <= due < deadline else deadline
 
     @property
     def alone(self):
@@ -199,6 +242,8 @@ class Port:
 
     def pass_alone(self, deadline):
         """What the world would make of a deadline, for a program that is alone."""
+        if self.lane is None:
+            deadline = self._next_instant(deadline)
         if deadline < 0:
             self.idle = True
         else:
@@ -213,7 +258,7 @@ class Port:
         at its time. deadline is when the program can go on by itself; -1 is never.
         """
         yield from self._thaw()
-        yield self._take() + wire.encode(b"WAIT", deadline)
+        yield self._take() + wire.encode(b"WAIT", self._next_instant(deadline))
 
     def last_batches(self):
         """Like batches, at the program's end."""
@@ -248,8 +293,22 @@ class Port:
 
     def block(self, deadline):
         """A turn from within a plain function; can_block says whether there is such a thing."""
+        if self.lane is not None:
+            self._block_in_lane(deadline)
+            return
         for batch in self.batches(deadline):
             self.receive(self._block(batch))
+        self.keep_agenda()
+
+    def _block_in_lane(self, deadline):
+        """Only the world can go on: all that the program has comes to the lane's instant for it."""
+        lane, self.lane = self.lane, None
+        try:
+            self.freeze(lane.now - self._now)
+            self.block(deadline)
+        finally:
+            self.lane = lane
+            lane.now = max(lane.now, self._now)
 
     # Deliveries
 
@@ -264,7 +323,7 @@ class Port:
 
     def _clock(self, now, unix=0):
         self._world_now = now
-        self.now = max(self.now, now)
+        self._now = max(self._now, now)
         self.epoch = unix - now
 
     def _tell(self, number, what, *fields):

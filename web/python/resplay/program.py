@@ -5,10 +5,25 @@ import builtins
 import gc
 import inspect
 import sys
+import traceback
 import types
 from asyncio import events
 
-from . import absent, clock, dice, fresh, port, report, rewrite, runner, source, tasks
+from . import (
+    absent,
+    clock,
+    dice,
+    executors,
+    fresh,
+    lanes,
+    port,
+    report,
+    rewrite,
+    runner,
+    source,
+    tasks,
+    threads,
+)
 
 _ORIGIN_DEPTH = 5  # from a command's coroutine back to the line that called the method
 
@@ -54,7 +69,10 @@ class Program:
     def _run(self):
         """The program's own turns; leaves error set."""
         try:
-            yield from self._execute()
+            try:
+                yield from self._execute()
+            finally:
+                lanes.finish()
         except SystemExit as end:
             self._left(end.code)
         except port.Deadlock as stuck:
@@ -63,6 +81,10 @@ class Program:
             self.error = f"OutputLimit: {limit}"
         except KeyboardInterrupt as interrupt:
             self.error = f"KeyboardInterrupt: {interrupt}".rstrip(": ")
+        except MemoryError as error:
+            sys.modules["__main__"].__dict__.clear()  # so that there is room to say so
+            traceback.clear_frames(error.__traceback__)
+            self.error = report.failure(error)
         except BaseException as error:
             self.error = report.failure(error)
         self._sweep()
@@ -106,6 +128,8 @@ def install():
     """Makes the interpreter one for such programs; call it once."""
     absent.install()
     clock.install()
+    threads.install()
+    executors.install()
     dice.install()
     runner.install()
     report.install()

@@ -21,8 +21,13 @@ CANNOT_CALL = (
 _DEADLOCK = "The program cannot go on: nothing that is still to happen would wake it."
 
 
+memory_megabytes = 0  # what a program may hold, told by the page
+
+
 def failure(error):
     """An exception as the learner sees it: with the lines of the program, ours folded away."""
+    if isinstance(error, MemoryError) and not error.args:
+        error.args = (f"this page gives a program {memory_megabytes} MB, and it needs more",)
     if isinstance(error, SyntaxError) and error.filename == source.FILE and error.text is None:
         error.text = source.line(error.lineno)  # the compiler was given no text, but a tree
     shown = traceback.TracebackException.from_exception(error)

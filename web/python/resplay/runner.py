@@ -8,6 +8,8 @@ from . import loop as loops
 from .blocking import exhaust
 from .loop import VirtualLoop
 
+_JOIN_TIMEOUT = asyncio.constants.THREAD_JOIN_TIMEOUT
+
 
 class Runner(asyncio.Runner):
     """asyncio's Runner; run_turns and close_turns are its run and close as turns."""
@@ -27,6 +29,9 @@ class Runner(asyncio.Runner):
         try:
             yield from cancel_turns(loop)
             yield from loop.until_complete(_unseen(loop, loop.shutdown_asyncgens()))
+            if getattr(loop, "_default_executor", None) is not None:
+                ending = loop.shutdown_default_executor(_JOIN_TIMEOUT)
+                yield from loop.until_complete(_unseen(loop, ending))
         finally:
             events.set_event_loop(None)
             loop.close()

@@ -1,6 +1,8 @@
 """Watches tasks for the trace: when each started, at which line it waits, and how it ended."""
 
 import asyncio
+import contextvars
+import functools
 import inspect
 import itertools
 import sys
@@ -22,9 +24,23 @@ def running():
 
 
 def running_name():
-    """The name of the task that runs, or ""."""
+    """The name of the task or lane that runs, or ""."""
     task = running()
-    return task.get_name() if task is not None else ""
+    if task is not None:
+        return task.get_name()
+    lane = port.current().lane
+    return lane.name if lane is not None else ""
+
+
+def described(function, frame):
+    """A function that a lane runs, and the program's line that asked for it."""
+    while isinstance(function, functools.partial):  # to_thread wraps it in a context
+        inner = getattr(function.func, "__self__", None)
+        wrapped = isinstance(inner, contextvars.Context) and function.args
+        function = function.args[0] if wrapped else function.func
+    name = getattr(function, "__qualname__", type(function).__name__)
+    line = source.calling_line(frame)
+    return name if line is None else f"{name}, {source.describe(line)}"
 
 
 class Recorder:
@@ -38,8 +54,10 @@ class Recorder:
         self._port = port.current()
         self._port.task_name = running_name
         self._count = itertools.count(1)
+        self.places = itertools.count()  # of tasks in the order of order.py
         self._waits = {}  # name -> (line, what it waits for), since the last turn
         self._reported = {}  # name -> line
+        self._frozen = {}  # name -> line
         self._origins = {}  # name -> the line that made the task, or None; oldest first
 
     def next_name(self):
@@ -75,12 +93,26 @@ class Recorder:
         places = {name: place for place, name in enumerate(self._origins)}
         return sorted(some, key=lambda task: places.get(task.get_name(), -1))
 
-    def froze(self):
-        """Notes that the running task lets time pass without giving way to the others."""
+    def froze(self, again=True):
+        """Notes that what runs lets time pass without giving way; again: also on the line it did."""
         name, line = running_name(), source.calling_line(sys._getframe(1))
-        if name and line is not None:
+        if not name or line is None or (not again and self._frozen.get(name) == line):
+            return
+        if port.current().lane is not None:
+            self._say(name, "waiting", source.describe(line), "lane")
+        else:
             self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
-            self._reported.pop(name, None)
+        self._frozen[name] = line
+        self._reported.pop(name, None)
+
+    def lane_started(self, name, text):
+        """Notes that a thread, or a worker of a pool, has begun with a function."""
+        self._say(name, "started", text, "lane")
+
+    def lane_ended(self, name, how):
+        """Notes how that function ended; a worker may begin with another."""
+        self._frozen.pop(name, None)
+        self._say(name, "ended", how, "lane")
 
     def flush(self):
         """Reports where the tasks stopped that ran in this turn."""
@@ -114,12 +146,12 @@ class Recorder:
         if coro is None or getattr(coro, "cr_frame", None) is not frame:
             return  # something that the task called
         name = task.get_name()
-        for kept in (self._waits, self._reported, self._origins):
+        for kept in (self._waits, self._reported, self._frozen, self._origins):
             kept.pop(name, None)
         self._say(name, "ended", how)
 
-    def _say(self, name, event, text):
-        self._port.send(b"TASK", name, event, text)
+    def _say(self, name, event, text, *kind):
+        self._port.send(b"TASK", name, event, text, *kind)
 
 
 _current = None

@@ -15,12 +15,9 @@ class ErrorReply:
 
 def encode(*parts):
     """One message: an array of bulk strings. A part is bytes, str or int."""
-    bulks = [b"*%d\r\n" % len(parts)]
-    for part in parts:
-        if type(part) is not bytes:
-            part = str(part).encode()
-        bulks.append(b"$%d\r\n%b\r\n" % (len(part), part))
-    return b"".join(bulks)
+    parts = [part if type(part) is bytes else str(part).encode() for part in parts]
+    bulks = [b"$%d\r\n%b\r\n" % (len(part), part) for part in parts]
+    return b"*%d\r\n%b" % (len(parts), b"".join(bulks))
 
 
 def decode(data):

@@ -173,7 +173,7 @@ test("scans go through all there is", async () => {
   await expect(
     redis.scanIterator({ cout: 1 } as object).next(),
   ).rejects.toThrow(
-    'scan options have "cout", which is none of: match, count, type',
+    'options of SCAN have "cout", which is none of: match, count, type',
   );
 });
 

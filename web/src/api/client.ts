@@ -1,10 +1,14 @@
 /** A client: commands as promises, over connections that the world keeps for it. */
 
+import "../border/dispose.ts";
 import type { Argument } from "../border/command.ts";
 import { ClosedError, type RedisError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
-import type { Key } from "./commands.ts";
+import type { Entry, Key, ScanOptions } from "./commands.ts";
+import { Connection } from "./connection.ts";
+import { lock, type Lock, type LockOptions } from "./lock.ts";
+import { monitor, type Monitor } from "./monitor.ts";
 import {
   checkClientOptions,
   readOptions,
@@ -14,7 +18,8 @@ import {
 import { checkOptions, flag, type Check } from "./options.ts";
 import { subscribe, type Listener, type Subscription } from "./pubsub.ts";
 import { Sender, type Route } from "./sender.ts";
-import { scan, scanPairs, type ScanOptions } from "./scan.ts";
+import { scan, scanEntries, type EntriesOptions } from "./scan.ts";
+import { Script } from "./script.ts";
 import {
   runTransaction,
   type TransactionOptions,
@@ -70,11 +75,17 @@ export class Client<B = string> extends Sender<B> {
       decodeResponses: flag,
     });
     const { signal: own, decodeResponses } = options;
-    const route = { ...this.route };
-    if (own) route.signal = own;
+    const changed: Partial<Route> = {};
+    if (own) changed.signal = own;
     if (decodeResponses !== undefined) {
-      route.read = { ...route.read, bytes: !decodeResponses };
+      changed.read = { ...this.route.read, bytes: !decodeResponses };
     }
+    return this.view(changed);
+  }
+
+  /** @internal The same client by another route. */
+  view(changed: Partial<Route>): Client<B> {
+    const route = { ...this.route, ...changed };
     const view = { route, life: this.#life };
     return new Client(route.session, this.#options, view);
   }
@@ -117,21 +128,65 @@ export class Client<B = string> extends Sender<B> {
     return subscribe(this, "PSUBSCRIBE", patterns);
   }
 
+  /** Hears channels that belong to the shard of their names, see spublish. */
+  ssubscribe(...channels: (Key | Listener<B>)[]): Promise<Subscription<B>> {
+    return subscribe(this, "SSUBSCRIBE", channels);
+  }
+
+  /** Hears every command that the server executes. */
+  monitor(): Promise<Monitor> {
+    return monitor(this);
+  }
+
+  /** A Lua script, which is sent whole only where the server does not know it. */
+  script(source: string): Script<B> {
+    return new Script(this, source);
+  }
+
+  /** Waits for a lock, and holds it: `await using held = await redis.lock("name", { ttl: "10s" })`. */
+  lock(name: Key, options?: LockOptions): Promise<Lock> {
+    return lock(this, name, options);
+  }
+
   /** All keys: `for await (const key of redis.scanIterator({ match: "user:*" }))`. */
   scanIterator(
     options?: ScanOptions & { type?: string },
   ): AsyncGenerator<B, void> {
-    return scan<B>(this, ["SCAN"], options);
+    return scan((cursor) => this.scan(cursor, options));
   }
 
   /** The members of a set. */
   sscanIterator(key: Key, options?: ScanOptions): AsyncGenerator<B, void> {
-    return scan<B>(this, ["SSCAN", key], options);
+    return scan((cursor) => this.sscan(key, cursor, options));
   }
 
-  /** The fields of a hash and their values. */
-  hscanIterator(key: Key, options?: ScanOptions): AsyncGenerator<[B, B], void> {
-    return scanPairs<B>(this, ["HSCAN", key], options);
+  /** The fields of a hash and their values; with novalues, the fields. */
+  hscanIterator(
+    key: Key,
+    options: ScanOptions & { novalues: true },
+  ): AsyncGenerator<B, void>;
+  hscanIterator(
+    key: Key,
+    options?: ScanOptions & { novalues?: false },
+  ): AsyncGenerator<[field: B, value: B], void>;
+  hscanIterator(key: Key, options?: object): AsyncGenerator<unknown, void> {
+    return scan<unknown>((cursor) => this.hscan(key, cursor, options));
+  }
+
+  /** The members of a sorted set and their scores. */
+  zscanIterator(
+    key: Key,
+    options?: ScanOptions,
+  ): AsyncGenerator<[member: B, score: number], void> {
+    return scan((cursor) => this.zscan(key, cursor, options));
+  }
+
+  /** The entries of a stream. */
+  xrangeIterator(
+    key: Key,
+    options?: EntriesOptions,
+  ): AsyncGenerator<Entry<B>, void> {
+    return scanEntries(this, key, options);
   }
 
   /** Closes every connection, once the replies still due have come. */
@@ -182,24 +237,3 @@ const signal: Check<AbortSignal> = (what, value) => {
   if (value instanceof AbortSignal) return value;
   throw new TypeError(`${what} must be an AbortSignal`);
 };
-
-/** One connection, borrowed from a client for WATCH, subscriptions and whatever else needs it alone. */
-export class Connection<B = string> extends Sender<B> {
-  /** Gives the connection back to its client, which resets it. */
-  release(): void {
-    const { session, handle } = this.route;
-    session.unlisten(handle);
-    session.send("RELEASE", handle);
-  }
-
-  /** Closes the connection instead of giving it back. */
-  async close(): Promise<void> {
-    const { session, handle } = this.route;
-    session.unlisten(handle);
-    await this.request("DISCONNECT", [handle]);
-  }
-
-  [Symbol.dispose](): void {
-    this.release();
-  }
-}

@@ -2,12 +2,12 @@
 
 import { UsageError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
-import { commands } from "./commands.ts";
+import { names, spec } from "./commands.ts";
 
 /**
  * The command methods, over a single execute that each kind supplies: a
  * client sends, a pipeline collects, a transaction does one or the other.
- * The methods' types are in CommandTypes; they are put on the prototype below.
+ * The methods' types are in Commands; they are put on the prototype below.
  */
 export abstract class Commander {
   /**
@@ -23,16 +23,17 @@ export abstract class Commander {
   protected abstract refuse(error: unknown): unknown;
 
   static {
-    for (const [name, { words, shape }] of commands) {
+    for (const name of names) {
       const method = function (this: Commander, ...given: unknown[]): unknown {
+        const { words, shape } = spec(name);
         let command: unknown[];
         try {
           refuseSignal(name, given.at(-1));
-          command = words(...given);
+          command = words(given);
         } catch (error) {
           return this.refuse(error);
         }
-        return this.run(command, shape);
+        return this.run(command, shape && ((reply) => shape(reply, command)));
       };
       Object.defineProperty(method, "name", { value: name });
       Object.defineProperty(this.prototype, name, {

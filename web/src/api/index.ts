@@ -14,10 +14,17 @@ export * from "../border/errors.ts";
 export type { Reply } from "../border/resp.ts";
 export type { KeyState, TraceEvent, Verdict } from "../types.ts";
 export type { ClientOptions } from "./client-options.ts";
-export { Client, Connection, type CallOptions } from "./client.ts";
-export type { SetOptions } from "./commands.ts";
+export { Client, type CallOptions } from "./client.ts";
+export type * from "./commands.ts";
+export { Connection } from "./connection.ts";
+export { Feed } from "./feed.ts";
+export { Lock, type LockOptions } from "./lock.ts";
+export { Monitor, type Monitored } from "./monitor.ts";
 export { Pipeline, type ExecOptions } from "./pipeline.ts";
 export { Subscription, type Message } from "./pubsub.ts";
+export type { EntriesOptions } from "./scan.ts";
+export { Script } from "./script.ts";
+export { Socket } from "./socket.ts";
 export { Transaction, type TransactionOptions } from "./transaction.ts";
 export {
   World,

@@ -4,16 +4,9 @@ import { CommandWriter } from "../border/command.ts";
 import { ReplyError, WatchError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import { Commander, noCommand } from "./commander.ts";
-import type { CommandTypes, Key, Value } from "./commands.ts";
+import type { Commands, Key, Value } from "./commands.ts";
 import { checkOptions, flag } from "./options.ts";
 import type { Sender } from "./sender.ts";
-
-/** The command methods of a pipeline: each adds its reply to those of exec. */
-export type Collected<B, R extends unknown[]> = {
-  [N in keyof CommandTypes<B>]: (
-    ...given: Parameters<CommandTypes<B>[N]>
-  ) => Pipeline<B, [...R, ReturnType<CommandTypes<B>[N]>]>;
-};
 
 export interface ExecOptions {
   /** Whether an error reply rejects the whole. Default: true; with false it stands among the replies. */
@@ -97,7 +90,8 @@ export class Pipeline<B = string, R extends unknown[] = []> extends Commander {
   }
 }
 
-export interface Pipeline<B, R extends unknown[]> extends Collected<B, R> {}
+/** Each method adds its reply to those of exec. */
+export interface Pipeline<B, R extends unknown[]> extends Commands<B, R> {}
 
 /** Throws the first error among replies; the error says whose it is, and holds them all. */
 function raiseFirst(replies: Reply[], names: string[]): void {

@@ -1,62 +1,48 @@
 /** Cursors as async iterators: the next page is asked for when the last has been used up. */
 
 import type { Client } from "./client.ts";
-import type { Key } from "./commands.ts";
-import { checkOptions, text, wholeNumber } from "./options.ts";
+import type { Entry, Key } from "./commands.ts";
+import { textOf } from "./shapes.ts";
 
-export interface ScanOptions {
-  /** A pattern, such as "user:*". */
-  match?: string;
-  /** About how many elements each page looks at. */
+/** The elements of a scan, page by page. One may come twice, as in Redis. */
+export async function* scan<T>(
+  page: (cursor: string) => Promise<[cursor: string, elements: T[]]>,
+): AsyncGenerator<T, void> {
+  let cursor = "0";
+  do {
+    const [next, elements] = await page(cursor);
+    yield* elements;
+    cursor = next;
+  } while (cursor !== "0");
+}
+
+/** Which entries of a stream. */
+export interface EntriesOptions {
+  /** The first; "(1-1" is the one behind it. */
+  start?: string;
+  end?: string;
+  /** From the last on. */
+  reverse?: boolean;
+  /** How many are asked for at once. */
   count?: number;
 }
 
-const checks = { match: text, count: wholeNumber(1), type: text };
-
-/** The elements of a SCAN, page by page. An element may come twice, as in Redis. */
-export async function* scan<B>(
+/** The entries of a stream, page by page. */
+export async function* scanEntries<B>(
   client: Client<B>,
-  command: Key[],
-  given?: ScanOptions & { type?: string },
-): AsyncGenerator<B, void> {
-  const options = checkOptions<ScanOptions & { type?: string }>(
-    "scan options",
-    given,
-    checks,
-  );
-  const rest = Object.entries(options).flatMap(([name, value]) => [
-    name.toUpperCase(),
-    value as string | number,
-  ]);
-  let cursor: B | string = "0";
-  do {
-    const [name, ...key] = command;
-    const page = await client.execute(name!, ...key, cursor as string, ...rest);
-    const [next, elements] = page as unknown as [B, B[]];
-    yield* elements;
-    cursor = next;
-  } while (!isZero(cursor));
-}
-
-/** The same for a scan whose elements come in twos. */
-export async function* scanPairs<B>(
-  client: Client<B>,
-  command: Key[],
-  options?: ScanOptions,
-): AsyncGenerator<[B, B], void> {
-  let first: { value: B } | undefined;
-  for await (const value of scan<B>(client, command, options)) {
-    if (first) {
-      yield [first.value, value];
-      first = undefined;
-    } else {
-      first = { value };
-    }
+  key: Key,
+  options: EntriesOptions = {},
+): AsyncGenerator<Entry<B>, void> {
+  const { reverse = false, count = 100 } = options;
+  let { start = "-", end = "+" } = options;
+  for (;;) {
+    const page = reverse
+      ? await client.xrevrange(key, end, start, { count })
+      : await client.xrange(key, start, end, { count });
+    yield* page;
+    if (page.length < count) return;
+    const behind = `(${textOf(page.at(-1)!.id)}`;
+    if (reverse) end = behind;
+    else start = behind;
   }
-}
-
-function isZero(cursor: unknown): boolean {
-  return cursor instanceof Uint8Array
-    ? cursor.length === 1 && cursor[0] === 0x30
-    : cursor === "0";
 }

@@ -4,15 +4,8 @@ import type { Argument } from "../border/command.ts";
 import type { ReadOptions, Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
 import { Commander, noCommand } from "./commander.ts";
-import type { CommandTypes, Key, Value } from "./commands.ts";
+import type { Commands, Key, Value } from "./commands.ts";
 import { Pipeline } from "./pipeline.ts";
-
-/** The command methods of a client: each resolves to its reply. */
-export type Promised<B> = {
-  [N in keyof CommandTypes<B>]: (
-    ...given: Parameters<CommandTypes<B>[N]>
-  ) => Promise<ReturnType<CommandTypes<B>[N]>>;
-};
 
 /** Where a sender's messages go, and how what comes back is read. */
 export interface Route {
@@ -79,4 +72,5 @@ export abstract class Sender<B> extends Commander {
   }
 }
 
-export interface Sender<B> extends Promised<B> {}
+/** Each method resolves to its reply. */
+export interface Sender<B> extends Commands<B, "one"> {}

@@ -2,8 +2,9 @@
 
 import { describe, UsageError, WatchError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
-import type { Client, Connection } from "./client.ts";
+import type { Client } from "./client.ts";
 import type { Key } from "./commands.ts";
+import type { Connection } from "./connection.ts";
 import { checkOptions, wholeNumber } from "./options.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { Sender } from "./sender.ts";

@@ -1,5 +1,6 @@
 /** A world: one Redis, the network in front of it, its clock and its trace. */
 
+import "../border/dispose.ts";
 import { describe, RedisError, UsageError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
@@ -9,6 +10,7 @@ import type { Door } from "../world/door.ts";
 import { loadJSON } from "../world/load.ts";
 import { checkClientOptions, type ClientOptions } from "./client-options.ts";
 import { Client } from "./client.ts";
+import { connect, type Socket } from "./socket.ts";
 import { keyReading, toKeyState } from "./key-state.ts";
 import {
   checkOptions,
@@ -47,6 +49,8 @@ export interface CommandDoc {
   group: string;
   since: string;
   complexity: string;
+  /** Those of a container such as CONFIG, by their own word. */
+  subcommands?: CommandDoc[];
 }
 
 /** What SUMMARY answers, in its order. */
@@ -124,6 +128,11 @@ export class World {
     return new Client(this.#session, { ...this.#defaults, ...checked });
   }
 
+  /** A raw connection, for a client of your own: `await world.connect("localhost:6379")`. */
+  connect(address = "localhost:6379"): Promise<Socket> {
+    return connect(this.#session, address);
+  }
+
   /** Changes the network from now on; what is left out stays. */
   link(options: LinkOptions): void {
     const changed = checkOptions<LinkOptions>(
@@ -199,6 +208,10 @@ export class World {
   close(): void {
     this.#session.end(new RedisError("the world has been closed"));
     this.#door.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 
   #ask(op: string, ...args: unknown[]): Promise<Reply> {

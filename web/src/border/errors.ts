@@ -9,7 +9,8 @@ export type ErrorKind =
   | "watch"
   | "protocol"
   | "cancelled"
-  | "usage";
+  | "usage"
+  | "lock";
 
 /** Whatever a command, or the world, can fail with. */
 export class RedisError extends Error {
@@ -17,6 +18,11 @@ export class RedisError extends Error {
 
   static {
     label(this, "RedisError", "closed");
+  }
+
+  /** The kind in capitals; of a ReplyError, the first word of its message. */
+  get code(): string {
+    return this.kind.toUpperCase();
   }
 }
 
@@ -29,7 +35,7 @@ export class ReplyError extends RedisError {
   }
 
   /** The first word of the message, such as WRONGTYPE. */
-  get code(): string {
+  override get code(): string {
     return this.message.split(" ", 1)[0]!;
   }
 }
@@ -97,6 +103,15 @@ export class UsageError extends RedisError {
   }
 }
 
+/** A lock was not to be had in the time given for it, or is held no longer. */
+export class LockError extends RedisError {
+  declare readonly kind: "lock";
+
+  static {
+    label(this, "LockError", "lock");
+  }
+}
+
 /** What a run needs could not be loaded; the next run tries again. */
 export class LoadError extends RedisError {
   static {
@@ -120,6 +135,7 @@ const classes: Record<ErrorKind, new (message: string) => RedisError> = {
   protocol: ProtocolError,
   cancelled: CancelledError,
   usage: UsageError,
+  lock: LockError,
 };
 
 /** The error of a kind that the world names. */

@@ -22,6 +22,13 @@ export interface PushListener {
   lost(error: RedisError): void;
 }
 
+/** Who listens to a raw connection. */
+export interface StreamListener {
+  data(bytes: Uint8Array): void;
+  /** It has ended: without an error when its peer has hung up. */
+  ended(error: RedisError | undefined): void;
+}
+
 /** What a batch said besides settling futures. */
 export interface Heard {
   /** Nothing left in the world can ever wake this program. */
@@ -56,6 +63,7 @@ export class Session {
   readonly #writer = new CommandWriter();
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<number, PushListener>();
+  readonly #streams = new Map<number, StreamListener>();
   #last = 0;
   #over: RedisError | undefined;
   #misunderstood: ProtocolError | undefined;
@@ -134,6 +142,15 @@ export class Session {
     this.#listeners.delete(connection);
   }
 
+  /** Hears the bytes of a raw connection, until it ends. */
+  listenStream(stream: number, listener: StreamListener): void {
+    this.#streams.set(stream, listener);
+  }
+
+  unlistenStream(stream: number): void {
+    this.#streams.delete(stream);
+  }
+
   /** Takes the messages queued so far, closed by a last one. */
   take(...last: readonly Argument[]): Uint8Array<ArrayBuffer> {
     if (last.length > 0) this.#writer.write(last, []);
@@ -164,8 +181,10 @@ export class Session {
     this.#over = cause;
     for (const { reject } of this.#pending.values()) reject(cause);
     for (const listener of this.#listeners.values()) listener.lost(cause);
+    for (const stream of this.#streams.values()) stream.ended(cause);
     this.#pending.clear();
     this.#listeners.clear();
+    this.#streams.clear();
     this.#writer.take();
   }
 
@@ -173,6 +192,7 @@ export class Session {
   abandon(cause: RedisError): void {
     this.#pending.clear();
     this.#listeners.clear();
+    this.#streams.clear();
     this.end(cause);
   }
 
@@ -191,6 +211,12 @@ export class Session {
         return this.#push(reader.number(), reader);
       case "lost":
         return this.#lost(reader.number(), reader.text());
+      case "data":
+        return this.#data(reader.number(), reader.bytes().slice());
+      case "eof":
+        return this.#ended(reader.number(), undefined);
+      case "broken":
+        return this.#ended(reader.number(), errorOf("closed", reader.text()));
       case "bad":
         this.#misunderstood = new ProtocolError(
           `the world did not understand a message: ${reader.text()}`,
@@ -236,6 +262,15 @@ export class Session {
     this.#listeners.delete(connection);
   }
 
+  #data(stream: number, bytes: Uint8Array): void {
+    this.#streams.get(stream)?.data(bytes);
+  }
+
+  #ended(stream: number, error: RedisError | undefined): void {
+    this.#streams.get(stream)?.ended(error);
+    this.#streams.delete(stream);
+  }
+
   /** The world drops a cancelled future's reply, so it is settled here. */
   #cancel(future: number): void {
     const pending = this.#pending.get(future);
@@ -260,7 +295,7 @@ function showSite(error: RedisError, site: Error): void {
   error.stack = `${error.name}: ${error.message}\n${frames}`;
 }
 
-function aborted(signal: AbortSignal): CancelledError {
+export function aborted(signal: AbortSignal): CancelledError {
   const reason: unknown = signal.reason;
   const why = reason instanceof Error ? `: ${reason.message}` : "";
   return new CancelledError(`the command was cancelled${why}`, {

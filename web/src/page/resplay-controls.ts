@@ -7,18 +7,21 @@ import { base, controls } from "./styles.ts";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** Fires `run`, `stop`, `resume`, `clear`, and `aioredis` with the version chosen. */
+/** Fires `run`, `stop`, `resume`, `clear`, `wheels`, and `aioredis` with the version chosen. */
 export class ResplayControls extends LitElement {
   static override properties = {
     state: {},
     aioredis: {},
     wantsAioredis: { attribute: false },
+    wheels: { attribute: false },
     _asking: { state: true },
   };
   declare state: PlaygroundState;
   declare aioredis: NonNullable<RunOptions["aioredis"]>;
   /** Whether the program imports it, so that the version matters. */
   declare wantsAioredis: boolean;
+  /** How many wheels a program finds; null where it can find none. */
+  declare wheels: number | null;
   /** Whether the visitor is asked if the keys may really go. */
   declare _asking: boolean;
 
@@ -93,12 +96,14 @@ export class ResplayControls extends LitElement {
     this.state = "idle";
     this.aioredis = "2.0";
     this.wantsAioredis = false;
+    this.wheels = null;
     this._asking = false;
   }
 
   protected override render() {
     return html`${this.#main()} ${this.#stop()}
     ${this._asking ? this.#question() : this.#clear()}
+    ${this.wheels === null || this._asking ? nothing : this.#wheels(this.wheels)}
     ${this.wantsAioredis && !this._asking ? this.#versions() : nothing}`;
   }
 
@@ -160,6 +165,17 @@ export class ResplayControls extends LitElement {
       </button>
       <button @click=${() => this.#ask(false)}>Cancel</button>
     </span>`;
+  }
+
+  #wheels(count: number) {
+    return html`<button
+      class="quiet"
+      aria-haspopup="dialog"
+      title="Have Python programs import from a wheel of yours"
+      @click=${() => this.#say("wheels")}
+    >
+      ${count > 0 ? `Wheels (${count})` : "Wheels…"}
+    </button>`;
   }
 
   #versions() {

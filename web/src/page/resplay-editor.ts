@@ -14,6 +14,7 @@ export class ResplayEditor extends LitElement {
     language: {},
     document: {},
     faultyLine: { attribute: false },
+    aioredis: {},
     _real: { state: true },
   };
   declare text: string;
@@ -22,6 +23,8 @@ export class ResplayEditor extends LitElement {
   declare document: string;
   /** The line an error points at, from 1; 0 is none. */
   declare faultyLine: number;
+  /** Which aioredis Python programs find. */
+  declare aioredis: string;
   /** Whether the real editor is in place. */
   declare _real: boolean;
 
@@ -122,6 +125,7 @@ export class ResplayEditor extends LitElement {
     this.language = "python";
     this.document = "";
     this.faultyLine = 0;
+    this.aioredis = "2.0";
     this._real = false;
   }
 
@@ -192,9 +196,12 @@ export class ResplayEditor extends LitElement {
       const { createEditor, languageSupport } =
         await import("./editor/codemirror.ts");
       const opened = this.document;
-      const support = await languageSupport(this.language);
+      const aioredis = () => this.aioredis;
+      const support = await languageSupport(this.language, aioredis);
       await this.#betweenWords();
-      this.#replace((options) => createEditor({ ...options, support }));
+      this.#replace((options) =>
+        createEditor({ ...options, support, aioredis }),
+      );
       if (this.document !== opened)
         void this.#editor!.open(this.text, this.language);
     } catch {
@@ -213,7 +220,9 @@ export class ResplayEditor extends LitElement {
     );
   }
 
-  #replace(create: (options: Omit<EditorOptions, "support">) => Editor): void {
+  #replace(
+    create: (options: Omit<EditorOptions, "support" | "aioredis">) => Editor,
+  ): void {
     const textarea = this.#textarea!;
     const focused = this.shadowRoot!.activeElement === textarea;
     const { scrollTop, scrollLeft } = this.renderRoot.querySelector(".plain")!;

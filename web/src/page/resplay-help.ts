@@ -8,6 +8,8 @@ const KEYS: [keys: string[], what: string][] = [
   [["Ctrl", "Enter"], "Run the program (⌘ Enter on a Mac)"],
   [["Esc"], "Stop the running program"],
   [["Tab"], "Leave the editor: it never traps the focus"],
+  [["Ctrl", "Space"], "In the editor: suggest what may come next"],
+  [["F1"], "In the editor: what the name at the cursor is; again: to its link"],
   [["Ctrl", "]"], "Indent the lines chosen; Ctrl [ takes it back"],
   [["←", "→"], "On the timeline: step from event to event; with Shift, pan"],
   [["+", "−", "0"], "On the timeline: zoom in, zoom out, show the whole run"],

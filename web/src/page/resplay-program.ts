@@ -17,11 +17,13 @@ export class ResplayProgram extends LitElement {
     text: {},
     language: {},
     faultyLine: { attribute: false },
+    aioredis: {},
   };
   declare desk: Desk;
   declare text: string;
   declare language: Language;
   declare faultyLine: number;
+  declare aioredis: string;
 
   static override styles = [
     base,
@@ -88,6 +90,7 @@ export class ResplayProgram extends LitElement {
         .language=${this.language}
         .document=${this.desk.document}
         .faultyLine=${this.faultyLine}
+        .aioredis=${this.aioredis}
         @text=${(event: CustomEvent<string>) => this.desk.edit(event.detail)}
         @run=${() => this.dispatchEvent(new CustomEvent("run"))}
       ></resplay-editor>`;

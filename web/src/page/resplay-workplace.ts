@@ -6,6 +6,7 @@ import type { Course } from "./course.ts";
 import type { Desk } from "./desk.ts";
 import { firstProgram } from "./examples/index.ts";
 import { faultyLine } from "./faulty-line.ts";
+import { FileDrop } from "./file-drop.ts";
 import type { Knobs } from "./knobs.ts";
 import { recall, remember } from "./prefs.ts";
 import "./resplay-controls.ts";
@@ -16,6 +17,7 @@ import "./resplay-program.ts";
 import "./resplay-replay.ts";
 import "./resplay-tabs.ts";
 import type { Tab } from "./resplay-tabs.ts";
+import type { ResplayWheels } from "./resplay-wheels.ts";
 import { base } from "./styles.ts";
 import type { Workbench } from "./workbench.ts";
 import { workplaceStyles } from "./workplace-styles.ts";
@@ -60,6 +62,12 @@ export class ResplayWorkplace extends LitElement {
 
   static override styles = [base, workplaceStyles];
 
+  readonly #drop = new FileDrop(
+    this,
+    () => this.#takesWheels,
+    (files) => void this.#wheels(files),
+  );
+
   constructor() {
     super();
     this.lesson = false;
@@ -83,6 +91,19 @@ export class ResplayWorkplace extends LitElement {
 
   #redraw = (): void => this.requestUpdate();
 
+  get #takesWheels(): boolean {
+    return this.desk.language === "python" && this.bench.takesWheels;
+  }
+
+  /** Shows the wheels, and adds files to them. */
+  async #wheels(files: readonly File[] = []): Promise<void> {
+    await import("./resplay-wheels.ts");
+    const wheels =
+      this.renderRoot.querySelector<ResplayWheels>("resplay-wheels")!;
+    await wheels.show();
+    await wheels.add(files);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     this.narrow = narrowQueries[this.lesson ? "lesson" : "playground"].matches;
     if (changed.has("lesson")) this._view = this.lesson ? "lesson" : "program";
@@ -99,7 +120,7 @@ export class ResplayWorkplace extends LitElement {
     if (!this.narrow) {
       return html`${this.lesson ? this.#lesson() : nothing}
       ${this.#program(this.#controls())} ${this.#output()} ${this.#replay()}
-      ${this.#inspector(this._panel, false)}`;
+      ${this.#inspector(this._panel, false)} ${this.#wheelParts()}`;
     }
     return html`<resplay-tabs
         label="View"
@@ -107,7 +128,7 @@ export class ResplayWorkplace extends LitElement {
         selected=${this._view}
         @tab=${(event: CustomEvent<View>) => (this._view = event.detail)}
       ></resplay-tabs>
-      ${this.#shown()} ${this.#controls()}`;
+      ${this.#shown()} ${this.#controls()} ${this.#wheelParts()}`;
   }
 
   #views(): Tab[] {
@@ -150,6 +171,14 @@ export class ResplayWorkplace extends LitElement {
     </section>`;
   }
 
+  #wheelParts() {
+    return html`<resplay-wheels
+        .shelf=${this.bench}
+        .moment=${this.moment}
+      ></resplay-wheels>
+      ${this.#drop.isOver ? html`<div class="drop">Drop a wheel (.whl) for Python programs to import from</div>` : nothing}`;
+  }
+
   #program(below: unknown) {
     return html`<section class="card program" aria-label="Program">
       <resplay-program
@@ -157,6 +186,7 @@ export class ResplayWorkplace extends LitElement {
         .text=${this.desk.text}
         .language=${this.desk.language}
         .faultyLine=${this.bench.ending === "error" ? faultyLine(this.bench.error) : 0}
+        .aioredis=${this.aioredis}
         @run=${this.#run}
       ></resplay-program>
       ${below}
@@ -172,6 +202,8 @@ export class ResplayWorkplace extends LitElement {
       @stop=${() => this.bench.stop()}
       @resume=${() => this.bench.playground.resume()}
       @clear=${() => this.bench.clear()}
+      .wheels=${this.#takesWheels ? this.bench.wheels.length : null}
+      @wheels=${() => void this.#wheels()}
       @aioredis=${(event: CustomEvent<string>) => this.#passOn(event)}
     ></resplay-controls>`;
   }

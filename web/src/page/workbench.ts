@@ -18,6 +18,7 @@ import { Playback } from "./playback.ts";
 import { recallJSON, remember } from "./prefs.ts";
 import { areKnobs, usualKnobs, type Knobs } from "./knobs.ts";
 import { noText, withPart, type Printed } from "./printed.ts";
+import type { Wheel, WheelShelf } from "./wheels.ts";
 import type { Ending } from "./resplay-output.ts";
 import type { Progress } from "./resplay-status.ts";
 
@@ -86,7 +87,35 @@ export class Workbench implements ReactiveController {
     return this.playground.storage;
   }
 
+  /** The wheels that Python programs find. */
+  get wheels(): readonly Wheel[] {
+    return this.#shelf.wheels ?? [];
+  }
+
+  /** Whether programs can be given wheels. */
+  get takesWheels(): boolean {
+    return "addWheel" in this.playground;
+  }
+
+  get #shelf(): WheelShelf {
+    return this.playground as unknown as WheelShelf;
+  }
+
+  /** Has programs find a wheel's modules from the next run on. */
+  async addWheel(file: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.#shelf.addWheel(file, bytes);
+    } finally {
+      this.#update({ progress: null }); // Python may have been loaded for it
+    }
+  }
+
+  async removeWheel(name: string): Promise<void> {
+    await this.#shelf.removeWheel(name);
+  }
+
   #listen(playground: Playground): void {
+    playground.addEventListener("wheels" as "storage", () => this.#update({}));
     playground.addEventListener("state", ({ detail }) =>
       this.#update({ state: detail, progress: null }),
     );

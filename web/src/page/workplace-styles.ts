@@ -52,6 +52,23 @@ export const workplaceStyles = css`
   .inspector {
     grid-area: inspector;
   }
+  resplay-wheels {
+    display: contents;
+  }
+  .drop {
+    position: fixed;
+    inset: 0;
+    z-index: 30;
+    display: grid;
+    place-content: center;
+    padding: 24px;
+    border: 3px dashed var(--accent);
+    background: color-mix(in srgb, var(--paper) 88%, transparent);
+    font-size: 18px;
+    font-weight: 600;
+    text-align: center;
+    pointer-events: none;
+  }
   .trouble {
     padding: 20px;
     color: var(--error);

@@ -13,16 +13,16 @@ export interface Frame {
 
 /**
  * What the frame may do: run this site's scripts and read this site's data,
- * both of which are public. There is no origin in it, so there is no storage
- * either. Python's loader compiles wasm, and programs may use eval: neither
- * reaches further than the frame.
+ * both of which are public, and nothing else that the site may serve. There is
+ * no origin in it, so there is no storage either. Python's loader compiles
+ * wasm, and programs may use eval: neither reaches further than the frame.
  */
 function policy(): string {
   return [
     "default-src 'none'",
-    `script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data: ${site}`,
+    `script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data: ${site}assets/ ${site}generated/`,
     "worker-src blob:",
-    `connect-src blob: data: ${site}`,
+    `connect-src blob: data: ${site}generated/`,
   ].join("; ");
 }
 

@@ -45,6 +45,18 @@ test.each([
     "const m = await import('x');",
     `const m = await $resplay.wait($resplay.importLater('x'), 1, "import('x')", $task);`,
   ],
+  [
+    "{ using a = b, c = d; }",
+    "{ const $scope = $resplay.scope($task); try { const a = $scope.use((b)), c = $scope.use((d)); } catch ($error) { throw $scope.fail($error); } finally { $scope.dispose(); } }",
+  ],
+  [
+    "for (using a of b) go(a);",
+    "for (const a of b) { const $scope = $resplay.scope($task); try {$scope.use(a); go(a);} catch ($error) { throw $scope.fail($error); } finally { $scope.dispose(); } }",
+  ],
+  [
+    "await using a = await b; // c",
+    'const $scope = $resplay.scope($task); try {const a = $scope.useAsync((await $resplay.wait(b, 1, "b", $task))); // c\n} catch ($error) { throw $scope.fail($error); } finally { await $resplay.wait($scope.disposeAsync(), 1, "await using a = await b;", $task); }',
+  ],
   ["const { a, b: { c } = {} } = d;", "const { a, b: { c } = {} } = d;"],
   ["#!/usr/bin/env node", "///usr/bin/env node"],
 ])("%s", (source, code) => {

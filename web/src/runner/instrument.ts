@@ -6,6 +6,8 @@ import { parse, type Node } from "acorn";
 export const PROBE = "$resplay";
 /** The Frame of a call, a constant in the function's own scope. */
 const TASK = "$task";
+/** What a block disposes of, a constant around its text: see scope.ts. */
+const SCOPE = "$scope";
 
 /** A program that can be run as a module. */
 export interface Instrumented {
@@ -27,6 +29,8 @@ type Tree = Node & { [field: string]: unknown };
  *     await f(a)               ….wait(f(a, ...$resplay.direct()), …)
  *     for await (… of x)       … of $resplay.each(x, line, "x", $task)
  *     async function f() {…}   its body between enter and leave
+ *     { using x = y; … }       { const $scope = $resplay.scope($task); try {
+ *                              const x = $scope.use(y); … } … $scope.dispose() … }
  *     throw x                  throw $resplay.thrown((x), line)
  *     import … from "resplay"  a constant at the top
  *     import(x)                $resplay.importLater(x)
@@ -125,7 +129,10 @@ class Rewriter {
         return this.#wait("wait", node, node.argument as Tree);
       case "ForOfStatement":
         if (node.await) this.#wait("each", node, node.right as Tree);
-        return;
+        return this.#disposeEach(node);
+      case "Program":
+      case "BlockStatement":
+        return this.#disposeAtEnd(node);
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
@@ -177,6 +184,61 @@ class Rewriter {
     else this.#decorate(call, (text) => `${text.slice(0, -1)}${spread})`);
   }
 
+  /** Has a block with `using` in it dispose of what that declares, whatever the browser makes of the word. */
+  #disposeAtEnd(block: Tree): void {
+    const declared = (block.body as Tree[]).filter(isUsing);
+    if (declared.length === 0) return;
+    for (const declaration of declared) {
+      const method = isAsync(declaration) ? "useAsync" : "use";
+      for (const { init } of declaration.declarations as Tree[]) {
+        this.#decorate(init as Tree, (text) => `${SCOPE}.${method}((${text}))`);
+      }
+      this.#declare(declaration);
+    }
+    const around = this.#scope(declared);
+    this.#decorate(block, (text) =>
+      block.type === "Program"
+        ? around(`${text}\n`) // which may end in a comment
+        : `{ ${around(text.slice(1, -1))} }`,
+    );
+  }
+
+  /** The same for each turn of `for (using x of …)`. */
+  #disposeEach(loop: Tree): void {
+    const declaration = loop.left as Tree;
+    if (!isUsing(declaration)) return;
+    const [{ id }] = declaration.declarations as [Tree];
+    const method = isAsync(declaration) ? "useAsync" : "use";
+    const use = `${SCOPE}.${method}(${(id as Tree).name as string});`;
+    const around = this.#scope([declaration]);
+    this.#declare(declaration);
+    this.#decorate(
+      loop.body as Tree,
+      (text) => `{ ${around(`${use} ${text}`)} }`,
+    );
+  }
+
+  #declare(declaration: Tree): void {
+    this.#decorate(declaration, (text) =>
+      text.replace(/^(await\s+)?using/, "const"),
+    );
+  }
+
+  /** What stands around a block's text for the disposal of what is declared in it. */
+  #scope(declared: Tree[]): Decoration {
+    const awaited = declared.find(isAsync);
+    const line = awaited?.loc!.start.line;
+    const what = JSON.stringify(
+      excerpt(awaited ? this.#source.slice(awaited.start, awaited.end) : ""),
+    );
+    const dispose = awaited
+      ? `await ${PROBE}.wait(${SCOPE}.disposeAsync(), ${line}, ${what}, ${TASK});`
+      : `${SCOPE}.dispose();`;
+    return (text) =>
+      `const ${SCOPE} = ${PROBE}.scope(${TASK}); try {${text}} ` +
+      `catch ($error) { throw ${SCOPE}.fail($error); } finally { ${dispose} }`;
+  }
+
   /** Lets the probe know when an async function begins and ends. */
   #enter(node: Tree, name: string): void {
     const body = node.body as Tree;
@@ -209,6 +271,17 @@ function children(node: Tree): Tree[] {
 
 function isTree(value: unknown): value is Tree {
   return typeof (value as Tree | null)?.type === "string";
+}
+
+/** Whether it declares what is disposed of at its block's end. */
+function isUsing(node: Tree): boolean {
+  return (
+    node.type === "VariableDeclaration" && /using$/.test(node.kind as string)
+  );
+}
+
+function isAsync(declaration: Tree): boolean {
+  return declaration.kind === "await using";
 }
 
 /** What stands within parentheses and optional chains. */

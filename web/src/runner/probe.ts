@@ -1,6 +1,7 @@
 /** What an instrumented program reports: which task runs, what it awaits, and at which line. */
 
 import { SourceError } from "./instrument.ts";
+import { Scope } from "./scope.ts";
 
 /** A call of an async function, or the program's top level. */
 export interface Frame {
@@ -105,6 +106,11 @@ export class Probe {
   /** A frame on behalf of whatever runs now. */
   current(): Frame {
     return frame(this.task, undefined);
+  }
+
+  /** What a block disposes of at its end. */
+  scope(frame: Frame): Scope {
+    return new Scope((disposal) => this.as(frame.task, disposal));
   }
 
   /** The function that is entered next is awaited by its caller. */

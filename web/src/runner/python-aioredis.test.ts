@@ -87,11 +87,11 @@ print([key async for key in redis.iscan(match="c*")])
 redis = await aioredis.create_redis("redis://localhost")
 for call in [
     lambda: redis.execute(None), lambda: redis.set("k", None), lambda: redis.set("k", True),
-    lambda: redis.set("k", {}), lambda: redis.execute("subscribe", "c"),
+    lambda: redis.set("k", {}), lambda: redis.execute(7),
 ]:
     try:
         call()
-    except (TypeError, ValueError) as error:
+    except (TypeError, AttributeError) as error:
         print(type(error).__name__, error)
 print(await redis.execute(" get ", "k"), await redis.set("big", 2**70), await redis.get("big"))
 try:
@@ -106,7 +106,7 @@ except aioredis.ReplyError as error:
         "TypeError args must not contain None",
         `TypeError Argument True ${kinds}`,
         `TypeError Argument {} ${kinds}`,
-        "ValueError 'subscribe' is not supported here; use execute_pubsub",
+        "AttributeError 'int' object has no attribute 'upper'",
         "None True b'1180591620717411303424'",
         "ERR value is not an integer or out of range",
         "",
@@ -135,8 +135,8 @@ tr = redis.multi_exec()
 lost = tr.incr("n")
 try:
     await tr.execute()
-except aioredis.WatchVariableError as error:
-    print(error.args[1], lost.exception() is error)
+except aioredis.MultiExecError as error:
+    print(type(error).__name__, error.args[1], lost.exception() is error.args[1][0])
 pipe = redis.pipeline()
 pipe.get("n"), pipe.incr("word")
 print(await pipe.execute(return_exceptions=True))
@@ -147,7 +147,7 @@ print(await pipe.execute(return_exceptions=True))
       output: [
         "[1, 2] 1 2",
         `[${notAnInteger}]`,
-        "WATCH variable has changed True",
+        "MultiExecError [WatchVariableError('WatchVariableError errors:', 'WATCH variable has changed')] True",
         `[b'5', ${notAnInteger}]`,
         "",
       ].join("\n"),
@@ -231,7 +231,7 @@ pool.release(first), pool.release(second)
 async with pool.get() as connection:
     print(await aioredis.Redis(connection).ping(), pool.freesize)
 print(await aioredis.Redis(pool).set("k", 1), pool)
-for sizes in dict(minsize=3, maxsize=2), dict(maxsize=None), dict(minsize="1"):
+for sizes in dict(minsize=3, maxsize=2), dict(minsize=1, maxsize=None), dict(minsize="1", maxsize=2):
     try:
         aioredis.ConnectionsPool("redis://localhost", **sizes)
     except AssertionError as error:

@@ -1,19 +1,9 @@
 /** The event loop on virtual time, how programs end, and what one program leaves for the next. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadPython, play, runtime } from "./python.harness.ts";
+import { loadPython, play, runtime, tasksOf } from "./python.harness.ts";
 
 beforeAll(loadPython, 60_000);
-
-/** What the trace tells of tasks, as "time name event text". */
-function tasksOf({ trace }: Awaited<ReturnType<typeof play>>): string[] {
-  return trace
-    .filter(({ kind }) => kind.startsWith("task."))
-    .map(
-      ({ at, kind, task, text }) =>
-        `${at / 1e6} ${task} ${kind.slice(5)} ${text}`,
-    );
-}
 
 describe("virtual time", () => {
   test("a sleep may be without end, and be cut short", async () => {
@@ -387,15 +377,14 @@ print(random.random())
 
   test("what is not here says so, and what works", async () => {
     const run = await play(`
-import asyncio, io, subprocess, sys, threading
-from concurrent.futures import ThreadPoolExecutor
+import asyncio, concurrent.futures, io, multiprocessing, subprocess, sys
 def tried(what):
     try:
         what()
     except Exception as error:
         print(f"{type(error).__name__}: {error}")
-tried(threading.Thread(target=print).start)
-tried(lambda: ThreadPoolExecutor().submit(print))
+tried(multiprocessing.Process(target=print).start)
+tried(concurrent.futures.InterpreterPoolExecutor)
 tried(lambda: subprocess.run(["ls"]))
 tried(input)
 sys.stdin = io.StringIO("typed")
@@ -408,14 +397,11 @@ except NotImplementedError as error:
     print(error)
 import fastapi
 `);
-    const threads =
-      "NotImplementedError: this page has no threads: await asyncio.gather or " +
-      "asyncio.create_task of coroutines in place of threading.Thread";
     const processes =
       "this page has no processes: do in the program itself what subprocess would do";
     expect(run.output.split("\n")).toEqual([
-      threads,
-      threads,
+      "ModuleNotFoundError: No module named '_multiprocessing': this page has no processes, its pool is concurrent.futures.ProcessPoolExecutor (the standard library, redis and aioredis are here)",
+      "NotImplementedError: this page has one Python interpreter: use ThreadPoolExecutor in place of InterpreterPoolExecutor",
       `NotImplementedError: ${processes}`,
       "EOFError: this page has no keyboard to read from: write the text into the program in place of input()",
       "typed",
@@ -424,7 +410,7 @@ import fastapi
       processes,
       "",
     ]);
-    expect(run.error).toContain("line 21, in <module>");
+    expect(run.error).toContain("line 20, in <module>");
     expect(run.error).toContain(
       "No module named 'fastapi': this page serves no requests",
     );

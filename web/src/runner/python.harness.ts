@@ -76,6 +76,16 @@ function begun(
   );
 }
 
+/** What the trace tells of tasks and lanes, as "time name event text". */
+export function tasksOf({ trace }: Played): string[] {
+  return trace
+    .filter(({ kind }) => kind.startsWith("task."))
+    .map(
+      ({ at, kind, task, text }) =>
+        `${at / 1e6} ${task} ${kind.slice(5)} ${text}`,
+    );
+}
+
 /** How many connections a run opened. */
 export function connections({ trace }: Played): number {
   return trace.filter(({ kind }) => kind === "conn.opened").length;

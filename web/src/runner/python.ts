@@ -3,10 +3,14 @@
 import type { PyodideInterface } from "pyodide";
 import { generated, onDisk } from "../site.ts";
 import type { RunOptions, Runtime, Turn } from "../types.ts";
+import { limitMemory } from "./memory.ts";
 import { fetchFile, watchFetches, type Progress } from "./progress.ts";
 
 /** Where the modules lie in Python's file system. */
 const root = "/resplay";
+
+/** What a program may hold, the interpreter itself included. */
+const memoryMegabytes = 512;
 
 /** Whether Python can wait for JavaScript within a plain function, see web/python/resplay/blocking.py. */
 const canBlock = "Suspending" in WebAssembly;
@@ -28,7 +32,7 @@ interface Run {
 
 /** resplay/page.py. */
 interface Page {
-  install(): void;
+  install(memoryMegabytes: number): void;
   Run(
     text: string,
     root: string,
@@ -77,10 +81,14 @@ export class PythonRuntime implements Runtime {
     this.#run = run;
     try {
       await takeTurns(run, turn);
-      return run.error() ?? null;
+      const error = run.error() ?? null;
+      run.destroy();
+      return error;
+    } catch (error) {
+      this.#page = undefined; // an interpreter that failed cannot even tidy up
+      return failure(error);
     } finally {
       this.#run = undefined;
-      run.destroy();
     }
   }
 
@@ -102,7 +110,7 @@ export class PythonRuntime implements Runtime {
       `import sys; sys.dont_write_bytecode = False; sys.path.insert(0, "${root}")`,
     );
     const page = python.pyimport("resplay.page") as Page;
-    page.install();
+    page.install(memoryMegabytes);
     return page;
   }
 }
@@ -116,12 +124,14 @@ async function loadPython(progress: Progress): Promise<PyodideInterface> {
     /* @vite-ignore */ loader
   )) as typeof import("pyodide");
   // Pyodide has no answer to wasm that does not come: its loader waits on.
-  return watchFetches(folder, progress, () =>
+  const python = await watchFetches(folder, progress, () =>
     loadPyodide({
       ...(onDisk ? {} : { indexURL: folder.href }),
       env: { HOME: "/home/learner", PYTHONHASHSEED: "0" }, // sets print in one order, always
     }),
   );
+  limitMemory(python, memoryMegabytes * 2 ** 20);
+  return python;
 }
 
 /**
@@ -131,6 +141,17 @@ async function loadPython(progress: Progress): Promise<PyodideInterface> {
 function hideImportScripts(): void {
   if ("importScripts" in globalThis)
     Object.defineProperty(globalThis, "importScripts", { value: undefined });
+}
+
+/** What ended the interpreter, and with it the program; the next run starts another. */
+function failure(error: unknown): string {
+  if (error instanceof RangeError)
+    return (
+      "RecursionError: the program called itself so deeply that the browser's stack was full, " +
+      "and Python ended with it. The next run starts Python anew."
+    );
+  const message = error instanceof Error ? error.message : String(error);
+  return `Python itself failed, and the next run starts it anew: ${message}`;
 }
 
 async function loadModules(): Promise<Record<string, string>> {
@@ -144,16 +165,12 @@ async function loadModules(): Promise<Record<string, string>> {
 
 /** Has program and world take turns until the program has no more to say. */
 async function takeTurns({ step }: Run, turn: Turn): Promise<void> {
-  try {
-    let deliveries: Uint8Array = new Uint8Array();
-    for (;;) {
-      const batch = canBlock
-        ? await step.callPromising(deliveries)
-        : step(deliveries);
-      if (!batch) return;
-      deliveries = await turn(batch);
-    }
-  } finally {
-    step.destroy();
+  let deliveries: Uint8Array = new Uint8Array();
+  for (;;) {
+    const batch = canBlock
+      ? await step.callPromising(deliveries)
+      : step(deliveries);
+    if (!batch) return step.destroy();
+    deliveries = await turn(batch);
   }
 }

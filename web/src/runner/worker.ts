@@ -66,4 +66,7 @@ function serve({ language, control }: ToWorker): void {
   };
 }
 
-void globalThis.resplayFirst.then(({ data }) => serve(data));
+void globalThis.resplayFirst.then(({ data }) => {
+  Reflect.deleteProperty(globalThis, "resplayFirst"); // the port in it is not for programs
+  serve(data);
+});

@@ -27,6 +27,7 @@ export interface GoClass {
   new (): {
     importObject: WebAssembly.Imports;
     exit: (code: number) => void;
+    env: Record<string, string>;
     run(instance: WebAssembly.Instance): Promise<void>;
   };
 }
@@ -46,6 +47,9 @@ export class WasmWorld {
     startMillis: number,
   ): Promise<WasmWorld> {
     const go = new Go();
+    // One thread does everything, so collecting garbage keeps the program
+    // waiting: it is done less often as long as there is little memory in use.
+    go.env = { GOGC: "300", GOMEMLIMIT: "64MiB" };
     // Go's own answer to a panic is a warning on the console; here the call
     // that it happened in throws, see #guard.
     go.exit = () => {};

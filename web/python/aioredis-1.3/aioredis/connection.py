@@ -1,83 +1,102 @@
 """One connection: a call is written at once, and its future resolves in its turn."""
 
 import asyncio
+import types
+from functools import partial
 
-from resplay import port, tasks
 from resplay.port import WorldError
 from resplay.wire import ErrorReply
 
 from . import errors
+from .abc import AbcChannel, AbcConnection
+from .log import logger
+from .parser import Reader
 from .pubsub import Channel
-from .util import _NOTSET, decode, encode_args, parse_url, place
+from .stream import open_connection, open_unix_connection
+from .util import (
+    _NOTSET,
+    check_loop,
+    coerced_keys_dict,
+    decode,
+    encode_args,
+    get_event_loop,
+    read_address,
+    wait_ok,
+)
 
-_PUBSUB = {b"SUBSCRIBE", b"UNSUBSCRIBE", b"PSUBSCRIBE", b"PUNSUBSCRIBE"}
+__all__ = ["create_connection", "RedisConnection"]
+
+MAX_CHUNK_SIZE = 65536
+
+_PUBSUB_COMMANDS = tuple(
+    name
+    for text in ("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE")
+    for name in (text, text.encode())
+)
 
 
 async def create_connection(
-    address, *, db=None, password=None, ssl=None, encoding=None, parser=None, timeout=None,
-    connection_cls=None,
+    address, *, db=None, password=None, ssl=None, encoding=None, parser=None, loop=None,
+    timeout=None, connection_cls=None,
 ):  # fmt: skip
     """Opens a connection; address is (host, port), a URL, or a socket's path."""
     assert isinstance(address, tuple | list | str), "tuple or str expected"
-    if isinstance(address, str):
-        address, options = parse_url(address)
-        db = options.setdefault("db", db)
-        password = options.setdefault("password", password)
-        encoding = options.setdefault("encoding", encoding)
-        timeout = options.setdefault("timeout", timeout)
+    options = {"db": db, "password": password, "encoding": encoding, "timeout": timeout}
+    address, options = read_address(address, ssl, **options)
+    timeout = options["timeout"]
     if timeout is not None and timeout <= 0:
         raise ValueError("Timeout has to be None or a number greater than 0")
-    check_db(db or 0)
-    connection = (connection_cls or RedisConnection)(address, encoding=encoding)
-    await asyncio.wait_for(connection.open(db or 0, password), timeout)
+    cls = connection_cls or RedisConnection
+    assert issubclass(
+        cls, AbcConnection
+    ), "connection_class does not meet the AbcConnection contract"
+    check_loop(loop)
+    if isinstance(address, str):
+        opening = open_unix_connection(address, ssl=ssl, limit=MAX_CHUNK_SIZE)
+    else:
+        host, port = address
+        address = (host, port)
+        opening = open_connection(host, port, ssl=ssl, limit=MAX_CHUNK_SIZE)
+    reader, writer = await (asyncio.wait_for(opening, timeout) if timeout else opening)
+    connection = cls(reader, writer, encoding=options["encoding"], address=address, parser=parser)
+    try:
+        if options["password"] is not None:
+            await connection.auth(options["password"])
+        if options["db"] is not None:
+            await connection.select(options["db"])
+    except Exception:
+        connection.close()
+        await connection.wait_closed()
+        raise
     return connection
 
 
-def check_db(db):
-    if not isinstance(db, int):
-        raise TypeError(f"DB must be of int type, not {db!r}")
-    if db < 0:
-        raise ValueError(f"DB must be greater or equal 0, got {db!r}")
+class RedisConnection(AbcConnection):
+    """A connection, with the calls that wait for their replies."""
 
-
-class RedisConnection:
-    """A connection of the program's own, with the calls that wait on it."""
-
-    def __init__(self, address, *, encoding=None):
+    def __init__(self, reader, writer, *, address, encoding=None, parser=None, loop=None):
+        check_loop(loop)
+        parser = Reader if parser is None else parser
+        assert callable(parser), ("Parser argument is not callable", parser)
+        reader.set_parser(parser)
+        self._link = writer.transport
         self._address = address
         self._encoding = encoding
-        self._port = port.current()
-        self._client = self._port.number()
-        self._number = self._port.number()
         self._db = 0
-        self._calls = {}  # number of an answer -> _Call
+        self._waiters = {}  # number of an answer -> _Call, in the order they were written
         self._closed = False
-        self._closing = None  # the future of its end, once it is near
-        self._queued = None  # replies of a transaction so far, or None outside of one
+        self._close_msg = None  # why it was closed, if there is anything to say
+        self._close_state = asyncio.Event()
+        self._queueing = False  # MULTI is written, and neither EXEC nor DISCARD
+        self._in_transaction = None  # (encoding, cb) of MULTI and what is queued behind it
+        self._transaction_error = None
         self._in_pubsub = 0
-        self._channels = {}
-        self._patterns = {}
+        self._pubsub_channels = coerced_keys_dict()
+        self._pubsub_patterns = coerced_keys_dict()
+        self._link.listen(self)
 
     def __repr__(self):
         return f"<RedisConnection [db:{self._db}]>"
-
-    async def open(self, db, password):
-        """Connects, logs in and selects, in one flight."""
-        host, at = place(self._address)
-        login = [] if password is None else ["password", password]
-        self._port.ask(
-            _Unheard(), b"CLIENT", self._client, "host", host, "port", at, "db", db, *login,
-            "protocol", 2, "max", 1, "mode", "percall",
-        )  # fmt: skip
-        try:
-            await self._port.request(
-                b"ACQUIRE", self._client, self._number, tasks.running_name(),
-                undo=(b"RELEASE", self._number),
-            )  # fmt: skip
-        except WorldError as error:
-            raise _not_opened(error, host, at) from None
-        self._db = db
-        self._port.listen(self._number, self)
 
     # What it is
 
@@ -99,7 +118,7 @@ class RedisConnection:
 
     @property
     def in_transaction(self):
-        return self._queued is not None
+        return self._in_transaction is not None
 
     @property
     def in_pubsub(self):
@@ -107,188 +126,269 @@ class RedisConnection:
 
     @property
     def pubsub_channels(self):
-        return dict(self._channels)
+        return types.MappingProxyType(self._pubsub_channels)
 
     @property
     def pubsub_patterns(self):
-        return dict(self._patterns)
+        return types.MappingProxyType(self._pubsub_patterns)
 
     # Calls
 
     def execute(self, command, *args, encoding=_NOTSET):
         """Writes a command; returns the future of its reply."""
-        if self._closed:
-            raise errors.ConnectionClosedError("Connection closed or corrupted")
-        name = command_name(command)
-        if any(arg is None for arg in args):
+        self._check_open(self._close_msg)
+        if command is None:
+            raise TypeError("command must not be None")
+        if None in args:
             raise TypeError("args must not contain None")
-        if self._in_pubsub and name not in _PUBSUB | {b"PING", b"QUIT"}:
+        command = command.upper().strip()
+        is_pubsub = command in _PUBSUB_COMMANDS
+        if self._in_pubsub and not is_pubsub and command not in ("PING", b"PING"):
             raise errors.RedisError("Connection in SUBSCRIBE mode")
-        if name in _PUBSUB:
-            raise ValueError(f"{command!r} is not supported here; use execute_pubsub")
+        if is_pubsub:
+            logger.warning("Deprecated. Use `execute_pubsub` method directly")
+            return self.execute_pubsub(command, *args)
+        if command in ("EXEC", b"EXEC"):
+            encoding = None  # each reply in it has its own
         encoding = self._encoding if encoding is _NOTSET else encoding
-        return self._send(name, args, encoding, self._noticed(name, args))
+        return self._write((command, *args), encoding, self._callback(command, args))
 
-    def _send(self, name, args, encoding=None, notice=None):
-        packed = encode_args(args)  # before anything is written
-        call = _Call(self, encoding, notice)
-        call.number = self._port.ask(
-            call, b"CALL", self._number, tasks.running_name(), name, *packed
-        )
-        self._calls[call.number] = call
+    def _write(self, words, encoding, cb):
+        pieces = encode_args(words)  # before anything is written
+        call = _Call(self, encoding, cb)
+        call.number = self._link.call(call, pieces)
+        self._waiters[call.number] = call
+        if cb is not None or self._queueing:
+            self._notice(pieces[0])
+        else:
+            call.future.give_up = partial(self._give_up, call.number)
         return call.future
 
-    def _noticed(self, name, args):
-        """What a reply means for the connection itself."""
-        if name == b"SELECT":
-            return lambda reply: setattr(self, "_db", int(args[0]))
+    def _notice(self, name):
         if name == b"MULTI":
-            return lambda reply: setattr(self, "_queued", [])
-        if name in (b"EXEC", b"DISCARD"):
-            self._queued = None
-        return None
+            self._queueing = True
+        elif name in (b"EXEC", b"DISCARD"):
+            self._queueing = False
 
-    def execute_pubsub(self, command, *channels):
-        """Subscribes or ends subscriptions; the future resolves with one reply for each."""
+    def _give_up(self, number):
+        """Has the world drop the reply to a call that was cancelled; till then it has its place."""
+        if number in self._waiters:
+            self._link.give_up(number)
+
+    def _check_open(self, reason=None):
         if self._closed:
-            raise errors.ConnectionClosedError("Connection closed or corrupted")
-        name = command_name(command)
-        assert name in _PUBSUB, ("Pub/Sub command expected", name)
-        is_pattern = name.startswith(b"P")
-        known = self._patterns if is_pattern else self._channels
-        wanted = [c if hasattr(c, "put_nowait") else Channel(c, is_pattern) for c in channels]
-        if name.endswith(b"UNSUBSCRIBE"):
-            names = [channel.name for channel in wanted] or list(known)
-            return self._subscribing(name, names, lambda: _end(known, names))
-        for channel in wanted:
-            known.setdefault(channel.name, channel)
-        names = [channel.name for channel in wanted]
-        return self._subscribing(name, names, lambda: None)
+            raise errors.ConnectionClosedError(reason or "Connection closed or corrupted")
 
-    def _subscribing(self, name, names, then):
-        def settle(reply):
-            then()
-            self._in_pubsub = len(self._channels) + len(self._patterns)
-            return [[name.lower(), each, self._in_pubsub] for each in names]
-
-        return self._send(name, names, notice=settle)
+    def _callback(self, command, args):
+        """What a reply means for the connection itself; most mean nothing."""
+        if command in ("SELECT", b"SELECT"):
+            return partial(self._set_db, args=args)
+        if command in ("MULTI", b"MULTI"):
+            return self._start_transaction
+        if command in ("EXEC", b"EXEC"):
+            return partial(self._end_transaction, discard=False)
+        if command in ("DISCARD", b"DISCARD"):
+            return partial(self._end_transaction, discard=True)
+        return self._read_pong if self._in_pubsub else None
 
     def select(self, db):
-        check_db(db)
-        return _is_ok(self.execute(b"SELECT", db))
+        if not isinstance(db, int):
+            raise TypeError(f"DB must be of int type, not {db!r}")
+        if db < 0:
+            raise ValueError(f"DB must be greater or equal 0, got {db!r}")
+        return wait_ok(self.execute("SELECT", db))
 
     def auth(self, password):
-        return _is_ok(self.execute(b"AUTH", password))
+        return wait_ok(self.execute("AUTH", password))
 
-    # From the world
+    # Replies
+
+    def _set_db(self, ok, args):
+        assert ok in (b"OK", "OK", b"QUEUED", "QUEUED"), ("Unexpected result of SELECT", ok)
+        if ok in (b"OK", "OK"):
+            self._db = args[0]
+        return ok
+
+    def _start_transaction(self, ok):
+        assert self._in_transaction is None, (
+            "Connection is already in transaction", self._in_transaction,
+        )  # fmt: skip
+        self._in_transaction = []
+        self._transaction_error = None
+        return ok
+
+    def _end_transaction(self, obj, discard):
+        assert self._in_transaction is not None, ("Connection is not in transaction", obj)
+        (_, *queued), self._in_transaction = self._in_transaction, None
+        self._transaction_error = None
+        if discard:
+            return obj
+        if obj is None:
+            obj = [errors.WatchVariableError("WATCH variable has changed")] * len(queued)
+        assert len(obj) == len(queued), ("Wrong number of result items in mutli-exec", obj, queued)
+        return [_read_queued(reply, *how) for reply, how in zip(obj, queued, strict=True)]
+
+    def _read_pong(self, reply):
+        """To a subscriber, PONG comes as a message."""
+        return (reply[1] or b"PONG") if isinstance(reply, list) else reply
+
+    def _settled(self, call, answer):
+        """Takes in what a call came to, and hands it to its future."""
+        while self._waiters and next(iter(self._waiters)) <= call.number:
+            self._waiters.pop(next(iter(self._waiters)))  # earlier ones are those given up
+        if isinstance(answer, WorldError) and answer.kind != "server":
+            self._end(errors.from_world(answer), call)
+            return
+        try:
+            call.succeed(self._read(answer, call.encoding, call.cb))
+        except Exception as error:  # the stream is in step all the same
+            call.fail(error)
+
+    def _read(self, answer, encoding, cb):
+        if isinstance(answer, WorldError | ErrorReply):
+            error = _as_error(answer)
+            if self._in_transaction is not None:
+                self._transaction_error = error
+                if isinstance(cb, partial) and cb.func == self._end_transaction:
+                    self._in_transaction = None
+            raise error
+        if encoding is not None:
+            answer = decode(answer, encoding)
+        if cb is not None:
+            answer = cb(answer)
+        if self._in_transaction is not None:
+            self._in_transaction.append((encoding, cb))
+        return answer
+
+    # Subscriptions
+
+    def execute_pubsub(self, command, *channels):
+        """Begins or ends subscriptions; the future resolves with one reply for each."""
+        command = command.upper().strip()
+        assert command in _PUBSUB_COMMANDS, ("Pub/Sub command expected", command)
+        self._check_open()
+        if None in channels:
+            raise TypeError("args must not contain None")
+        if not channels:
+            raise TypeError("No channels/patterns supplied")
+        name = command.encode() if isinstance(command, str) else bytes(command)
+        is_pattern = name.startswith(b"P")
+        wanted = [c if isinstance(c, AbcChannel) else Channel(c, is_pattern) for c in channels]
+        if not all(channel.is_pattern == is_pattern for channel in wanted):
+            raise ValueError(f"Not all channels {wanted} match command {command}")
+        known = self._pubsub_patterns if is_pattern else self._pubsub_channels
+        change = self._unsubscribed if name.endswith(b"UNSUBSCRIBE") else self._subscribed
+        reply = partial(change, known, wanted, name.lower())
+        return self._write((name, *(channel.name for channel in wanted)), None, reply)
+
+    def _subscribed(self, known, wanted, kind, reply):
+        return [self._changed(kind, c, known.setdefault(c.name, c)) for c in wanted]
+
+    def _unsubscribed(self, known, wanted, kind, reply):
+        return [self._changed(kind, c, known.pop(c.name, None), True) for c in wanted]
+
+    def _changed(self, kind, channel, mine, ends=False):
+        """The server's word on one subscription: how many there are with it, or without it."""
+        if ends and mine is not None:
+            mine.close()
+        self._in_pubsub = len(self._pubsub_channels) + len(self._pubsub_patterns)
+        return [kind, channel.name, self._in_pubsub]
 
     def pushed(self, value):
         kind, *rest = value
         if kind == b"message":
-            self._tell(self._channels, rest[0], rest[1])
+            self._tell(self._pubsub_channels, *rest)
         elif kind == b"pmessage":
-            self._tell(self._patterns, rest[0], (rest[1], rest[2]))
+            pattern, channel, data = rest
+            self._tell(self._pubsub_patterns, pattern, (channel, data))
 
     def _tell(self, known, name, message):
-        channel = known.get(name)
-        if channel is not None:
-            channel.put_nowait(message)
-
-    def lost(self, message):
-        self._end(errors.ConnectionClosedError(f"Connection has been closed by server: {message}"))
+        if name in known:
+            known[name].put_nowait(message)
 
     # The end
+
+    def lost(self, message):
+        self._end(errors.from_end(message))
 
     def close(self):
         """Closes the connection; calls that wait get ConnectionForcedCloseError."""
         self._end(errors.ConnectionForcedCloseError())
 
-    def _end(self, error):
+    def _end(self, error, first=None):
+        """Fails all that waits with one error, the first call of it first."""
+        if first is not None:
+            first.fail(error)
         if self._closed:
             return
         self._closed = True
-        for number, call in list(self._calls.items()):
-            self._port.give_up(number)
-            call.fail(error)
-        self._calls.clear()
-        for channel in (*self._channels.values(), *self._patterns.values()):
-            channel.close(error)
-        self._port.forget(self._number)
-        self._closing = asyncio.get_event_loop().create_future()
-        self._port.ask(self._closing, b"DISCONNECT", self._client)
+        self._close_msg = str(error)
+        while self._waiters:
+            self._waiters.pop(next(iter(self._waiters))).fail(error)
+        for known in (self._pubsub_channels, self._pubsub_patterns):
+            while known:
+                known.popitem()[1].close(error)
+        self._link.close()
+        self._close_state.set()
 
     async def wait_closed(self):
         """Returns once the connection is closed."""
-        if self._closing is not None and not self._closing.done():
-            await asyncio.shield(self._closing)
+        await self._close_state.wait()
+        await self._link.wait_closed()
+
+
+class Future(asyncio.Future):
+    """What the program awaits; cancelling it is told to whom it may concern."""
+
+    give_up = None
+
+    def cancel(self, msg=None):
+        if not super().cancel(msg):
+            return False
+        if self.give_up is not None:
+            self.give_up()
+        return True
 
 
 class _Call:
-    """One call: settles its future as aioredis would."""
+    """One call: what its answer is read as, and the future that gets it."""
 
-    def __init__(self, connection, encoding, notice):
+    def __init__(self, connection, encoding, cb):
         self._connection = connection
-        self._encoding = encoding
-        self._notice = notice
+        self.encoding = encoding
+        self.cb = cb
         self.number = None
-        self.future = asyncio.get_event_loop().create_future()
+        self.future = Future(loop=get_event_loop())
 
     def done(self):
         return False
 
     def set_result(self, answer):
-        self._connection._calls.pop(self.number, None)
-        if isinstance(answer, WorldError):
-            self.fail(errors.from_world(answer))
-            return
-        try:
-            answer = read_reply(answer, self._encoding)
-        except Exception as error:  # the stream is in step all the same
-            self.fail(error)
-            return
-        noticed = self._notice(answer) if self._notice else None
+        self._connection._settled(self, answer)
+
+    def succeed(self, reply):
         if not self.future.done():  # cancelled: the reply is dropped
-            self.future.set_result(answer if noticed is None else noticed)
+            self.future.set_result(reply)
 
     def fail(self, error):
         if not self.future.done():
             self.future.set_exception(error)
 
 
-def read_reply(answer, encoding):
-    """A reply as the program gets it; an error reply is raised."""
-    if isinstance(answer, ErrorReply):
-        raise errors.ReplyError(answer.message)
-    return answer if encoding is None else decode(answer, encoding)
+def _as_error(answer):
+    if isinstance(answer, WorldError):
+        return errors.from_world(answer)
+    return errors.from_reply(answer.message)
 
 
-class _Unheard:
-    """An answer that nobody needs."""
-
-    def done(self):
-        return True
-
-
-def command_name(command):
-    """A command's name as it is written: upper case, as bytes."""
-    if command is None:
-        raise TypeError("command must not be None")
-    name = command.encode() if isinstance(command, str) else bytes(command)
-    return name.upper().strip()
-
-
-def _not_opened(error, host, at):
-    if error.kind == "closed":
-        return ConnectionRefusedError(111, f"Connect call failed ({host!r}, {at}): {error}")
-    return errors.from_world(error)
-
-
-def _end(known, names):
-    for name in names:
-        channel = known.pop(name, None)
-        if channel is not None:
-            channel.close()
-
-
-async def _is_ok(future):
-    return await future in (b"OK", "OK")
+def _read_queued(reply, encoding, cb):
+    """A reply within EXEC's, by what was said when it was queued; an error is a value there."""
+    if isinstance(reply, ErrorReply):
+        return _as_error(reply)
+    if isinstance(reply, errors.RedisError):
+        return reply
+    try:
+        reply = reply if encoding is None else decode(reply, encoding)
+        return reply if cb is None else cb(reply)
+    except Exception as error:
+        return error

@@ -5,18 +5,24 @@ supplies: a plain client sends and waits, an asynchronous one returns a coroutin
 collects. That is all the difference there is between them.
 """
 
+from .acl import AclCommands
+from .arrays import ArrayCommands
+from .bits import BitCommands, HyperlogCommands
 from .connection import ConnectionCommands
 from .geo import GeoCommands
-from .hashes import FieldExpiryCommands, HashCommands
-from .keys import AsyncScanIterators, KeyCommands, ScanCommands, ScanIterators
+from .hashes import FieldExpiryCommands, FieldsetCommands, HashCommands
+from .keys import (
+    AsyncScanIterators, AsyncWatchCommands, KeyCommands, ScanCommands, ScanIterators, WatchCommands,
+)  # fmt: skip
 from .lists import ListCommands
 from .modules import ModuleCommands
 from .scripting import AsyncScript, FunctionCommands, PubSubCommands, Script, ScriptCommands
-from .server import AclCommands, ClusterCommands, ServerCommands
+from .sentinel import SentinelCommands
+from .server import AsyncServerCommands, ClusterCommands, HotkeysCommands, ServerCommands
 from .sets import SetCommands
 from .sorted_sets import SortedSetCommands
 from .streams import StreamCommands
-from .strings import BitCommands, HyperlogCommands, StringCommands
+from .strings import DigestCommands, StringCommands
 
 __all__ = ["AsyncCoreCommands", "CoreCommands"]
 
@@ -24,12 +30,15 @@ __all__ = ["AsyncCoreCommands", "CoreCommands"]
 class _Commands(
     StringCommands,
     BitCommands,
+    DigestCommands,
     HyperlogCommands,
     KeyCommands,
     ScanCommands,
     HashCommands,
     FieldExpiryCommands,
+    FieldsetCommands,
     ListCommands,
+    ArrayCommands,
     SetCommands,
     SortedSetCommands,
     StreamCommands,
@@ -38,7 +47,9 @@ class _Commands(
     FunctionCommands,
     PubSubCommands,
     ServerCommands,
+    HotkeysCommands,
     ClusterCommands,
+    SentinelCommands,
     AclCommands,
     ConnectionCommands,
     ModuleCommands,
@@ -46,15 +57,32 @@ class _Commands(
     is_pipeline = False
 
 
-class CoreCommands(_Commands, ScanIterators):
+class CoreCommands(WatchCommands, _Commands, ScanIterators):
     _script_class = Script
 
 
-class AsyncCoreCommands(_Commands, AsyncScanIterators):
+class AsyncCoreCommands(AsyncWatchCommands, AsyncServerCommands, _Commands, AsyncScanIterators):
     _script_class = AsyncScript
 
-    def __delitem__(self, name):
-        raise TypeError("'del client[name]' cannot be awaited: use 'await client.delete(name)'")
+    # What an operator returns cannot be awaited; each error names the method that can.
 
     def __contains__(self, name):
-        raise TypeError("'name in client' cannot be awaited: use 'await client.exists(name)'")
+        raise TypeError(
+            "Async Redis client does not support class inclusion: use 'await client.exists(name)'"
+        )
+
+    def __delitem__(self, name):
+        raise TypeError(
+            "Async Redis client does not support class deletion: use 'await client.delete(name)'"
+        )
+
+    def __getitem__(self, name):
+        raise TypeError(
+            "Async Redis client does not support class retrieval: use 'await client.get(name)'"
+        )
+
+    def __setitem__(self, name, value):
+        raise TypeError(
+            "Async Redis client does not support class assignment: "
+            "use 'await client.set(name, value)'"
+        )

@@ -6,7 +6,8 @@ from ._arguments import flags, option
 
 class ConnectionCommands:
     def auth(self, password, username=None, **kwargs):
-        return self.execute_command("AUTH", *filter(None, [username]), password, **kwargs)
+        names = [] if username is None else [username]
+        return self.execute_command("AUTH", *names, password, **kwargs)
 
     def client_getname(self, **kwargs):
         return self.execute_command("CLIENT GETNAME", **kwargs)
@@ -27,18 +28,18 @@ class ConnectionCommands:
         self, _id=None, _type=None, addr=None, skipme=None, laddr=None, user=None, maxage=None,
         **kwargs,
     ):  # fmt: skip
-        if _type is not None and _type.lower() not in _CLIENT_TYPES:
-            raise DataError(f"CLIENT KILL type must be one of {_CLIENT_TYPES!r}")
-        if skipme not in (None, True, False):
+        if _type is not None and str(_type).lower() not in _KILLED_TYPES:
+            raise DataError(f"CLIENT KILL type must be one of {_KILLED_TYPES!r}")
+        if skipme is not None and not isinstance(skipme, bool):
             raise DataError("CLIENT KILL skipme must be a bool")
         filters = [
-            *option("ID", _id),
             *option("TYPE", _type),
+            *option("SKIPME", None if skipme is None else ("YES" if skipme else "NO")),
+            *option("ID", _id),
             *option("ADDR", addr),
             *option("LADDR", laddr),
             *option("USER", user),
             *option("MAXAGE", maxage),
-            *option("SKIPME", None if skipme is None else ("YES" if skipme else "NO")),
         ]
         if not filters:
             raise DataError(
@@ -47,13 +48,16 @@ class ConnectionCommands:
             )
         return self.execute_command("CLIENT KILL", *filters, **kwargs)
 
-    def client_list(self, _type=None, client_id=(), **kwargs):
+    def client_list(self, _type=None, client_id=[], **kwargs):
         if _type is not None and str(_type).lower() not in _CLIENT_TYPES:
             raise DataError(f"CLIENT LIST _type must be one of {_CLIENT_TYPES!r}")
-        if not isinstance(client_id, list | tuple):
+        if not isinstance(client_id, list):
             raise DataError("client_id must be a list")
         ids = ["ID", *client_id] if client_id else []
         return self.execute_command("CLIENT LIST", *option("TYPE", _type), *ids, **kwargs)
+
+    def client_list_iter(self, _type=None, client_id=[], **kwargs):
+        return self.client_list(_type, client_id, as_iter=True, **kwargs)
 
     def client_no_evict(self, mode):
         return self.execute_command("CLIENT NO-EVICT", mode)
@@ -78,7 +82,7 @@ class ConnectionCommands:
         return self.execute_command("CLIENT SETNAME", name, **kwargs)
 
     def client_tracking(
-        self, on=True, clientid=None, prefix=(), bcast=False, optin=False, optout=False,
+        self, on=True, clientid=None, prefix=[], bcast=False, optin=False, optout=False,
         noloop=False, **kwargs,
     ):  # fmt: skip
         if prefix and not bcast:
@@ -91,12 +95,12 @@ class ConnectionCommands:
         return self.execute_command("CLIENT TRACKING", "ON" if on else "OFF", *pieces, **kwargs)
 
     def client_tracking_on(
-        self, clientid=None, prefix=(), bcast=False, optin=False, optout=False, noloop=False
+        self, clientid=None, prefix=[], bcast=False, optin=False, optout=False, noloop=False
     ):
         return self.client_tracking(True, clientid, prefix, bcast, optin, optout, noloop)
 
     def client_tracking_off(
-        self, clientid=None, prefix=(), bcast=False, optin=False, optout=False, noloop=False
+        self, clientid=None, prefix=[], bcast=False, optin=False, optout=False, noloop=False
     ):
         return self.client_tracking(False, clientid, prefix, bcast, optin, optout, noloop)
 
@@ -105,7 +109,7 @@ class ConnectionCommands:
 
     def client_unblock(self, client_id, error=False, **kwargs):
         pieces = ["ERROR"] if error else []
-        return self.execute_command("CLIENT UNBLOCK", client_id, *pieces, **kwargs)
+        return self.execute_command("CLIENT UNBLOCK", int(client_id), *pieces, **kwargs)
 
     def client_unpause(self, **kwargs):
         return self.execute_command("CLIENT UNPAUSE", **kwargs)
@@ -120,7 +124,7 @@ class ConnectionCommands:
         return self.execute_command("PING", **kwargs)
 
     def psync(self, replicationid, offset):
-        return self.execute_command("PSYNC", replicationid, offset)
+        return self.execute_command("PSYNC", replicationid, offset, NEVER_DECODE=True)
 
     def quit(self, **kwargs):
         return self.execute_command("QUIT", **kwargs)
@@ -132,7 +136,8 @@ class ConnectionCommands:
         return self.execute_command("SELECT", index, **kwargs)
 
     def sync(self):
-        return self.execute_command("SYNC")
+        return self.execute_command("SYNC", NEVER_DECODE=True)
 
 
 _CLIENT_TYPES = ("normal", "master", "replica", "pubsub")
+_KILLED_TYPES = ("normal", "master", "slave", "replica", "pubsub")

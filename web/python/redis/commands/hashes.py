@@ -1,5 +1,7 @@
 """Commands on hashes and the expiry of their fields."""
 
+import enum
+
 from ..exceptions import DataError
 
 from ._arguments import (
@@ -24,12 +26,12 @@ class HashCommands:
 
     def hgetdel(self, name, *keys):
         if not keys:
-            raise DataError("'hgetdel' should have at least one key")
+            raise DataError("'hgetdel' should have at least one key provided")
         return self.execute_command("HGETDEL", name, *_fields(keys))
 
     def hgetex(self, name, *keys, ex=None, px=None, exat=None, pxat=None, persist=False):
         if not keys:
-            raise DataError("'hgetex' should have at least one key")
+            raise DataError("'hgetex' should have at least one key provided")
         if not at_most_one(ex, px, exat, pxat, persist):
             raise DataError(
                 "``ex``, ``px``, ``exat``, ``pxat``, and ``persist`` are mutually exclusive."
@@ -58,13 +60,11 @@ class HashCommands:
         return self.execute_command("HMSET", name, *spread(mapping))
 
     def hrandfield(self, key, count=None, withvalues=False):
-        pieces = [] if count is None else [count, *flags(withvalues=withvalues)]
-        return self.execute_command("HRANDFIELD", key, *pieces)
+        pieces = [*([] if count is None else [count]), *flags(withvalues=withvalues)]
+        return self.execute_command("HRANDFIELD", key, *pieces, withvalues=withvalues)
 
     def hset(self, name, key=None, value=None, mapping=None, items=None):
         if key is None and not mapping and not items:
-            raise DataError("'hset' with no key value pairs")
-        if value is None and not mapping and not items:
             raise DataError("'hset' with no key value pairs")
         pieces = [*(items or ()), *([] if key is None else [key, value]), *spread(mapping or {})]
         return self.execute_command("HSET", name, *pieces)
@@ -76,12 +76,17 @@ class HashCommands:
         pieces = [*(items or ()), *([] if key is None else [key, value]), *spread(mapping or {})]
         if not pieces:
             raise DataError("'hsetex' with no key value pairs")
+        if items and len(items) % 2 != 0:
+            raise DataError(
+                "'hsetex' with odd number of items. "
+                "'items' must contain a list of key/value pairs."
+            )
         if not at_most_one(ex, px, exat, pxat, keepttl):
             raise DataError(
                 "``ex``, ``px``, ``exat``, ``pxat``, and ``keepttl`` are mutually exclusive."
             )
         condition = [getattr(data_persist_option, "value", data_persist_option)]
-        options = [*filter(None, condition), *expiry(ex, px, exat, pxat), *flags(keepttl=keepttl)]
+        options = [*expiry(ex, px, exat, pxat), *filter(None, condition), *flags(keepttl=keepttl)]
         return self.execute_command("HSETEX", name, *options, "FIELDS", len(pieces) // 2, *pieces)
 
     def hsetnx(self, name, key, value):
@@ -132,6 +137,31 @@ class FieldExpiryCommands:
 
     def hpttl(self, key, *fields):
         return self.execute_command("HPTTL", key, *_fields(fields))
+
+
+class FieldsetCommands:
+    """Hashes of one shape: the names are prepared once, and rows bring the values alone."""
+
+    def himport_prepare_internal(self, fieldset_name, fields):
+        return self.execute_command("HIMPORT PREPARE", fieldset_name, *fields)
+
+    def himport_set(self, key, fieldset_name, values):
+        if isinstance(values, str | bytes | bytearray | memoryview):
+            raise DataError("HIMPORT values must be a collection of values, not a string")
+        return self.execute_command("HIMPORT SET", key, fieldset_name, *values)
+
+    def himport_discard_internal(self, fieldset_name):
+        return self.execute_command("HIMPORT DISCARD", fieldset_name)
+
+    def himport_discard_all_internal(self):
+        return self.execute_command("HIMPORT DISCARDALL")
+
+
+class HashDataPersistOptions(enum.Enum):
+    """Whether HSETEX sets fields that are there, or those that are not."""
+
+    FNX = "FNX"
+    FXX = "FXX"
 
 
 def _fields(names):

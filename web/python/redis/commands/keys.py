@@ -1,5 +1,7 @@
 """Commands on keys of any type, and walks over all of them."""
 
+import warnings
+
 from ..exceptions import DataError
 
 from ._arguments import (
@@ -14,6 +16,17 @@ class KeyCommands:
 
     def delete(self, *names):
         return self.execute_command("DEL", *names)
+
+    def delex(self, name, ifeq=None, ifne=None, ifdeq=None, ifdne=None):
+        conditions = [
+            *option("IFEQ", ifeq),
+            *option("IFNE", ifne),
+            *option("IFDEQ", ifdeq),
+            *option("IFDNE", ifdne),
+        ]
+        if len(conditions) > 2:
+            raise ValueError("Only one of IFEQ/IFNE/IFDEQ/IFDNE may be specified")
+        return self.execute_command("DELEX", name, *conditions)
 
     def __delitem__(self, name):
         self.delete(name)
@@ -87,8 +100,8 @@ class KeyCommands:
     def restore(self, name, ttl, value, replace=False, absttl=False, idletime=None, frequency=None):
         pieces = [
             *flags(replace=replace, absttl=absttl),
-            *option("IDLETIME", idletime),
-            *option("FREQ", frequency),
+            *option("IDLETIME", _whole("idletime", idletime)),
+            *option("FREQ", _whole("frequency", frequency)),
         ]
         return self.execute_command("RESTORE", name, ttl, value, *pieces)
 
@@ -97,7 +110,7 @@ class KeyCommands:
         store=None, groups=False,
     ):  # fmt: skip
         patterns = [] if get is None else listed(get)
-        if groups and len(patterns) < 2:
+        if groups and (not get or isinstance(get, str | bytes) or len(patterns) < 2):
             raise DataError(
                 'when using "groups" the "get" argument must be specified '
                 "and contain at least two keys"
@@ -123,11 +136,30 @@ class KeyCommands:
     def unlink(self, *names):
         return self.execute_command("UNLINK", *names)
 
+
+def _whole(what, value):
+    try:
+        return None if value is None else int(value)
+    except ValueError:
+        raise DataError(f"{what} must be an integer") from None
+
+
+class WatchCommands:
+    """On a client whose every command may take another connection, watching means nothing."""
+
     def watch(self, *names):
-        return self.execute_command("WATCH", *names)
+        warnings.warn("Call WATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
 
     def unwatch(self):
-        return self.execute_command("UNWATCH")
+        warnings.warn("Call UNWATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
+
+
+class AsyncWatchCommands:
+    async def watch(self, *names):
+        warnings.warn("Call WATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
+
+    async def unwatch(self):
+        warnings.warn("Call UNWATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
 
 
 def _sort_options(start, num, by, patterns, desc, alpha):
@@ -148,8 +180,8 @@ class ScanCommands:
         return self.execute_command("SSCAN", name, cursor, *_walk(match, count))
 
     def hscan(self, name, cursor=0, match=None, count=None, no_values=None):
-        pieces = [*_walk(match, count), *flags(novalues=no_values)]
-        return self.execute_command("HSCAN", name, cursor, *pieces, no_values=bool(no_values))
+        pieces = [*_walk(match, count), *flags(novalues=no_values is not None)]
+        return self.execute_command("HSCAN", name, cursor, *pieces, no_values=no_values)
 
     def zscan(self, name, cursor=0, match=None, count=None, score_cast_func=float):
         return self.execute_command(

@@ -1,5 +1,6 @@
 """Commands on lists, those that wait for an element among them."""
 
+from ..exceptions import DataError
 from ._arguments import listed, option
 
 
@@ -9,6 +10,13 @@ class ListCommands:
 
     def blmpop(self, timeout, numkeys, *args, direction, count=1):
         return self.execute_command("BLMPOP", timeout, numkeys, *args, direction, "COUNT", count)
+
+    def blmovem(
+        self, first_list, second_list, timeout, src="LEFT", dest="RIGHT", count=None, mode=None,
+        ordering=None,
+    ):  # fmt: skip
+        pieces = [src, dest, timeout, *_moved(count, mode, ordering)]
+        return self.execute_command("BLMOVEM", first_list, second_list, *pieces)
 
     def blpop(self, keys, timeout=0):
         return self.execute_command("BLPOP", *listed(keys), timeout or 0)
@@ -31,8 +39,16 @@ class ListCommands:
     def lmove(self, first_list, second_list, src="LEFT", dest="RIGHT"):
         return self.execute_command("LMOVE", first_list, second_list, src, dest)
 
+    def lmovem(
+        self, first_list, second_list, src="LEFT", dest="RIGHT", count=None, mode=None,
+        ordering=None,
+    ):  # fmt: skip
+        pieces = [src, dest, *_moved(count, mode, ordering)]
+        return self.execute_command("LMOVEM", first_list, second_list, *pieces)
+
     def lmpop(self, num_keys, *args, direction, count=1):
-        return self.execute_command("LMPOP", num_keys, *args, direction, "COUNT", count)
+        pieces = [] if count == 1 else ["COUNT", count]
+        return self.execute_command("LMPOP", num_keys, *args, direction, *pieces)
 
     def lpop(self, name, count=None):
         return self.execute_command("LPOP", name, *([] if count is None else [count]))
@@ -70,3 +86,12 @@ class ListCommands:
 
     def rpushx(self, name, *values):
         return self.execute_command("RPUSHX", name, *values)
+
+
+def _moved(count, mode, ordering):
+    """How many elements move, and in which order they arrive."""
+    if count is None and (mode is not None or ordering is not None):
+        raise DataError("``count`` is required when ``mode`` or ``ordering`` is set")
+    if count is not None and ordering is None:
+        raise DataError("``ordering`` (OBO or BULK) is required when ``count`` is set")
+    return [] if count is None else [mode or "COUNT", count, ordering]

@@ -2,47 +2,68 @@
 
 import json
 
+from .json import JSON
+from .vectorset import VectorSet
+
 
 class ModuleCommands:
-    def json(self, encoder=json.JSONEncoder(), decoder=json.JSONDecoder()):
-        return JSON(self, encoder, decoder)
+    def bf(self):
+        return Family(self, "BF", create="RESERVE")
+
+    def cf(self):
+        return Family(self, "CF", create="RESERVE", delete="DEL")
+
+    def cms(self):
+        return Family(self, "CMS")
 
     def ft(self, index_name="idx"):
         return Search(self, index_name)
 
+    def json(self, encoder=json.JSONEncoder(), decoder=json.JSONDecoder()):
+        return JSON(self, encoder, decoder)
 
-class JSON:
-    """JSON.* commands of a client."""
+    def tdigest(self):
+        return Family(self, "TDIGEST")
 
-    def __init__(self, client, encoder, decoder):
+    def topk(self):
+        return Family(self, "TOPK")
+
+    def ts(self):
+        return Family(self, "TS", delete="DEL")
+
+    def vset(self):
+        return VectorSet(self)
+
+    def load_external_module(self, funcname, func):
+        """Gives the client a method that a program brings along."""
+        setattr(self, funcname, func)
+
+
+class Family:
+    """The commands of a module by their names: bf().add(key, item) is BF.ADD key item."""
+
+    def __init__(self, client, prefix, *before, **renamed):
         self.client = client
-        self._encoder = encoder
-        self._decoder = decoder
+        self._prefix = prefix
+        self._before = before  # what each command begins with
+        self._renamed = renamed
 
-    def set(self, name, path, obj, nx=False, xx=False):
-        condition = [flag for flag, wanted in (("NX", nx), ("XX", xx)) if wanted]
-        value = self._encoder.encode(obj)
-        return self.client.execute_command("JSON.SET", name, path, value, *condition)
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        command = f"{self._prefix}.{self._renamed.get(name, name.upper())}"
 
-    def get(self, name, *args):
-        return self.client.execute_command("JSON.GET", name, *(args or (".",)))
+        def call(*args, **options):
+            named = [part for key, value in options.items() for part in (key.upper(), value)]
+            return self.client.execute_command(command, *self._before, *args, *named)
 
-    def delete(self, key, path="."):
-        return self.client.execute_command("JSON.DEL", key, path)
-
-    def type(self, name, path="."):
-        return self.client.execute_command("JSON.TYPE", name, path)
+        call.__name__ = name
+        return call
 
 
-class Search:
+class Search(Family):
     """FT.* commands of a client, on one index."""
 
-    def __init__(self, client, index_name):
-        self.client = client
+    def __init__(self, client, index_name="idx"):
+        super().__init__(client, "FT", index_name, create_index="CREATE")
         self.index_name = index_name
-
-    def info(self):
-        return self.client.execute_command("FT.INFO", self.index_name)
-
-    def search(self, query, *args):
-        return self.client.execute_command("FT.SEARCH", self.index_name, query, *args)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ..exceptions import NoScriptError
+from ..exceptions import DataError, NoScriptError
 
 
 class ScriptCommands:
@@ -21,7 +21,16 @@ class ScriptCommands:
     def script_exists(self, *args):
         return self.execute_command("SCRIPT EXISTS", *args)
 
+    def script_debug(self, *args):
+        raise NotImplementedError("SCRIPT DEBUG is intentionally not implemented in the client.")
+
     def script_flush(self, sync_type=None):
+        if sync_type not in ("SYNC", "ASYNC", None):
+            raise DataError(
+                "SCRIPT FLUSH defaults to SYNC in redis > 6.2, or "
+                "accepts SYNC/ASYNC. For older versions, "
+                "of redis leave as None."
+            )
         return self.execute_command("SCRIPT FLUSH", *filter(None, [sync_type]))
 
     def script_kill(self):

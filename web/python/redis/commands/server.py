@@ -1,7 +1,9 @@
-"""Commands about the server, its clients and its users."""
+"""Commands about the server and the cluster it is part of."""
 
-from ..exceptions import DataError
-from ._arguments import flags, listed, option
+import enum
+
+from ..exceptions import ConnectionError, DataError, RedisError
+from ._arguments import flags, option
 
 
 class ServerCommands:
@@ -18,7 +20,7 @@ class ServerCommands:
         return self.execute_command("COMMAND COUNT", **kwargs)
 
     def command_docs(self, *args):
-        return self.execute_command("COMMAND DOCS", *args)
+        raise NotImplementedError("COMMAND DOCS is intentionally not implemented in the client.")
 
     def command_getkeys(self, *args):
         return self.execute_command("COMMAND GETKEYS", *args)
@@ -26,14 +28,16 @@ class ServerCommands:
     def command_getkeysandflags(self, *args):
         return self.execute_command("COMMAND GETKEYSANDFLAGS", *args)
 
-    def command_info(self, *args, **kwargs):
-        return self.execute_command("COMMAND INFO", *args, **kwargs)
+    def command_info(self, **kwargs):
+        raise NotImplementedError("COMMAND INFO is intentionally not implemented in the client.")
 
     def command_list(self, module=None, category=None, pattern=None):
-        for by, value in (("MODULE", module), ("ACLCAT", category), ("PATTERN", pattern)):
-            if value is not None:
-                return self.execute_command("COMMAND LIST", "FILTERBY", by, value)
-        return self.execute_command("COMMAND LIST")
+        pieces = [
+            *option("MODULE", module),
+            *option("ACLCAT", category),
+            *option("PATTERN", pattern),
+        ]
+        return self.execute_command("COMMAND LIST", *(["FILTERBY"] if pieces else []), *pieces)
 
     def config_get(self, pattern="*", *args, **kwargs):
         return self.execute_command("CONFIG GET", pattern, *args, **kwargs)
@@ -54,7 +58,7 @@ class ServerCommands:
         return self.execute_command("DEBUG OBJECT", key, **kwargs)
 
     def debug_segfault(self, **kwargs):
-        return self.execute_command("DEBUG SEGFAULT", **kwargs)
+        raise NotImplementedError("DEBUG SEGFAULT is intentionally not implemented in the client.")
 
     def failover(self):
         raise NotImplementedError("FAILOVER is intentionally not implemented in the client.")
@@ -79,7 +83,9 @@ class ServerCommands:
         raise NotImplementedError("LATENCY GRAPH is intentionally not implemented in the client.")
 
     def latency_histogram(self, *args):
-        return self.execute_command("LATENCY HISTOGRAM", *args)
+        raise NotImplementedError(
+            "LATENCY HISTOGRAM is intentionally not implemented in the client."
+        )
 
     def latency_history(self, event):
         return self.execute_command("LATENCY HISTORY", event)
@@ -91,11 +97,14 @@ class ServerCommands:
         return self.execute_command("LATENCY RESET", *events)
 
     def lolwut(self, *version_numbers, **kwargs):
-        pieces = ["VERSION", *version_numbers] if version_numbers else []
-        return self.execute_command("LOLWUT", *pieces, **kwargs)
+        command = "LOLWUT VERSION" if version_numbers else "LOLWUT"
+        return self.execute_command(command, *version_numbers, **kwargs)
 
     def memory_doctor(self, **kwargs):
         raise NotImplementedError("MEMORY DOCTOR is intentionally not implemented in the client.")
+
+    def memory_help(self, **kwargs):
+        raise NotImplementedError("MEMORY HELP is intentionally not implemented in the client.")
 
     def memory_malloc_stats(self, **kwargs):
         return self.execute_command("MEMORY MALLOC-STATS", **kwargs)
@@ -107,7 +116,8 @@ class ServerCommands:
         return self.execute_command("MEMORY STATS", **kwargs)
 
     def memory_usage(self, key, samples=None, **kwargs):
-        return self.execute_command("MEMORY USAGE", key, *option("SAMPLES", samples), **kwargs)
+        pieces = ["SAMPLES", samples] if isinstance(samples, int) else []
+        return self.execute_command("MEMORY USAGE", key, *pieces, **kwargs)
 
     def module_list(self):
         return self.execute_command("MODULE LIST")
@@ -116,7 +126,8 @@ class ServerCommands:
         return self.execute_command("MODULE LOAD", path, *args)
 
     def module_loadex(self, path, options=None, args=None):
-        pieces = [*(["CONFIG", *options] if options else []), *(["ARGS", *args] if args else [])]
+        pieces = [] if options is None else ["CONFIG", *options]
+        pieces += [] if args is None else ["ARGS", *args]
         return self.execute_command("MODULE LOADEX", path, *pieces)
 
     def module_unload(self, name):
@@ -132,17 +143,20 @@ class ServerCommands:
         return self.execute_command("SAVE", **kwargs)
 
     def shutdown(self, save=False, nosave=False, now=False, force=False, abort=False, **kwargs):
-        if save and nosave:
-            raise DataError("SHUTDOWN save and nosave cannot both be set")
-        pieces = flags(save=save, nosave=nosave, now=now, force=force, abort=abort)
-        return self.execute_command("SHUTDOWN", *pieces, **kwargs)
+        pieces = _ending(save, nosave, now, force, abort)
+        try:
+            self.execute_command("SHUTDOWN", *pieces, **kwargs)
+        except ConnectionError:  # the server is gone, as it was asked to be
+            return
+        raise RedisError("SHUTDOWN seems to have failed.")
 
     def slaveof(self, host=None, port=None, **kwargs):
         where = ["NO", "ONE"] if host is None and port is None else [host, port]
         return self.execute_command("SLAVEOF", *where, **kwargs)
 
     def slowlog_get(self, num=None, **kwargs):
-        return self.execute_command("SLOWLOG GET", *([] if num is None else [num]), **kwargs)
+        pieces = [] if num is None else [num]
+        return self.execute_command("SLOWLOG GET", *pieces, NEVER_DECODE=True, **kwargs)
 
     def slowlog_len(self, **kwargs):
         return self.execute_command("SLOWLOG LEN", **kwargs)
@@ -163,6 +177,56 @@ class ServerCommands:
         return self.execute_command("WAITAOF", num_local, num_replicas, timeout, **kwargs)
 
 
+class AsyncServerCommands:
+    """Where the reply is not what is returned."""
+
+    async def shutdown(
+        self, save=False, nosave=False, now=False, force=False, abort=False, **kwargs
+    ):
+        pieces = _ending(save, nosave, now, force, abort)
+        try:
+            await self.execute_command("SHUTDOWN", *pieces, **kwargs)
+        except ConnectionError:
+            return
+        raise RedisError("SHUTDOWN seems to have failed.")
+
+
+def _ending(save, nosave, now, force, abort):
+    if save and nosave:
+        raise DataError("SHUTDOWN save and nosave cannot both be set")
+    return flags(save=save, nosave=nosave, now=now, force=force, abort=abort)
+
+
+class HotkeysMetricsTypes(enum.Enum):
+    """What the server counts to find its busiest keys."""
+
+    CPU = "CPU"
+    NET = "NET"
+
+
+class HotkeysCommands:
+    def hotkeys_start(
+        self, metrics, count=None, duration=None, sample_ratio=None, slots=None, **kwargs
+    ):
+        pieces = [
+            *("METRICS", len(metrics), *(metric.value for metric in metrics)),
+            *option("COUNT", count),
+            *option("DURATION", duration),
+            *option("SAMPLE", sample_ratio),
+            *([] if slots is None else ["SLOTS", len(slots), *slots]),
+        ]
+        return self.execute_command("HOTKEYS START", *pieces, **kwargs)
+
+    def hotkeys_stop(self, **kwargs):
+        return self.execute_command("HOTKEYS STOP", **kwargs)
+
+    def hotkeys_reset(self, **kwargs):
+        return self.execute_command("HOTKEYS RESET", **kwargs)
+
+    def hotkeys_get(self, **kwargs):
+        return self.execute_command("HOTKEYS GET", **kwargs)
+
+
 class ClusterCommands:
     def cluster(self, cluster_arg, *args, **kwargs):
         return self.execute_command(f"CLUSTER {cluster_arg.upper()}", *args, **kwargs)
@@ -172,86 +236,3 @@ class ClusterCommands:
 
     def readwrite(self, **kwargs):
         return self.execute_command("READWRITE", **kwargs)
-
-
-class AclCommands:
-    def acl_cat(self, category=None, **kwargs):
-        return self.execute_command("ACL CAT", *filter(None, [category]), **kwargs)
-
-    def acl_deluser(self, *username, **kwargs):
-        return self.execute_command("ACL DELUSER", *username, **kwargs)
-
-    def acl_dryrun(self, username, *args, **kwargs):
-        return self.execute_command("ACL DRYRUN", username, *args, **kwargs)
-
-    def acl_genpass(self, bits=None, **kwargs):
-        return self.execute_command("ACL GENPASS", *([] if bits is None else [bits]), **kwargs)
-
-    def acl_getuser(self, username, **kwargs):
-        return self.execute_command("ACL GETUSER", username, **kwargs)
-
-    def acl_help(self, **kwargs):
-        return self.execute_command("ACL HELP", **kwargs)
-
-    def acl_list(self, **kwargs):
-        return self.execute_command("ACL LIST", **kwargs)
-
-    def acl_load(self, **kwargs):
-        return self.execute_command("ACL LOAD", **kwargs)
-
-    def acl_log(self, count=None, **kwargs):
-        return self.execute_command("ACL LOG", *([] if count is None else [count]), **kwargs)
-
-    def acl_log_reset(self, **kwargs):
-        return self.execute_command("ACL LOG", "RESET", **kwargs)
-
-    def acl_save(self, **kwargs):
-        return self.execute_command("ACL SAVE", **kwargs)
-
-    def acl_setuser(
-        self, username, enabled=False, nopass=False, passwords=None, hashed_passwords=None,
-        categories=None, commands=None, keys=None, channels=None, selectors=None, reset=False,
-        reset_keys=False, reset_channels=False, reset_passwords=False, **kwargs,
-    ):  # fmt: skip
-        if nopass and (passwords or hashed_passwords):
-            raise DataError("Cannot set 'nopass' and supply 'passwords' or 'hashed_passwords'")
-        rules = [
-            *(["reset"] if reset else []),
-            *(["resetkeys"] if reset_keys else []),
-            *(["resetchannels"] if reset_channels else []),
-            *(["resetpass"] if reset_passwords else []),
-            "on" if enabled else "off",
-            *_password_rules(passwords, ">", "<"),
-            *_password_rules(hashed_passwords, "#", "!"),
-            *(["nopass"] if nopass else []),
-            *_signed_rules(categories, "@"),
-            *_signed_rules(commands, ""),
-            *(f"~{key}" for key in keys or ()),
-            *(f"&{channel}" for channel in channels or ()),
-            *(f"({commands} {keys})" for commands, keys in selectors or ()),
-        ]
-        return self.execute_command("ACL SETUSER", username, *rules, **kwargs)
-
-    def acl_users(self, **kwargs):
-        return self.execute_command("ACL USERS", **kwargs)
-
-    def acl_whoami(self, **kwargs):
-        return self.execute_command("ACL WHOAMI", **kwargs)
-
-
-def _password_rules(passwords, adding, removing):
-    for password in listed(passwords or ()):
-        sign, rest = password[:1], password[1:]
-        if sign not in ("+", "-"):
-            raise DataError(
-                f"Password {password!r} must be prefixed with a '+' to add or a '-' to remove"
-            )
-        yield f"{adding if sign == '+' else removing}{rest}"
-
-
-def _signed_rules(rules, mark):
-    for rule in rules or ():
-        sign, rest = rule[:1], rule[1:].removeprefix(mark)
-        if sign not in ("+", "-"):
-            raise DataError(f'"{rule}" must be prefixed with "+" or "-"')
-        yield f"{sign}{mark}{rest}"

@@ -1,6 +1,6 @@
 """Commands on sets."""
 
-from ._arguments import listed
+from ._arguments import flags, listed
 
 
 class SetCommands:
@@ -12,6 +12,9 @@ class SetCommands:
 
     def sdiff(self, keys, *args):
         return self.execute_command("SDIFF", *listed(keys, args))
+
+    def sdiffcard(self, numkeys, keys, limit=0):
+        return self.execute_command("SDIFFCARD", numkeys, *keys, "LIMIT", limit)
 
     def sdiffstore(self, dest, keys, *args):
         return self.execute_command("SDIFFSTORE", dest, *listed(keys, args))
@@ -48,6 +51,10 @@ class SetCommands:
 
     def sunion(self, keys, *args):
         return self.execute_command("SUNION", *listed(keys, args))
+
+    def sunioncard(self, numkeys, keys, limit=0, approx=False):
+        pieces = [*flags(approx=approx), "LIMIT", limit]
+        return self.execute_command("SUNIONCARD", numkeys, *keys, *pieces)
 
     def sunionstore(self, dest, keys, *args):
         return self.execute_command("SUNIONSTORE", dest, *listed(keys, args))

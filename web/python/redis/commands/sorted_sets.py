@@ -28,7 +28,7 @@ class SortedSetCommands:
                 "ZADD option 'incr' only works when passing a single element/score pair"
             )
         if nx and (gt or lt):
-            raise DataError("Only one of 'nx', 'lt', or 'gr' may be defined.")
+            raise DataError("Only one of 'nx', 'gt', or 'lt' may be defined.")
         pairs = [part for member, score in mapping.items() for part in (score, member)]
         options = {"as_score": True} if incr else {}
         pieces = flags(nx=nx, xx=xx, gt=gt, lt=lt, ch=ch, incr=incr)
@@ -62,9 +62,10 @@ class SortedSetCommands:
         return self.execute_command("ZLEXCOUNT", name, min, max)
 
     def zmpop(self, num_keys, keys, min=False, max=False, count=1):
-        return self.execute_command("ZMPOP", num_keys, *keys, _end(min, max), "COUNT", count)
+        pieces = [] if count == 1 else ["COUNT", count]
+        return self.execute_command("ZMPOP", num_keys, *keys, _end(min, max), *pieces)
 
-    def zmscore(self, key, members=()):
+    def zmscore(self, key, members):
         if not members:
             raise DataError("ZMSCORE members must be a non-empty list")
         return self.execute_command("ZMSCORE", key, *members)
@@ -79,7 +80,7 @@ class SortedSetCommands:
 
     def zrandmember(self, key, count=None, withscores=False):
         pieces = [*([] if count is None else [count]), *flags(withscores=withscores)]
-        return self.execute_command("ZRANDMEMBER", key, *pieces)
+        return self.execute_command("ZRANDMEMBER", key, *pieces, withscores=withscores)
 
     def zrange(
         self, name, start, end, desc=False, withscores=False, score_cast_func=float,
@@ -170,17 +171,17 @@ class SortedSetCommands:
 
 
 def _end(min, max):
-    if min == max:
-        raise DataError("Either min or max, but not both, must be true")
+    if bool(min) == bool(max):
+        raise DataError("Either min or max, but not both must be set")
     return "MIN" if min else "MAX"
 
 
 def _combined(keys, aggregate):
     """Keys, with weights where they come as a mapping."""
     weights = ["WEIGHTS", *keys.values()] if isinstance(keys, dict) else []
-    if aggregate is not None and str(aggregate).upper() not in ("SUM", "MIN", "MAX"):
-        raise DataError("aggregate can be sum, min or max.")
-    return [len(keys), *keys, *weights, *option("AGGREGATE", aggregate)]
+    if aggregate and aggregate.upper() not in ("SUM", "MIN", "MAX", "COUNT"):
+        raise DataError("aggregate can be sum, min, max or count.")
+    return [len(keys), *keys, *weights, *option("AGGREGATE", aggregate or None)]
 
 
 def _span(desc, byscore, bylex, withscores, offset, num):

@@ -1,7 +1,11 @@
-"""Commands on strings and their bits."""
+"""Commands on strings."""
+
+import enum
 
 from ..exceptions import DataError
-from ._arguments import at_most_one, expiry, flags, listed, milliseconds, seconds, spread
+from ._arguments import (
+    at_most_one, expiry, flags, listed, milliseconds, option, seconds, spread,
+)  # fmt: skip
 
 
 class StringCommands:
@@ -20,10 +24,7 @@ class StringCommands:
         return self.execute_command("GETDEL", name)
 
     def getex(self, name, ex=None, px=None, exat=None, pxat=None, persist=False):
-        if not at_most_one(ex, px, exat, pxat, persist):
-            raise DataError(
-                "``ex``, ``px``, ``exat``, ``pxat``, and ``persist`` are mutually exclusive."
-            )
+        _one_end("persist", ex, px, exat, pxat, persist)
         ends = expiry(ex, px, exat, pxat)
         return self.execute_command("GETEX", name, *ends, *flags(persist=persist))
 
@@ -41,9 +42,27 @@ class StringCommands:
     def incrbyfloat(self, name, amount=1.0):
         return self.execute_command("INCRBYFLOAT", name, amount)
 
+    def increx(
+        self, name, *, byfloat=None, byint=None, lbound=None, ubound=None, saturate=False, ex=None,
+        px=None, exat=None, pxat=None, persist=False, enx=False,
+    ):  # fmt: skip
+        if not at_most_one(byfloat, byint):
+            raise DataError("``byfloat`` and ``byint`` are mutually exclusive.")
+        _one_end("persist", ex, px, exat, pxat, persist)
+        if enx and ex is None and px is None and exat is None and pxat is None:
+            raise DataError("``enx`` requires one of ``ex``, ``px``, ``exat``, or ``pxat``.")
+        pieces = [
+            *option("BYFLOAT", byfloat),
+            *option("BYINT", byint),
+            *option("LBOUND", lbound),
+            *option("UBOUND", ubound),
+            *flags(saturate=saturate),
+            *expiry(ex, px, exat, pxat),
+            *flags(persist=persist, enx=enx),
+        ]
+        return self.execute_command("INCREX", name, *pieces)
+
     def lcs(self, key1, key2, len=False, idx=False, minmatchlen=0, withmatchlen=False):
-        if len and idx:
-            raise DataError("``len`` and ``idx`` cannot be used together.")
         matches = ["MINMATCHLEN", minmatchlen] if minmatchlen else []
         matches += flags(withmatchlen=withmatchlen)
         return self.execute_command("LCS", key1, key2, *flags(len=len, idx=idx), *matches)
@@ -57,20 +76,36 @@ class StringCommands:
     def msetnx(self, mapping):
         return self.execute_command("MSETNX", *spread(mapping))
 
+    def msetex(
+        self, mapping, data_persist_option=None, ex=None, px=None, exat=None, pxat=None,
+        keepttl=False,
+    ):  # fmt: skip
+        _one_end("keepttl", ex, px, exat, pxat, keepttl)
+        condition = [data_persist_option.value] if data_persist_option else []
+        pieces = [*condition, *expiry(ex, px, exat, pxat), *flags(keepttl=keepttl)]
+        return self.execute_command("MSETEX", len(mapping), *spread(mapping), *pieces)
+
     def psetex(self, name, time_ms, value):
         return self.execute_command("PSETEX", name, milliseconds(time_ms), value)
 
     def set(
         self, name, value, ex=None, px=None, nx=False, xx=False, keepttl=False, get=False,
-        exat=None, pxat=None,
+        exat=None, pxat=None, ifeq=None, ifne=None, ifdeq=None, ifdne=None,
     ):  # fmt: skip
-        if not at_most_one(ex, px, exat, pxat, keepttl):
+        _one_end("keepttl", ex, px, exat, pxat, keepttl)
+        if not at_most_one(nx, xx, ifeq, ifne, ifdeq, ifdne):
             raise DataError(
-                "``ex``, ``px``, ``exat``, ``pxat``, and ``keepttl`` are mutually exclusive."
+                "``nx``, ``xx``, ``ifeq``, ``ifne``, ``ifdeq``, ``ifdne`` are mutually exclusive."
             )
-        if nx and xx:
-            raise DataError("``nx`` and ``xx`` are mutually exclusive.")
-        pieces = [*expiry(ex, px, exat, pxat), *flags(nx=nx, xx=xx, keepttl=keepttl, get=get)]
+        pieces = [
+            *expiry(ex, px, exat, pxat),
+            *flags(nx=nx, xx=xx),
+            *option("IFEQ", ifeq),
+            *option("IFNE", ifne),
+            *option("IFDEQ", ifdeq),
+            *option("IFDNE", ifdne),
+            *flags(keepttl=keepttl, get=get),
+        ]
         options = {"get": True} if get else {}
         return self.execute_command("SET", name, value, *pieces, **options)
 
@@ -83,6 +118,26 @@ class StringCommands:
     def setrange(self, name, offset, value):
         return self.execute_command("SETRANGE", name, offset, value)
 
+    def stralgo(
+        self, algo, value1, value2, specific_argument="strings", len=False, idx=False,
+        minmatchlen=None, withmatchlen=False, **kwargs,
+    ):  # fmt: skip
+        if algo != "LCS":
+            raise DataError("The supported algorithms are: LCS")
+        if specific_argument not in ("keys", "strings"):
+            raise DataError("specific_argument can be only keys or strings")
+        if len and idx:
+            raise DataError("len and idx cannot be provided together.")
+        pieces = [
+            *flags(len=len, idx=idx),
+            *option("MINMATCHLEN", minmatchlen),
+            *flags(withmatchlen=withmatchlen),
+        ]
+        return self.execute_command(
+            "STRALGO", algo, specific_argument.upper(), value1, value2, *pieces, len=len, idx=idx,
+            minmatchlen=minmatchlen, withmatchlen=withmatchlen, **kwargs,
+        )  # fmt: skip
+
     def strlen(self, name):
         return self.execute_command("STRLEN", name)
 
@@ -90,89 +145,26 @@ class StringCommands:
         return self.execute_command("SUBSTR", name, start, end)
 
 
-class BitCommands:
-    def bitcount(self, key, start=None, end=None, mode=None):
-        if (start is None) != (end is None):
-            raise DataError("Both start and end must be specified")
-        span = [] if start is None else [start, end, *([mode] if mode else [])]
-        return self.execute_command("BITCOUNT", key, *span)
-
-    def bitfield(self, key, default_overflow=None):
-        return BitFieldOperation(self, key, default_overflow)
-
-    def bitfield_ro(self, key, encoding, offset, items=None):
-        more = [part for item in items or () for part in ("GET", *item)]
-        return self.execute_command("BITFIELD_RO", key, "GET", encoding, offset, *more)
-
-    def bitop(self, operation, dest, *keys):
-        return self.execute_command("BITOP", operation, dest, *keys)
-
-    def bitpos(self, key, bit, start=None, end=None, mode=None):
-        if bit not in (0, 1):
-            raise DataError("bit must be 0 or 1")
-        if start is None and end is not None:
-            raise DataError("start argument is not set, when end is specified")
-        span = [part for part in (start, end, mode) if part is not None]
-        return self.execute_command("BITPOS", key, bit, *span)
-
-    def getbit(self, name, offset):
-        return self.execute_command("GETBIT", name, offset)
-
-    def setbit(self, name, offset, value):
-        return self.execute_command("SETBIT", name, offset, 1 if value else 0)
+def _one_end(other, ex, px, exat, pxat, kept):
+    if not at_most_one(ex, px, exat, pxat, kept):
+        raise DataError(
+            f"``ex``, ``px``, ``exat``, ``pxat``, and ``{other}`` are mutually exclusive."
+        )
 
 
-class BitFieldOperation:
-    """Collects what one BITFIELD is to do; execute sends it."""
+class DataPersistOptions(enum.Enum):
+    """Whether MSETEX sets keys that are there, or those that are not."""
 
-    def __init__(self, client, key, default_overflow=None):
-        self.client = client
-        self.key = key
-        self._default_overflow = default_overflow
-        self.reset()
-
-    def reset(self):
-        self.operations = []
-        self._last_overflow = "WRAP"
-        self.overflow(self._default_overflow or self._last_overflow)
-
-    def overflow(self, overflow):
-        overflow = overflow.upper()
-        if overflow != self._last_overflow:
-            self._last_overflow = overflow
-            self.operations.append(("OVERFLOW", overflow))
-        return self
-
-    def incrby(self, fmt, offset, increment, overflow=None):
-        if overflow is not None:
-            self.overflow(overflow)
-        self.operations.append(("INCRBY", fmt, offset, increment))
-        return self
-
-    def get(self, fmt, offset):
-        self.operations.append(("GET", fmt, offset))
-        return self
-
-    def set(self, fmt, offset, value):
-        self.operations.append(("SET", fmt, offset, value))
-        return self
-
-    @property
-    def command(self):
-        return ["BITFIELD", self.key, *(part for step in self.operations for part in step)]
-
-    def execute(self):
-        command = self.command
-        self.reset()
-        return self.client.execute_command(*command)
+    NX = "NX"
+    XX = "XX"
 
 
-class HyperlogCommands:
-    def pfadd(self, name, *values):
-        return self.execute_command("PFADD", name, *values)
+class DigestCommands:
+    def digest(self, name):
+        return self.execute_command("DIGEST", name)
 
-    def pfcount(self, *sources):
-        return self.execute_command("PFCOUNT", *sources)
-
-    def pfmerge(self, dest, *sources):
-        return self.execute_command("PFMERGE", dest, *sources)
+    def digest_local(self, value):
+        raise NotImplementedError(
+            "XXHASH support requires the optional 'xxhash' library, which is not in the page: "
+            "use 'await client.digest(name)'"
+        )

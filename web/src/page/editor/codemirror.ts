@@ -34,6 +34,7 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Language } from "../../types.ts";
+import { assist } from "./assist.ts";
 
 const languages: Record<Language, () => Promise<{ support: Extension }>> = {
   python: () => import("./language-python.ts"),
@@ -41,9 +42,12 @@ const languages: Record<Language, () => Promise<{ support: Extension }>> = {
   "redis-cli": () => import("./language-redis.ts"),
 };
 
-/** What the editor knows of a language, loaded when a program in it is opened. */
-export async function languageSupport(language: Language): Promise<Extension> {
-  return (await languages[language]()).support;
+/** What the editor knows of a language, loaded when a program in it is opened; aioredis says which one Python finds. */
+export async function languageSupport(
+  language: Language,
+  aioredis: () => string,
+): Promise<Extension> {
+  return [(await languages[language]()).support, assist(language, aioredis)];
 }
 
 export interface EditorOptions {
@@ -52,6 +56,8 @@ export interface EditorOptions {
   text: string;
   /** From languageSupport: loaded before, so that the text has its colours at once. */
   support: Extension;
+  /** The aioredis that Python programs find. */
+  aioredis(): string;
   selection: { from: number; to: number };
   changed(text: string): void;
   run(): void;
@@ -95,7 +101,7 @@ export function createEditor(options: EditorOptions): Editor {
       const opening = ++openings;
       const fresh = [support.of([]), extensions];
       view.setState(EditorState.create({ doc: text, extensions: fresh }));
-      const loaded = await languageSupport(language);
+      const loaded = await languageSupport(language, options.aioredis);
       if (opening !== openings) return; // another one was opened meanwhile
       view.dispatch({ effects: support.reconfigure(loaded) });
     },
@@ -183,7 +189,7 @@ const looks: Extension = [
     ".cm-content": { padding: "10px 0", caretColor: "var(--accent)" },
     ".cm-line": { padding: "0 12px 0 8px" },
     ".cm-gutters": {
-      backgroundColor: "transparent",
+      backgroundColor: "var(--surface)", // long lines pass below it
       color: "var(--ink-3)",
       border: "none",
     },

@@ -29,6 +29,11 @@ export function taskName(task: string): string {
   return task === "" ? "the program" : task;
 }
 
+/** Whether an event is about a thread or a worker of a pool, and not a task. */
+function isLane(event: TraceEvent): boolean {
+  return event.name === "lane";
+}
+
 /** Whether what a task says at its end means success. */
 export function ranToItsEnd(text: string): boolean {
   return ["", "done", "returned"].includes(text);
@@ -62,11 +67,11 @@ export function kindGroup(
 const TELLERS: Record<TraceKind, Teller> = {
   "task.started": (e) => ({
     title: `${capital(taskName(e.task))} started`,
-    text: `${e.text ? `${capital(e.text)}. ` : ""}It takes turns with all other tasks: one runs at a time, until it awaits something.`,
+    text: `${e.text ? `${capital(e.text)}. ` : ""}${isLane(e) ? "It has a lane of its own, beside the event loop: what waits there holds up nobody else." : "It takes turns with all other tasks: one runs at a time, until it awaits something."}`,
   }),
   "task.waiting": (e) => ({
     title: `${capital(taskName(e.task))} waits`,
-    text: `${e.text ? `At ${e.text}. ` : ""}The other tasks can run meanwhile; virtual time moves on only when all of them wait.`,
+    text: `${e.text ? `At ${e.text}. ` : ""}${isLane(e) ? "Only this lane waits: tasks and other lanes go on." : "The other tasks can run meanwhile; virtual time moves on only when all of them wait."}`,
   }),
   "task.ended": (e) => ({
     title: `${capital(taskName(e.task))} ended`,

@@ -106,7 +106,10 @@ function nameOf(task: TaskSpan, all: readonly TaskSpan[]): string {
 /** Whether a task shows anything beside its futures. */
 function hasLife(task: TaskSpan): boolean {
   return (
-    task.waits.length > 0 || task.prints.length > 0 || task.ended > task.started
+    task.lane ||
+    task.waits.length > 0 ||
+    task.prints.length > 0 ||
+    task.ended > task.started
   );
 }
 
@@ -134,7 +137,7 @@ function taskLane(
     label,
     hint:
       tasks.length === 1
-        ? `Task ${label}`
+        ? `${tasks[0]!.lane ? "Lane" : "Task"} ${label}`
         : tasks.map((task) => task.name).join(", "),
     tasks,
     rows,

@@ -17,6 +17,8 @@ test("tasks wait until they do something, and keep what they print", () => {
   expect([...table.byName.values()]).toEqual([
     {
       name: "main",
+      lane: false,
+      earlier: [],
       started: 0,
       ended: 20e6,
       end: "done",
@@ -26,6 +28,39 @@ test("tasks wait until they do something, and keep what they print", () => {
       ],
       prints: [{ at: 10e6, text: "hello\n", stream: "stdout" }],
     },
-    { name: "other", started: 20e6, ended: -1, end: "", waits: [], prints: [] },
+    {
+      name: "other",
+      lane: false,
+      earlier: [],
+      started: 20e6,
+      ended: -1,
+      end: "",
+      waits: [],
+      prints: [],
+    },
+  ]);
+});
+
+test("a lane runs one function after another", () => {
+  const lane = { task: "pool_0", name: "lane" };
+  const trace = new TraceBuilder()
+    .add(0, "task.started", { ...lane, text: "work" })
+    .add(0, "task.waiting", { ...lane, text: "time.sleep(1)" })
+    .add(10, "task.ended", { ...lane, text: "returned" })
+    .add(20, "task.started", { ...lane, text: "work" })
+    .add(30, "task.ended", { ...lane, text: "raised ValueError" });
+  const table = new TaskTable();
+  for (const event of trace.events) table.add(event);
+  expect([...table.byName.values()]).toEqual([
+    {
+      name: "pool_0",
+      lane: true,
+      earlier: [{ started: 0, ended: 10e6, end: "returned" }],
+      started: 20e6,
+      ended: 30e6,
+      end: "raised ValueError",
+      waits: [{ from: 0, to: 10e6, text: "time.sleep(1)" }],
+      prints: [],
+    },
   ]);
 });

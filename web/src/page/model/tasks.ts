@@ -10,8 +10,19 @@ export interface Wait {
   text: string;
 }
 
+/** What a lane did before: it runs one function after another. */
+export interface Stint {
+  started: number;
+  ended: number;
+  end: string;
+}
+
 export interface TaskSpan {
   name: string;
+  /** Whether this is a lane: a thread, or a worker of a pool, beside the tasks. */
+  lane: boolean;
+  /** The functions that a lane has run, but for its last. */
+  earlier: Stint[];
   started: number;
   /** -1: has not ended. */
   ended: number;
@@ -30,6 +41,9 @@ export class TaskTable {
     const task = this.#task(event);
     if (event.kind !== "printed") awake(task, event.at);
     switch (event.kind) {
+      case "task.started":
+        begin(task, event);
+        break;
       case "task.waiting":
         task.waits.push({ from: event.at, to: -1, text: event.text });
         break;
@@ -51,6 +65,8 @@ export class TaskTable {
     if (task === undefined) {
       task = {
         name: event.task,
+        lane: false,
+        earlier: [],
         started: event.at,
         ended: -1,
         end: "",
@@ -69,6 +85,17 @@ function concernsTask(event: TraceEvent): boolean {
     event.kind === "printed" ||
     event.kind === "future.created"
   );
+}
+
+/** Begins a task, or a lane's next function. */
+function begin(task: TaskSpan, event: TraceEvent): void {
+  task.lane = event.name === "lane";
+  if (task.ended < 0) return;
+  const { started, ended, end } = task;
+  task.earlier.push({ started, ended, end });
+  task.started = event.at;
+  task.ended = -1;
+  task.end = "";
 }
 
 /** Ends the task's open wait: it does something, so it no longer waits. */

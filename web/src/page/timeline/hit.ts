@@ -63,7 +63,10 @@ function hitTask(
 function hitTaskHead(lane: TaskLane, at: number): Hit | null {
   const task = lane.tasks[0]!;
   const wait = task.waits.find((w) => w.from <= at && (w.to < 0 || at <= w.to));
-  if (at < task.started || (task.ended >= 0 && at > task.ended)) return null;
+  const here = [...task.earlier, task].some(
+    ({ started, ended }) => started <= at && (ended < 0 || at <= ended),
+  );
+  if (!here) return null;
   return {
     title: lane.hint,
     text: wait?.text ? `waits at ${wait.text}` : "",

@@ -3,7 +3,7 @@
 import { ranToItsEnd } from "../model/explain.ts";
 import type { FutureSpan } from "../model/futures.ts";
 import type { TaskLane } from "../model/lanes.ts";
-import type { TaskSpan } from "../model/tasks.ts";
+import type { Stint, TaskSpan } from "../model/tasks.ts";
 import {
   firstReaching,
   fitted,
@@ -26,16 +26,22 @@ export function paintTaskLane(scene: Scene, lane: TaskLane, top: number): void {
 }
 
 function paintHead(scene: Scene, task: TaskSpan, top: number): void {
-  const { ctx, palette } = scene;
   const y = top + 6.5;
+  for (const stint of task.earlier) paintStint(scene, stint, y);
+  paintStint(scene, task, y);
+  paintPrints(scene, task, y);
+}
+
+/** A line from the beginning to the end; one that has not ended goes on. */
+function paintStint(scene: Scene, stint: Stint, y: number): void {
+  const { ctx, palette } = scene;
   ctx.strokeStyle = palette["line-strong"];
   ctx.lineWidth = 1;
   ctx.beginPath();
-  ctx.moveTo(xOf(scene, task.started), y);
-  ctx.lineTo(xOfEnd(scene, task.ended), y);
+  ctx.moveTo(xOf(scene, stint.started), y);
+  ctx.lineTo(xOfEnd(scene, stint.ended), y);
   ctx.stroke();
-  paintPrints(scene, task, y);
-  if (task.ended >= 0) paintEnd(scene, task, y);
+  if (stint.ended >= 0) paintEnd(scene, stint, y);
 }
 
 function paintPrints(scene: Scene, task: TaskSpan, y: number): void {
@@ -56,7 +62,7 @@ function paintPrints(scene: Scene, task: TaskSpan, y: number): void {
   }
 }
 
-function paintEnd(scene: Scene, task: TaskSpan, y: number): void {
+function paintEnd(scene: Scene, task: Stint, y: number): void {
   const { ctx, palette } = scene;
   const failed = !ranToItsEnd(task.end);
   ctx.fillStyle = failed ? palette.error : palette["line-strong"];

@@ -1,17 +1,33 @@
 """The high-level client: commands as methods over a connection or a pool."""
 
+from ..abc import AbcPool
 from ..connection import create_connection
 from ..pool import create_pool
-from ..util import _NOTSET
-from .hashes import HashCommandsMixin
-from .keys import GenericCommandsMixin
-from .lists import ListCommandsMixin
-from .server import PubSubCommandsMixin, ScriptingCommandsMixin, ServerCommandsMixin
-from .sets import SetCommandsMixin, SortedSetCommandsMixin
-from .strings import StringCommandsMixin
+from ..util import _NOTSET, wait_ok
+from .cluster import ClusterCommandsMixin
+from .generic import GenericCommandsMixin
+from .geo import GeoCommandsMixin, GeoMember, GeoPoint
+from .hash import HashCommandsMixin
+from .hyperloglog import HyperLogLogCommandsMixin
+from .list import ListCommandsMixin
+from .pubsub import PubSubCommandsMixin
+from .scripting import ScriptingCommandsMixin
+from .server import ServerCommandsMixin
+from .set import SetCommandsMixin
+from .sorted_set import SortedSetCommandsMixin
+from .streams import StreamCommandsMixin
+from .string import StringCommandsMixin
 from .transaction import MultiExec, Pipeline, TransactionsCommandsMixin
 
-__all__ = ["MultiExec", "Pipeline", "Redis", "create_redis", "create_redis_pool"]
+__all__ = [
+    "create_redis",
+    "create_redis_pool",
+    "Redis",
+    "Pipeline",
+    "MultiExec",
+    "GeoPoint",
+    "GeoMember",
+]
 
 
 class _Named(type):
@@ -27,14 +43,18 @@ class _Named(type):
 class Redis(
     GenericCommandsMixin,
     StringCommandsMixin,
-    HashCommandsMixin,
+    HyperLogLogCommandsMixin,
     SetCommandsMixin,
+    HashCommandsMixin,
+    TransactionsCommandsMixin,
     SortedSetCommandsMixin,
     ListCommandsMixin,
-    TransactionsCommandsMixin,
     ScriptingCommandsMixin,
     ServerCommandsMixin,
     PubSubCommandsMixin,
+    ClusterCommandsMixin,
+    GeoCommandsMixin,
+    StreamCommandsMixin,
     metaclass=_Named,
 ):
     """Commands as methods: each writes at once and returns what to await."""
@@ -56,20 +76,20 @@ class Redis(
         await self._pool_or_conn.wait_closed()
 
     @property
-    def connection(self):
-        return self._pool_or_conn
-
-    @property
-    def address(self):
-        return self._pool_or_conn.address
-
-    @property
     def db(self):
         return self._pool_or_conn.db
 
     @property
     def encoding(self):
         return self._pool_or_conn.encoding
+
+    @property
+    def connection(self):
+        return self._pool_or_conn
+
+    @property
+    def address(self):
+        return self._pool_or_conn.address
 
     @property
     def in_transaction(self):
@@ -83,34 +103,64 @@ class Redis(
         return self._pool_or_conn.auth(password)
 
     def echo(self, message, *, encoding=_NOTSET):
-        return self.execute(b"ECHO", message, encoding=encoding)
+        return self.execute("ECHO", message, encoding=encoding)
 
     def ping(self, message=_NOTSET, *, encoding=_NOTSET):
         args = [] if message is _NOTSET else [message]
-        return self.execute(b"PING", *args, encoding=encoding)
+        return self.execute("PING", *args, encoding=encoding)
 
     def quit(self):
-        return self.execute(b"QUIT")
+        return self.execute("QUIT")
 
     def select(self, db):
         return self._pool_or_conn.select(db)
 
     def swapdb(self, from_index, to_index):
-        return self.execute(b"SWAPDB", from_index, to_index)
+        return wait_ok(self.execute(b"SWAPDB", from_index, to_index))
+
+    def __await__(self):
+        """`with await redis as own:` is a client on one connection of the pool."""
+        if not isinstance(self._pool_or_conn, AbcPool):
+            return ContextRedis(self._pool_or_conn)
+        connection = yield from self._pool_or_conn.acquire().__await__()
+        return ContextRedis(connection, self._pool_or_conn.release)
+
+
+class ContextRedis(Redis):
+    """A client on one connection, which a with statement gives back."""
+
+    def __init__(self, conn, release_cb=None):
+        super().__init__(conn)
+        self._release_callback = release_cb
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        if self._release_callback is not None:
+            connection, self._pool_or_conn = self._pool_or_conn, None
+            self._release_callback(connection)
+
+    def __await__(self):
+        return ContextRedis(self._pool_or_conn)
+        yield  # what makes this one that can be awaited
 
 
 async def create_redis(
     address, *, db=None, password=None, ssl=None, encoding=None, commands_factory=Redis,
-    parser=None, timeout=None, connection_cls=None,
+    parser=None, timeout=None, connection_cls=None, loop=None,
 ):  # fmt: skip
     """A client on one connection, which all its calls share."""
     connection = await create_connection(
         address,
         db=db,
         password=password,
+        ssl=ssl,
         encoding=encoding,
+        parser=parser,
         timeout=timeout,
         connection_cls=connection_cls,
+        loop=loop,
     )
     return commands_factory(connection)
 
@@ -118,17 +168,21 @@ async def create_redis(
 async def create_redis_pool(
     address, *, db=None, password=None, ssl=None, encoding=None, commands_factory=Redis,
     minsize=1, maxsize=10, parser=None, timeout=None, pool_cls=None, connection_cls=None,
+    loop=None,
 ):  # fmt: skip
     """A client on a pool."""
     pool = await create_pool(
         address,
         db=db,
         password=password,
+        ssl=ssl,
         encoding=encoding,
         minsize=minsize,
         maxsize=maxsize,
+        parser=parser,
         create_connection_timeout=timeout,
         pool_cls=pool_cls,
         connection_cls=connection_cls,
+        loop=loop,
     )
     return commands_factory(pool)

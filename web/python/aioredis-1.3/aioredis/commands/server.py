@@ -1,28 +1,90 @@
-"""Commands about the server, on scripts, and to publish."""
+"""Commands about the server."""
 
-import json
+from collections import namedtuple
 
-from ..util import _NOTSET, wait_convert, wait_make_dict, wait_ok
+from ..util import (
+    _NOTSET,
+    check_timeout,
+    given,
+    typed,
+    wait_convert,
+    wait_make_dict,
+    wait_ok,
+)
+
+MasterInfo = namedtuple("MasterInfo", "role replication_offset slaves")
+MasterSlaveInfo = namedtuple("MasterSlaveInfo", "ip port ack_offset")
+SlaveInfo = namedtuple("SlaveInfo", "role master_ip master_port state received")
+SentinelInfo = namedtuple("SentinelInfo", "role masters")
 
 
 class ServerCommandsMixin:
+    SHUTDOWN_SAVE = "SHUTDOWN_SAVE"
+    SHUTDOWN_NOSAVE = "SHUTDOWN_NOSAVE"
+
+    def bgrewriteaof(self):
+        return wait_ok(self.execute(b"BGREWRITEAOF"))
+
+    def bgsave(self):
+        return wait_ok(self.execute(b"BGSAVE"))
+
+    def client_kill(self):
+        raise NotImplementedError('aioredis 1.3 has no client_kill: await execute("CLIENT", ...)')
+
+    def client_list(self):
+        """The connections to the server, each a ClientInfo."""
+        return wait_convert(self.execute(b"CLIENT", b"LIST", encoding="utf-8"), to_tuples)
+
     def client_getname(self, encoding=_NOTSET):
         return self.execute(b"CLIENT", b"GETNAME", encoding=encoding)
 
-    def client_list(self):
-        return self.execute(b"CLIENT", b"LIST", encoding="utf-8")
+    def client_pause(self, timeout):
+        check_timeout(timeout)
+        return wait_ok(self.execute(b"CLIENT", b"PAUSE", timeout))
+
+    def client_reply(self):
+        raise NotImplementedError("aioredis 1.3 has no client_reply: every call has its reply")
 
     def client_setname(self, name):
         return wait_ok(self.execute(b"CLIENT", b"SETNAME", name))
 
+    def command(self):
+        return self.execute(b"COMMAND", encoding="utf-8")
+
+    def command_count(self):
+        return self.execute(b"COMMAND", b"COUNT")
+
+    def command_getkeys(self, command, *args, encoding="utf-8"):
+        return self.execute(b"COMMAND", b"GETKEYS", command, *args, encoding=encoding)
+
+    def command_info(self, command, *commands):
+        return self.execute(b"COMMAND", b"INFO", command, *commands, encoding="utf-8")
+
     def config_get(self, parameter="*"):
+        _check_parameter(parameter)
         return wait_make_dict(self.execute(b"CONFIG", b"GET", parameter, encoding="utf-8"))
 
+    def config_rewrite(self):
+        return wait_ok(self.execute(b"CONFIG", b"REWRITE"))
+
     def config_set(self, parameter, value):
+        _check_parameter(parameter)
         return wait_ok(self.execute(b"CONFIG", b"SET", parameter, value))
+
+    def config_resetstat(self):
+        return wait_ok(self.execute(b"CONFIG", b"RESETSTAT"))
 
     def dbsize(self):
         return self.execute(b"DBSIZE")
+
+    def debug_sleep(self, timeout):
+        return wait_ok(self.execute(b"DEBUG", b"SLEEP", timeout))
+
+    def debug_object(self, key):
+        return self.execute(b"DEBUG", b"OBJECT", key)
+
+    def debug_segfault(self, key):
+        return self.execute(b"DEBUG", "SEGFAULT")
 
     def flushall(self, async_op=False):
         return wait_ok(self.execute(b"FLUSHALL", *([b"ASYNC"] if async_op else [])))
@@ -31,83 +93,89 @@ class ServerCommandsMixin:
         return wait_ok(self.execute(b"FLUSHDB", *([b"ASYNC"] if async_op else [])))
 
     def info(self, section="default"):
-        return wait_convert(self.execute(b"INFO", section, encoding="utf-8"), _sections)
+        if not section:
+            raise ValueError("invalid section")
+        return wait_convert(self.execute(b"INFO", section, encoding="utf-8"), parse_info)
+
+    def lastsave(self):
+        return self.execute(b"LASTSAVE")
+
+    def monitor(self):
+        raise NotImplementedError("aioredis 1.3 has no monitor: the timeline shows every command")
+
+    def role(self):
+        return wait_convert(self.execute(b"ROLE", encoding="utf-8"), parse_role)
+
+    def save(self):
+        return self.execute(b"SAVE")
+
+    def shutdown(self, save=None):
+        how = {self.SHUTDOWN_SAVE: [b"SAVE"], self.SHUTDOWN_NOSAVE: [b"NOSAVE"]}
+        return self.execute(b"SHUTDOWN", *how.get(save, []))
+
+    def slaveof(self, host, port=None):
+        if host is None and port is None:
+            return self.execute(b"SLAVEOF", b"NO", b"ONE")
+        return self.execute(b"SLAVEOF", host, port)
+
+    def slowlog_get(self, length=None):
+        if length is not None and not isinstance(length, int):
+            raise TypeError("length must be int or None")
+        return self.execute(b"SLOWLOG", b"GET", *given(length))
+
+    def slowlog_len(self):
+        return self.execute(b"SLOWLOG", b"LEN")
+
+    def slowlog_reset(self):
+        return wait_ok(self.execute(b"SLOWLOG", b"RESET"))
+
+    def sync(self):
+        return self.execute(b"SYNC")
 
     def time(self):
-        return wait_convert(self.execute(b"TIME"), lambda r: int(r[0]) + int(r[1]) / 1_000_000)
+        return wait_convert(self.execute(b"TIME"), to_time)
 
 
-def _sections(text):
-    """INFO as a dict of dicts."""
+def _check_parameter(parameter):
+    if not isinstance(parameter, str):
+        raise TypeError("parameter must be str")
+
+
+def to_time(obj):
+    return int(obj[0]) + int(obj[1]) * 1e-6
+
+
+def to_tuples(value):
+    """CLIENT LIST as named tuples, with the fields that its lines have."""
+    lines = [dict(_field(part) for part in line.split(" ")) for line in value.splitlines()]
+    ClientInfo = namedtuple("ClientInfo", list(lines[0]))
+    return [ClientInfo(**line) for line in lines]
+
+
+def _field(part):
+    name, value = part.split("=", 1)
+    return name.replace("-", "_"), value
+
+
+def parse_info(info):
+    """INFO as a dict for each section; a value of several parts is a dict, too."""
     sections, current = {}, {}
-    for line in text.splitlines():
+    for line in info.splitlines():
         if line.startswith("#"):
-            current = sections.setdefault(line.lstrip("# ").lower(), {})
+            current = sections.setdefault(line[2:].lower(), {})
         elif ":" in line:
-            name, _, value = line.partition(":")
-            current[name] = value
+            name, value = line.split(":", 1)
+            several = "," in line and "=" in line
+            current[name] = dict(p.split("=") for p in value.split(",")) if several else value
     return sections
 
 
-class ScriptingCommandsMixin:
-    def eval(self, script, keys=(), args=()):
-        return self.execute(b"EVAL", script, len(keys), *keys, *args)
-
-    def evalsha(self, digest, keys=(), args=()):
-        return self.execute(b"EVALSHA", digest, len(keys), *keys, *args)
-
-    def script_exists(self, digest, *digests):
-        return self.execute(b"SCRIPT", b"EXISTS", digest, *digests)
-
-    def script_flush(self):
-        return wait_ok(self.execute(b"SCRIPT", b"FLUSH"))
-
-    def script_load(self, script):
-        return self.execute(b"SCRIPT", b"LOAD", script)
-
-
-class PubSubCommandsMixin:
-    def publish(self, channel, message):
-        return self.execute(b"PUBLISH", channel, message)
-
-    def publish_json(self, channel, obj):
-        return self.publish(channel, json.dumps(obj))
-
-    def subscribe(self, channel, *channels):
-        """Resolves with a Channel for each name."""
-        return self._channels(b"SUBSCRIBE", channel, channels)
-
-    def psubscribe(self, pattern, *patterns):
-        return self._channels(b"PSUBSCRIBE", pattern, patterns)
-
-    def unsubscribe(self, channel, *channels):
-        return self.connection.execute_pubsub(b"UNSUBSCRIBE", channel, *channels)
-
-    def punsubscribe(self, pattern, *patterns):
-        return self.connection.execute_pubsub(b"PUNSUBSCRIBE", pattern, *patterns)
-
-    async def _channels(self, command, first, more):
-        replies = await self.connection.execute_pubsub(command, first, *more)
-        known = self.patterns if command.startswith(b"P") else self.channels
-        return [known[name] for _, name, _ in replies]
-
-    def pubsub_channels(self, pattern=None):
-        return self.execute(b"PUBSUB", b"CHANNELS", *([] if pattern is None else [pattern]))
-
-    def pubsub_numsub(self, *channels):
-        return wait_make_dict(self.execute(b"PUBSUB", b"NUMSUB", *channels))
-
-    def pubsub_numpat(self):
-        return self.execute(b"PUBSUB", b"NUMPAT")
-
-    @property
-    def channels(self):
-        return self.connection.pubsub_channels
-
-    @property
-    def patterns(self):
-        return self.connection.pubsub_patterns
-
-    @property
-    def in_pubsub(self):
-        return self.connection.in_pubsub
+def parse_role(role):
+    kind, *rest = role
+    if kind == "master":
+        slaves = [MasterSlaveInfo(ip, int(port), int(offset)) for ip, port, offset in rest[1]]
+        return MasterInfo(kind, int(rest[0]), slaves)
+    if kind == "slave":
+        ip, port, state, received = rest
+        return SlaveInfo(kind, ip, int(port), state, int(received))
+    return SentinelInfo(*role) if kind == "sentinel" else role

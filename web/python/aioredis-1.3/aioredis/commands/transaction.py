@@ -1,24 +1,20 @@
 """Transactions and pipelines: calls whose futures resolve when execute is awaited."""
 
 import asyncio
+import functools
 
-from ..connection import read_reply
-from ..errors import (
-    ConnectionClosedError,
-    MultiExecError,
-    PipelineError,
-    RedisError,
-    WatchVariableError,
-)
-from ..util import _NOTSET, wait_ok
+from ..abc import AbcPool
+from ..errors import ConnectionClosedError, MultiExecError, PipelineError, RedisError
+from ..util import check_loop, get_event_loop, wait_ok
 
 
 class TransactionsCommandsMixin:
-    def watch(self, key, *keys):
-        return wait_ok(self.execute(b"WATCH", key, *keys))
-
     def unwatch(self):
-        return wait_ok(self.execute(b"UNWATCH"))
+        return wait_ok(self._pool_or_conn.execute(b"UNWATCH"))
+
+    def watch(self, key, *keys):
+        """Has the transaction of this connection fail if one of the keys is changed before it."""
+        return wait_ok(self._pool_or_conn.execute(b"WATCH", key, *keys))
 
     def multi_exec(self):
         """A transaction: its calls are sent between MULTI and EXEC by execute."""
@@ -32,14 +28,12 @@ class TransactionsCommandsMixin:
 class _Buffer:
     """Stands in for a connection, and keeps the calls."""
 
-    def __init__(self, encoding):
-        self.encoding = encoding
-        self.db = None
+    def __init__(self):
         self.calls = []  # (future, command, args, options)
 
-    def execute(self, command, *args, **kw):
-        future = asyncio.get_event_loop().create_future()
-        self.calls.append((future, command, args, kw))
+    def execute(self, cmd, *args, **kw):
+        future = get_event_loop().create_future()
+        self.calls.append((future, cmd, args, kw))
         return future
 
 
@@ -48,59 +42,82 @@ class Pipeline:
 
     error_class = PipelineError
 
-    def __init__(self, pool_or_connection, commands_factory):
+    def __init__(self, pool_or_connection, commands_factory=lambda conn: conn, *, loop=None):
+        check_loop(loop)
         self._pool_or_conn = pool_or_connection
-        self._buffer = _Buffer(pool_or_connection.encoding)
+        self._buffer = _Buffer()
         self._redis = commands_factory(self._buffer)
         self._results = []
         self._done = False
 
     def __getattr__(self, name):
-        assert not self._done, "Pipeline already executed. Create new one."
+        self._check_new()
         method = getattr(self._redis, name)
         if not callable(method):
             return method
 
+        @functools.wraps(method)
         def call(*args, **kw):
             try:
-                task = asyncio.ensure_future(method(*args, **kw))
+                result = asyncio.ensure_future(method(*args, **kw))
             except Exception as error:
-                task = asyncio.get_event_loop().create_future()
-                task.set_exception(error)
-            self._results.append(task)
-            return task
+                result = get_event_loop().create_future()
+                result.set_exception(error)
+            self._results.append(result)
+            return result
 
         return call
 
+    def _check_new(self):
+        assert not self._done, "Pipeline already executed. Create new one."
+
     async def execute(self, *, return_exceptions=False):
         """Sends the calls and returns their results in a list."""
-        assert not self._done, "Pipeline already executed. Create new one."
+        self._check_new()
         self._done = True
         if not self._buffer.calls:
             return await self._gather(return_exceptions)
-        if hasattr(self._pool_or_conn, "acquire"):
-            async with self._pool_or_conn.get() as connection:
-                return await self._execute(connection, return_exceptions)
-        return await self._execute(self._pool_or_conn, return_exceptions)
+        if not isinstance(self._pool_or_conn, AbcPool):
+            return await self._run(self._pool_or_conn, return_exceptions)
+        async with self._pool_or_conn.get() as connection:
+            return await self._run(connection, return_exceptions)
 
-    async def _execute(self, connection, return_exceptions):
+    async def _run(self, connection, return_exceptions):
         await asyncio.gather(*self._send(connection), return_exceptions=True)
         return await self._gather(return_exceptions)
 
     def _send(self, connection):
-        """Writes every call; what comes back settles the futures the program has."""
+        """Writes every call; what comes of each settles the future that the program has."""
+        sent = []
         for future, command, args, kw in self._buffer.calls:
             try:
-                sent = connection.execute(command, *args, **kw)
+                reply = connection.execute(command, *args, **kw)
             except Exception as error:
-                future.set_exception(error)
-            else:
-                sent.add_done_callback(lambda done, future=future: _copy(done, future))
-                yield sent
+                _fail(future, error)
+                continue
+            reply.add_done_callback(functools.partial(self._replied, future))
+            sent.append(reply)
+        return sent
+
+    def _replied(self, future, reply):
+        if future.done():
+            return
+        if reply.cancelled():
+            future.cancel()
+        elif reply.exception() is not None:
+            future.set_exception(reply.exception())
+        else:
+            future.set_result(reply.result())
 
     async def _gather(self, return_exceptions):
-        results = await asyncio.gather(*self._results, return_exceptions=True)
-        errors = [result for result in results if isinstance(result, Exception)]
+        """The results in order, once the last is there."""
+        results, errors = [], []
+        for future in self._results:
+            try:
+                results.append(await future)
+            except Exception as error:
+                errors.append(error)
+                results.append(error)
         if errors and not return_exceptions:
             raise self.error_class(errors)
         return results
@@ -111,56 +128,45 @@ class MultiExec(Pipeline):
 
     error_class = MultiExecError
 
-    async def _execute(self, connection, return_exceptions):
-        multi = connection.execute(b"MULTI")
-        queued = list(self._queue(connection))
-        replies = connection.execute(b"EXEC", encoding=None)
-        _, *outcomes = await asyncio.gather(multi, *queued, return_exceptions=True)
+    async def _run(self, connection, return_exceptions):
+        self._queued = []  # futures of the calls that the server has queued, in order
+        multi = connection.execute("MULTI")
+        sent = self._send(connection)
+        replies = connection.execute("EXEC")
+        await _all_replied(asyncio.gather(multi, *sent, return_exceptions=True))
         try:
-            answers = await replies
-        except RedisError as error:
-            self._refuse(outcomes, error)
-            return await self._gather(return_exceptions)
-        if answers is None:
-            error = WatchVariableError("WATCH variable has changed")
-            self._refuse([], error)
-            await self._gather(True)
-            raise error
-        self._settle(answers)
+            outcomes = await replies
+        except (RedisError, OSError) as error:
+            outcomes = [error] * len(self._queued)
+            if connection.closed:
+                self._give_up(error)
+        for future, outcome in zip(self._queued, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                _fail(future, outcome)
+            elif not future.done():
+                future.set_result(outcome)
         return await self._gather(return_exceptions)
 
-    def _queue(self, connection):
-        for _, command, args, _ in self._buffer.calls:
-            yield connection.execute(command, *args, encoding=None)
+    def _give_up(self, error):
+        """Fails every call that has no outcome: the connection will not bring one."""
+        for future, *_ in self._buffer.calls:
+            _fail(future, error if str(error) else ConnectionClosedError())
 
-    def _refuse(self, outcomes, error):
-        """Fails every call: with what the server said to it, or with why there was no EXEC."""
-        if isinstance(error, ConnectionClosedError):
-            outcomes = []
-        for n, (future, *_) in enumerate(self._buffer.calls):
-            own = outcomes[n] if n < len(outcomes) else None
-            if not future.done():
-                future.set_exception(own if isinstance(own, Exception) else error)
-
-    def _settle(self, answers):
-        for (future, _, _, kw), answer in zip(self._buffer.calls, answers, strict=True):
-            encoding = kw.get("encoding", _NOTSET)
-            if encoding is _NOTSET:
-                encoding = self._buffer.encoding
-            if future.done():
-                continue
-            try:
-                future.set_result(read_reply(answer, encoding))
-            except Exception as error:
-                future.set_exception(error)
+    def _replied(self, future, reply):
+        if reply.cancelled() or reply.exception() is not None:
+            super()._replied(future, reply)
+        elif reply.result() in (b"QUEUED", "QUEUED"):
+            self._queued.append(future)
 
 
-def _copy(done, future):
-    if future.done():
-        return
-    if done.cancelled():
-        future.cancel()
-    elif done.exception() is not None:
-        future.set_exception(done.exception())
-    else:
-        future.set_result(done.result())
+async def _all_replied(gathered):
+    """Waits even when it is cancelled: the connection is in the middle of a transaction."""
+    try:
+        await asyncio.shield(gathered)
+    except asyncio.CancelledError:
+        await gathered
+
+
+def _fail(future, error):
+    if not future.done():
+        future.set_exception(error)

@@ -1,0 +1,157 @@
+// Joins what Python modules say of themselves: which class a name means, which
+// methods a class has, and what each of them gives.
+import { parentOf } from "./describe-python.mjs";
+import { replyType } from "./reply-types.mjs";
+
+/** A view of modules from describe-python.mjs in which names can be followed. */
+export class Modules {
+  constructor(modules) {
+    this.all = modules;
+  }
+
+  /** What a name in a module means: {kind, id, at, ...}, or undefined. */
+  resolve(at, name, seen = new Set()) {
+    const key = `${at} ${name}`;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
+    const found = this.all.get(at)?.names.get(name);
+    if (!found) return this.#submodule(at, name) ?? this.#starred(at, name);
+    if (found.kind === "alias") return this.resolve(at, found.of, seen);
+    if (found.kind !== "import") return { ...found, at, id: `${at}.${name}` };
+    if (found.name === undefined) return this.#module(found.module);
+    return (
+      this.resolve(found.module, found.name, seen) ??
+      this.#submodule(found.module, found.name)
+    );
+  }
+
+  /** What an expression such as `commands.Redis` means. */
+  resolvePath(at, path) {
+    const [first, ...rest] = path.split(".");
+    return rest.reduce(
+      (found, name) =>
+        found?.kind === "module" ? this.resolve(found.id, name) : undefined,
+      this.resolve(at, first),
+    );
+  }
+
+  #module(id) {
+    return this.all.has(id) ? { kind: "module", id } : undefined;
+  }
+
+  #submodule(at, name) {
+    return this.#module(`${at}.${name}`);
+  }
+
+  #starred(at, name) {
+    const star = this.all.get(at)?.names.get("*");
+    return star ? this.resolve(star.module, name) : undefined;
+  }
+
+  /** The public names of a module. */
+  exported(at) {
+    const { exported, names } = this.all.get(at);
+    const starred = names.has("*") ? this.exported(names.get("*").module) : [];
+    const own =
+      exported ??
+      [...names]
+        .filter(([name, { kind }]) => kind !== "import" && !/^[_*]/.test(name))
+        .map(([name]) => name);
+    return [...new Set([...starred, ...own])];
+  }
+
+  /** The classes a class is made of, itself first; of one that comes twice, the last. */
+  lineage(found) {
+    const line = [found];
+    for (const base of found.bases) {
+      const resolved = this.resolvePath(found.at, base);
+      if (resolved?.kind === "class") line.push(...this.lineage(resolved));
+    }
+    const ids = line.map(({ id }) => id);
+    return line.filter(({ id }, i) => ids.lastIndexOf(id) === i);
+  }
+
+  /** The class whose methods an object passes on: aioredis's pipelines are no clients, but act as one. */
+  proxied(found) {
+    if (!found.members.has("__getattr__")) return undefined;
+    return this.resolve(parentOf(found.at), "Redis");
+  }
+
+  /** What calling a command's method means: "reply", "awaitable", or "self" where commands are collected. */
+  sends(found) {
+    const line = this.lineage(found);
+    const collects = line.find(({ values }) => values.has("is_pipeline"));
+    if (collects?.values.get("is_pipeline") === "True") return "self";
+    const sender = line.find(
+      ({ members }) => members.has("execute_command") || members.has("execute"),
+    );
+    const execute =
+      sender?.members.get("execute_command") ?? sender?.members.get("execute");
+    if (!execute) return undefined;
+    const isEager = sender.at.startsWith("aioredis-");
+    return execute.isAsync || isEager ? "awaitable" : "reply";
+  }
+
+  /** The type of what a function gives when it is called, and awaited if it is async. */
+  returns(method, at, owner, depth = 0) {
+    if (method.command) {
+      const type = replyType(method.command);
+      if (type !== "Any" || method.results.returned.length > 0) return type;
+    }
+    if (method.yields) return method.isAsync ? "AsyncIterator" : "Iterator";
+    const types = method.results.returned.map((expression) =>
+      this.#typeOf(expression, method, at, owner, depth),
+    );
+    const known = new Set(types.filter((type) => type !== "Any"));
+    if (types.length === 0) return "None";
+    return known.size === 1 ? [...known][0] : "Any";
+  }
+
+  #typeOf(expression, method, at, owner, depth) {
+    if (depth > 6) return "Any";
+    const bare = expression.replace(/^await\s+/, "");
+    if (bare === "self" || /^(type\(self\)|cls|self\.__class__)\(/.test(bare))
+      return "Self";
+    if (/^(True|False|not\b|bool\()/.test(bare)) return "bool";
+    if (/^(len|int)\(/.test(bare)) return "int";
+    if (bare === "None") return "None";
+    const local = /^\w+$/.test(bare) && method.results.locals.get(bare);
+    if (local) return this.#typeOf(local, method, at, owner, depth + 1);
+    const [, own] = /^self\.(\w+)\(/.exec(bare) ?? [];
+    if (own) return this.#ownMethod(own, owner, depth);
+    const [, either, name] =
+      /^(?:\(\w+ or (\w+)\)|([\w.]+))\(/.exec(bare) ?? [];
+    return this.#called(either ?? name ?? "", method, at, owner, depth);
+  }
+
+  #ownMethod(name, owner, depth) {
+    const from = owner && this.lineage(owner).find((c) => c.members.has(name));
+    if (!from) return "Any";
+    return this.returns(from.members.get(name), from.at, owner, depth + 1);
+  }
+
+  #called(path, method, at, owner, depth) {
+    const found = this.resolvePath(at, path);
+    if (found?.kind === "class") return found.id;
+    if (found?.kind === "function")
+      return this.returns(found, found.at, undefined, depth + 1);
+    const made = method.params.find(({ name }) => name === path)?.value;
+    if (made && made !== path)
+      return this.#called(made, method, at, owner, depth + 1);
+    const name = path.split(".").at(-1);
+    const on = path.includes(".") && this.resolvePath(at, parentOf(path));
+    if (!on || on.kind !== "class") return "Any";
+    const type = this.#ownMethod(name, on, depth);
+    return type === "Self" ? on.id : type;
+  }
+}
+
+/** Parameters as they stand in a signature. */
+export function signature(params, shown = ({ value }) => value) {
+  return params
+    .map((param) => {
+      const { name, stars, value } = param;
+      return `${stars}${name}${value === undefined ? "" : `=${shown(param)}`}`;
+    })
+    .join(", ");
+}

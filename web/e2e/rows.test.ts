@@ -1,0 +1,84 @@
+/** Every row of the table in Chromium, on one page, and that its trace is that of Node, event by event. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { loadPython, play } from "../src/runner/python.harness.ts";
+import { defaults, nameOf, type Row } from "../src/rows/row.ts";
+import { rows } from "../src/rows/table.ts";
+import { programOf, verify, type Came } from "../src/rows/verify.ts";
+import { seen, type Seen } from "../src/rows/views.ts";
+import { launch, serve, Visit, type Server } from "./harness.ts";
+
+let server: Server;
+let browser: Browser;
+let visit: Visit;
+
+beforeAll(async () => {
+  server = await serve();
+  browser = await launch();
+  visit = await Visit.open(browser, server.url);
+  await loadPython();
+});
+
+afterAll(async () => {
+  expect(visit.errors).toEqual([]);
+  await browser.close();
+  await server.close();
+});
+
+/** Runs a row in the page, in a world without keys. */
+async function playInPage(row: Row): Promise<Came> {
+  await visit.page.waitForFunction(() => "resplay" in globalThis);
+  // As one text, bytes as its characters: values cross to the test one by one, which takes long.
+  const came = await visit.page.evaluate(
+    async ([code, options]) => {
+      const { playground, run } = (globalThis as any).resplay;
+      playground.settings.speed = 0; // no time goes by between two rows
+      await playground.start();
+      await playground.reset();
+      const result = await run("python", code, options);
+      return JSON.stringify(result, (_, value) =>
+        value instanceof Uint8Array
+          ? { bytes: String.fromCharCode(...value) }
+          : value,
+      );
+    },
+    [programOf(row), { ...defaults, ...row.options }] as const,
+  );
+  return JSON.parse(came, (_, value) =>
+    typeof value?.bytes === "string"
+      ? Uint8Array.from(value.bytes, (byte: string) => byte.charCodeAt(0))
+      : value,
+  );
+}
+
+/** Commands whose replies count what a world did before, as the page's has and Node's has not. */
+const tellOfPast = new Set(["CLIENT", "INFO"]);
+
+/** A trace, without what was said where part of that counts what other rows did, a line each. */
+function comparable(trace: Seen[]): string[] {
+  return withoutPast(trace).map((event) => JSON.stringify(event));
+}
+
+function withoutPast(trace: Seen[]): Seen[] {
+  const telling = trace.some(
+    ({ kind, name }) => kind === "executed" && tellOfPast.has(name),
+  );
+  if (!telling) return trace;
+  return trace.map((event) => ({
+    ...event,
+    data: "",
+    text: event.kind === "future.resolved" ? "" : event.text,
+  }));
+}
+
+test.for(rows.map((row) => [nameOf(row), row.title, row] as const))(
+  "%s %s",
+  async ([, , row]) => {
+    const came = await playInPage(row);
+    verify(row, came);
+    const inNode = await play(programOf(row), { ...defaults, ...row.options });
+    expect(comparable(seen(came.trace))).toEqual(
+      comparable(seen(inNode.trace)),
+    );
+  },
+);

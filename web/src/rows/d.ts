@@ -1,0 +1,230 @@
+/** Pools behind a web service. */
+
+import type { Row, Section } from "./row.ts";
+
+export const missing: Section["missing"] = {};
+
+export const rows: Row[] = [
+  {
+    id: "D1",
+    title: "a thousand requests share the connections that are there",
+    options: { aioredis: "1.3" },
+    output: ["b'1000' 1"],
+    elapsed: 30,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "30 #1 closed closed",
+      ],
+      counts: { "conn.opened": 1, executed: 1001 },
+    },
+  },
+  {
+    id: "D1",
+    part: "acquired",
+    title: "connections of one's own: no more than maxsize",
+    options: { aioredis: "1.3" },
+    output: ["True 10 10"],
+    elapsed: 1020,
+    trace: { counts: { "conn.opened": 10, "conn.closed": 10, executed: 1000 } },
+  },
+  {
+    id: "D2",
+    title: "the pool has minsize connections when it is there",
+    options: { aioredis: "1.3" },
+    output: ["10 10 10 50", "hello"],
+    elapsed: 120,
+    trace: {
+      commands: ["105 #1 SET greeting hello", "115 #2 GET greeting"],
+      counts: { "conn.opened": 10 },
+    },
+  },
+  {
+    id: "D3",
+    title: "what is lost is replaced at the next acquire",
+    options: { aioredis: "1.3" },
+    output: ["10", "b'PONG'", "10 10"],
+    elapsed: 330,
+    trace: {
+      commands: [
+        "115 #11 CLIENT LIST",
+        "125 #11 CLIENT KILL ADDR 10.0.0.1:50001",
+        "135 #11 CLIENT KILL ADDR 10.0.0.1:50002",
+        "145 #11 CLIENT KILL ADDR 10.0.0.1:50003",
+        "155 #11 CLIENT KILL ADDR 10.0.0.1:50004",
+        "165 #11 CLIENT KILL ADDR 10.0.0.1:50005",
+        "325 #6 PING",
+      ],
+      counts: { "conn.opened": 16, "conn.closed": 16 },
+    },
+  },
+  {
+    id: "D4",
+    title: "at maxsize callers wait their turn",
+    options: { aioredis: "1.3" },
+    output: [
+      "ada has one at 0.03",
+      "bob has one at 0.03",
+      "cyd has one at 0.03",
+      "dan has one at 1.03",
+      "eve has one at 1.03",
+      "3 3",
+    ],
+    elapsed: 2030,
+    trace: {
+      printed: [
+        "30 ada has one at 0.03",
+        "30 bob has one at 0.03",
+        "30 cyd has one at 0.03",
+        "1030 dan has one at 1.03",
+        "1030 eve has one at 1.03",
+        "2030 3 3",
+      ],
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "10 #2 dialed localhost:6379",
+        "20 #2 opened",
+        "20 #3 dialed localhost:6379",
+        "30 #3 opened",
+        "2030 #3 closed closed",
+        "2030 #1 closed closed",
+        "2030 #2 closed closed",
+      ],
+    },
+  },
+  {
+    id: "D5",
+    title: "sizes that make no sense are refused",
+    options: { aioredis: "1.3" },
+    output: [
+      "('Invalid pool min/max sizes', 20, 10)",
+      "Arbitrary pool size is disallowed.",
+      "('minsize must be int >= 0', '1', <class 'str'>)",
+      "('maxsize must be int > 0', 0, <class 'int'>)",
+      "b'PONG'",
+    ],
+    elapsed: 20,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "20 #1 closed closed",
+      ],
+      commands: ["15 #1 PING"],
+    },
+  },
+  {
+    id: "D6",
+    title: "a pool for each request costs ten connections each time",
+    options: { aioredis: "1.3" },
+    output: ["0", "1 0", "2 0", "3 0"],
+    elapsed: 380,
+    trace: { counts: { "conn.opened": 31, "conn.closed": 31, executed: 7 } },
+  },
+  {
+    id: "D6",
+    part: "app",
+    title: "a pool for the application costs them once",
+    options: { aioredis: "1.3" },
+    output: ["1", "2", "3"],
+    elapsed: 130,
+    trace: {
+      commands: [
+        "105 #1 INCR requests",
+        "115 #2 INCR requests",
+        "125 #3 INCR requests",
+      ],
+      counts: { "conn.opened": 10, "conn.closed": 10 },
+    },
+  },
+  {
+    id: "D12",
+    title: "an encoding decodes all replies",
+    options: { aioredis: "1.3" },
+    output: [
+      "Köln ['a', 'b']",
+      "{'name': 'Zoë'} ['city', 'list', 'user']",
+      "b'K\\xc3\\xb6ln' None",
+    ],
+    elapsed: 100,
+    trace: {
+      commands: [
+        "15 #1 SET city Köln",
+        "25 #1 RPUSH list a b",
+        "35 #1 HMSET user name Zoë",
+        "45 #1 GET city",
+        "55 #1 LRANGE list 0 -1",
+        "65 #1 HGETALL user",
+        "75 #1 KEYS *",
+        "85 #1 GET city",
+        "95 #1 GET nothing",
+      ],
+      counts: { "conn.opened": 1 },
+    },
+  },
+  {
+    id: "D13",
+    title: "closing takes two steps, and does no harm twice",
+    options: { aioredis: "1.3" },
+    output: ["b'PONG' False", "True", "Pool is closed"],
+    elapsed: 40,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "10 #2 dialed localhost:6379",
+        "20 #2 opened",
+        "20 #3 dialed localhost:6379",
+        "30 #3 opened",
+        "40 #2 closed closed",
+        "40 #3 closed closed",
+        "40 #1 closed closed",
+      ],
+      commands: ["35 #1 PING"],
+    },
+  },
+  {
+    id: "D14",
+    title: "startup and shutdown hold the pool",
+    options: { aioredis: "1.3" },
+    output: ["[('/', 1), ('/about', 1), ('/', 2)]"],
+    elapsed: 30,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "10 #2 dialed localhost:6379",
+        "20 #2 opened",
+        "30 #2 closed closed",
+        "30 #1 closed closed",
+      ],
+      commands: [
+        "25 #1 INCR visits:/",
+        "25 #1 INCR visits:/",
+        "25 #2 INCR visits:/about",
+      ],
+    },
+  },
+  {
+    id: "D15",
+    title: "more connections serve more at once, until all are served",
+    output: [
+      "  1 connections: 2.01 s, 100 requests a second",
+      " 10 connections: 0.21 s, 952 requests a second",
+      " 50 connections: 0.05 s, 4000 requests a second",
+      "100 connections: 0.03 s, 6667 requests a second",
+    ],
+    elapsed: 2300,
+    trace: {
+      printed: [
+        "2010   1 connections: 2.01 s, 100 requests a second",
+        "2220  10 connections: 0.21 s, 952 requests a second",
+        "2270  50 connections: 0.05 s, 4000 requests a second",
+        "2300 100 connections: 0.03 s, 6667 requests a second",
+      ],
+      counts: { "conn.opened": 161, "pool.waiting": 639, executed: 800 },
+    },
+  },
+];

@@ -1,0 +1,101 @@
+/** What a block of a program disposes of at its end: `using` and `await using`, for browsers that do not have them yet. */
+
+import "../border/dispose.ts";
+
+/** Calls back on behalf of the block's task. */
+type Call = (callback: () => unknown) => unknown;
+
+/** An error that was thrown while another was on its way. */
+class Suppressed extends Error {
+  override name = "SuppressedError";
+  readonly error: unknown;
+  readonly suppressed: unknown;
+
+  constructor(error: unknown, suppressed: unknown) {
+    super("an error was suppressed during disposal");
+    this.error = error;
+    this.suppressed = suppressed;
+  }
+}
+
+/** The resources of one run of a block, the last of which is disposed of first. */
+export class Scope {
+  readonly #disposals: (() => unknown)[] = [];
+  readonly #call: Call;
+  #failure: { error: unknown } | undefined;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** using x = value */
+  use<T>(value: T): T {
+    return this.#keep(value, "using", [Symbol.dispose]);
+  }
+
+  /** await using x = value */
+  useAsync<T>(value: T): T {
+    const methods = [Symbol.asyncDispose, Symbol.dispose];
+    return this.#keep(value, "await using", methods);
+  }
+
+  /** The block fails; the error goes on. */
+  fail(error: unknown): unknown {
+    this.#failure = { error };
+    return error;
+  }
+
+  dispose(): void {
+    const errors = this.#errors();
+    for (const disposal of this.#disposals.reverse()) {
+      try {
+        disposal();
+      } catch (error) {
+        errors.add(error);
+      }
+    }
+    errors.rethrow();
+  }
+
+  async disposeAsync(): Promise<void> {
+    const errors = this.#errors();
+    for (const disposal of this.#disposals.reverse()) {
+      try {
+        await this.#call(disposal);
+      } catch (error) {
+        errors.add(error);
+      }
+    }
+    errors.rethrow();
+  }
+
+  #keep<T>(value: T, keyword: string, methods: symbol[]): T {
+    if (value === null || value === undefined) return value;
+    const owner = value as Record<symbol, unknown>;
+    const method = methods
+      .map((name) => owner[name])
+      .find((method) => method !== undefined);
+    if (typeof method !== "function") {
+      throw new TypeError(
+        `what is declared with "${keyword}" has no [${String(methods[0]).slice(7, -1)}]()`,
+      );
+    }
+    this.#disposals.push(() => method.call(value));
+    return value;
+  }
+
+  /** Gathers what disposals throw on top of what the block has thrown. */
+  #errors() {
+    let last = this.#failure;
+    let thrown = false;
+    return {
+      add(error: unknown): void {
+        last = { error: last ? new Suppressed(error, last.error) : error };
+        thrown = true;
+      },
+      rethrow(): void {
+        if (thrown) throw last!.error;
+      },
+    };
+  }
+}
