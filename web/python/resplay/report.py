@@ -146,6 +146,8 @@ def answer_to(message):
         b"PIPE": "the replies of a pipeline",
         b"ACQUIRE": "a free connection",
         b"DIAL": "a stream to open",
+        b"JOIN": "a stream to open",
+        b"DRAIN": "a stream to take what was written",
     }
     return names.get(verb, "the world")
 
