@@ -24,6 +24,8 @@ export interface PushListener {
 
 /** Who listens to a raw connection. */
 export interface StreamListener {
+  /** It has come to its other end, which is this one. */
+  accepted?(): void;
   data(bytes: Uint8Array): void;
   /** It has ended: without an error when its peer has hung up. */
   ended(error: RedisError | undefined): void;
@@ -211,6 +213,8 @@ export class Session {
         return this.#push(reader.number(), reader);
       case "lost":
         return this.#lost(reader.number(), reader.text());
+      case "accept":
+        return this.#streams.get(reader.number())?.accepted?.();
       case "data":
         return this.#data(reader.number(), reader.bytes().slice());
       case "eof":

@@ -23,7 +23,7 @@ function promised(code: string): string[] {
 }
 
 test("the manual has an example of each feature", () => {
-  expect(examples.length).toBe(17);
+  expect(examples.length).toBe(18);
 });
 
 test.each(examples)("%s", async (_, code) => {
