@@ -5,7 +5,7 @@ import type { Session } from "../border/session.ts";
 import type { Door } from "../world/door.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { makeClient, type Client } from "./client.ts";
-import { wholeNumber } from "./options.ts";
+import { toNanoseconds, wholeNumber, type Duration } from "./options.ts";
 import { portsOf, type Accept, type Server, type Socket } from "./socket.ts";
 import { WorldCore, type WorldOptions } from "./world-core.ts";
 
@@ -41,6 +41,18 @@ export class World extends WorldCore {
       wholeNumber(1, 65535)("port", port),
       accept,
     );
+  }
+
+  /** A signal that aborts when so much virtual time has passed. */
+  timeout(time: Duration): AbortSignal {
+    toNanoseconds("time", time);
+    const controller = new AbortController();
+    const reason = new DOMException("The operation timed out.", "TimeoutError");
+    this.advance(time).then(
+      () => controller.abort(reason),
+      () => {}, // the world has been closed
+    );
+    return controller.signal;
   }
 
   [Symbol.dispose](): void {
