@@ -159,8 +159,7 @@ class View {
   }
 
   #help(name: string, member: Member, id: string): Help {
-    const sent = name.toUpperCase().replaceAll("_", " ");
-    const command = [name.toUpperCase(), sent].find((each) =>
+    const command = commandsNamed(name).find((each) =>
       this.#description.commands.has(each),
     );
     const isCommand =
@@ -173,6 +172,13 @@ class View {
       this.#types.returns(member, id),
     );
   }
+}
+
+/** What a method such as zadd, sortRo or clientNoEvict may stand for. */
+function commandsNamed(method: string): string[] {
+  const words = method.split(/(?=[A-Z])/).map((word) => word.toUpperCase());
+  const [first, ...rest] = words;
+  return [words.join("_"), `${first} ${rest.join("-")}`];
 }
 
 function declared(node: SyntaxNode, scope: Scope): Binding[] {
