@@ -77,6 +77,8 @@ class Program:
         except SystemExit as end:
             self._left(end.code)
         except port.Deadlock as stuck:
+            while isinstance(stuck.__context__, port.Deadlock):
+                stuck = stuck.__context__  # what came first: cleaning up was in vain, too
             self.error = str(stuck)
         except port.OutputLimit as limit:
             self.error = f"OutputLimit: {limit}"

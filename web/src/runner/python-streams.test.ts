@@ -525,12 +525,48 @@ for attempt in tls, start_tls, old, blocking, made, receive, watch, large:
   });
 });
 
-test("who waits for bytes that nobody sends is named", async () => {
+test("clients are closed in the order in which they came", async () => {
+  expect(
+    await printed(`
+came, ended = [], []
+class Server(asyncio.Protocol):
+    def connection_made(self, transport):
+        came.append(self)
+    def connection_lost(self, error):
+        ended.append(self)
+server = await loop().create_server(Server, "localhost", 9000)
+for _ in range(40):
+    await loop().create_connection(asyncio.Protocol, "localhost", 9000)
+server.close()
+server.close_clients()
+await server.wait_closed()
+print(len(came), came == ended)
+`),
+  ).toEqual(["40 True"]);
+});
+
+test("who waits for what never comes is named, and the line", async () => {
+  const waiting = await main(`
+async def room():
+    reader, writer = await asyncio.open_connection("localhost", 9000)
+    for _ in range(10):
+        writer.write(bytes(100_000))
+        await writer.drain()
+kept = []
+server = await asyncio.start_server(lambda *ends: kept.append(ends), "localhost", 9000, limit=1)
+writing = asyncio.create_task(room())
+await server.serve_forever()
+`);
+  expect(waiting.error).toBe(
+    "The program cannot go on: nothing that is still to happen would wake it.\n" +
+      "  Task-1 waits for somebody to connect to its server: line 13: await server.serve_forever()\n" +
+      "  Task-2 waits for room on a stream: line 9: await writer.drain()",
+  );
   const { error } = await main(`
 reader, writer = await asyncio.open_connection("localhost", 8888)
 await reader.read(100)
 `);
-  expect(error).toContain("Task-1 waits for");
+  expect(error).toContain("Task-1 waits for bytes on a stream");
   expect(error).toContain("line 6: await reader.read(100)");
 });
 

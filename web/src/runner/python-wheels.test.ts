@@ -178,5 +178,6 @@ describe("Debian's python3-redis", () => {
       expect(calls(theirs)).toBe(0); // it is a client of its own
       expect(theirs.elapsed).toBeGreaterThan(600);
     },
+    30_000,
   );
 });
