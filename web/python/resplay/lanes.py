@@ -36,6 +36,7 @@ class Lane:
         self.name = name
         self.thread = thread  # the threading.Thread that current_thread tells, or None
         self.now = 0  # its clock, while a function runs on it
+        self.busy = 0  # functions whose end has not come by the program's clock
         self.busy_until = 0  # when its last function ends
         self.ident = next(_idents)
         self.text = ""  # what it runs, and the line that asked for it

@@ -2,9 +2,7 @@
 
 import type { Row, Section } from "./row.ts";
 
-export const missing: Section["missing"] = {
-  F5: "needs executors as lanes",
-};
+export const missing: Section["missing"] = {};
 
 export const rows: Row[] = [
   {
@@ -134,6 +132,66 @@ export const rows: Row[] = [
         "14 #2 closed closed",
       ],
       printed: ["10 111 0.01", "14 too slow"],
+    },
+  },
+  {
+    id: "F5",
+    title: "a lane sleeps alone, the loop takes every task with it",
+    output: [
+      "tick 1",
+      "worked 0",
+      "worked 1",
+      "tick 2",
+      "tick 3",
+      "worked 2",
+      "the loop slept, and every task with it",
+      "tick 4",
+    ],
+    elapsed: 3010,
+    trace: {
+      tasks: [
+        "0 Task-1 started main, line 30: asyncio.run(main())",
+        "0 Task-2 started tick, line 22: ticking = asyncio.create_task(tick(client))",
+        "0 ThreadPoolExecutor-0_0 started work, line 24: await asyncio.gather(*(loop.run_in_executor(pool, work, n) for n in range(3)))",
+        "0 ThreadPoolExecutor-0_0 waiting line 9: time.sleep(1)",
+        "0 ThreadPoolExecutor-0_1 started work, line 24: await asyncio.gather(*(loop.run_in_executor(pool, work, n) for n in range(3)))",
+        "0 ThreadPoolExecutor-0_1 waiting line 9: time.sleep(1)",
+        "0 Task-1 waiting line 24: await asyncio.gather(*(loop.run_in_executor(pool, work, n) for n in range(3)))",
+        "0 Task-2 waiting line 15: await asyncio.sleep(0.5)",
+        '500 Task-2 waiting line 16: print("tick", await client.incr("ticks"))',
+        "520 Task-2 waiting line 15: await asyncio.sleep(0.5)",
+        "1000 ThreadPoolExecutor-0_0 ended returned",
+        "1000 ThreadPoolExecutor-0_0 started work, line 24: await asyncio.gather(*(loop.run_in_executor(pool, work, n) for n in range(3)))",
+        "1000 ThreadPoolExecutor-0_0 waiting line 9: time.sleep(1)",
+        "1000 ThreadPoolExecutor-0_1 ended returned",
+        '1020 Task-2 waiting line 16: print("tick", await client.incr("ticks"))',
+        "1030 Task-2 waiting line 15: await asyncio.sleep(0.5)",
+        '1530 Task-2 waiting line 16: print("tick", await client.incr("ticks"))',
+        "1540 Task-2 waiting line 15: await asyncio.sleep(0.5)",
+        "2000 ThreadPoolExecutor-0_0 ended returned",
+        "2000 Task-1 waiting line 25: time.sleep(1), and every task with it",
+        "3000 Task-1 waiting line 27: await ticking",
+        '3000 Task-2 waiting line 16: print("tick", await client.incr("ticks"))',
+        "3010 Task-2 ended returned",
+        "3010 Task-1 waiting line 21: async with redis.Redis() as client:",
+        "3010 Task-1 ended returned",
+      ],
+      commands: [
+        "515 #1 INCRBY ticks 1",
+        "1025 #1 INCRBY ticks 1",
+        "1535 #1 INCRBY ticks 1",
+        "3005 #1 INCRBY ticks 1",
+      ],
+      printed: [
+        "520 tick 1",
+        "1000 worked 0",
+        "1000 worked 1",
+        "1030 tick 2",
+        "1540 tick 3",
+        "2000 worked 2",
+        "3000 the loop slept, and every task with it",
+        "3010 tick 4",
+      ],
     },
   },
   {
