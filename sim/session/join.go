@@ -10,9 +10,11 @@ import (
 )
 
 func init() {
-	ops["JOIN"] = op{"JOIN f s host port [t]", 4, true, (*Session).join}
-	ops["SHUT"] = op{"SHUT s", 1, false, (*Session).shut}
-	ops["DRAIN"] = op{"DRAIN f s", 2, true, (*Session).drain}
+	ops = append(ops,
+		op{"JOIN f s host port [t]", 4, true, (*Session).join},
+		op{"SHUT s", 1, false, (*Session).shut},
+		op{"DRAIN f s", 2, true, (*Session).drain},
+	)
 }
 
 // joined is an end of a stream that does not lead to the engine.

@@ -24,46 +24,63 @@ type op struct {
 
 // ops are the messages that a session understands. f, h, c and s are numbers
 // of the session's own choosing: of a future, a client, a dedicated
-// connection (which may stand where h does) and a raw stream.
-var ops = map[string]op{
-	"CLIENT":     {"CLIENT f h [key value ...]", 2, true, (*Session).openClient},
-	"CALL":       {"CALL f h task command [argument ...]", 4, true, (*Session).call},
-	"PIPE":       {"PIPE f h task transaction commands", 5, true, (*Session).pipe},
-	"ACQUIRE":    {"ACQUIRE f h c task", 4, true, (*Session).acquire},
-	"RELEASE":    {"RELEASE c", 1, false, (*Session).release},
-	"DISCONNECT": {"DISCONNECT f h", 2, true, (*Session).disconnect},
-	"CANCEL":     {"CANCEL f", 1, false, (*Session).cancel},
-	"DIAL":       {"DIAL f s host port", 4, true, (*Session).dial},
-	"WRITE":      {"WRITE s bytes", 2, false, (*Session).write},
-	"EOF":        {"EOF s", 1, false, (*Session).hangUp},
-	"ABORT":      {"ABORT s", 1, false, (*Session).abort},
-	"TASK":       {"TASK task event text [lane]", 3, false, (*Session).noteTask},
-	"PRINT":      {"PRINT task stream text", 3, false, (*Session).notePrint},
-	"LINK":       {"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
-	"CUT":        {"CUT connection", 1, false, (*Session).cut},
-	"ADVANCE":    {"ADVANCE f nanoseconds", 2, true, (*Session).advance},
-	"KEYS":       {"KEYS f db pattern", 3, true, (*Session).keys},
-	"SUMMARY":    {"SUMMARY f", 1, true, (*Session).summary},
-	"SNAPSHOT":   {"SNAPSHOT f", 1, true, (*Session).snapshot},
-	"RESTORE":    {"RESTORE f image", 2, true, (*Session).restore},
-	"CLI":        {"CLI f program", 2, true, (*Session).runScript},
-	"BEGIN":      {"BEGIN seed latency jitter bandwidth horizon", 5, false, (*Session).begin},
-	"WAIT":       {"WAIT deadline", 1, false, (*Session).waitFor},
-	"BUSY":       {"BUSY", 0, false, (*Session).sayBusy},
-	"END":        {"END", 0, false, (*Session).sayEnd},
+// connection (which may stand where h does) and a raw stream. It is no map:
+// the page's module would fill that with code, at its start.
+var ops = []op{
+	{"CLIENT f h [key value ...]", 2, true, (*Session).openClient},
+	{"CALL f h task command [argument ...]", 4, true, (*Session).call},
+	{"PIPE f h task transaction commands", 5, true, (*Session).pipe},
+	{"ACQUIRE f h c task", 4, true, (*Session).acquire},
+	{"RELEASE c", 1, false, (*Session).release},
+	{"DISCONNECT f h", 2, true, (*Session).disconnect},
+	{"CANCEL f", 1, false, (*Session).cancel},
+	{"DIAL f s host port", 4, true, (*Session).dial},
+	{"WRITE s bytes", 2, false, (*Session).write},
+	{"EOF s", 1, false, (*Session).hangUp},
+	{"ABORT s", 1, false, (*Session).abort},
+	{"TASK task event text [lane]", 3, false, (*Session).noteTask},
+	{"PRINT task stream text", 3, false, (*Session).notePrint},
+	{"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
+	{"CUT connection", 1, false, (*Session).cut},
+	{"ADVANCE f nanoseconds", 2, true, (*Session).advance},
+	{"KEYS f db pattern", 3, true, (*Session).keys},
+	{"SUMMARY f", 1, true, (*Session).summary},
+	{"SNAPSHOT f", 1, true, (*Session).snapshot},
+	{"RESTORE f image", 2, true, (*Session).restore},
+	{"CLI f program", 2, true, (*Session).runScript},
+	{"BEGIN seed latency jitter bandwidth horizon", 5, false, (*Session).begin},
+	{"WAIT deadline", 1, false, (*Session).waitFor},
+	{"BUSY", 0, false, (*Session).sayBusy},
+	{"END", 0, false, (*Session).sayEnd},
 }
 
 // Extend adds a message that a host of the page understands besides the
 // others. do gets the arguments behind the future's number.
-func (h *Host) Extend(name, synopsis string, least int, do func(args []string) (resp.Value, error)) {
-	h.extra[name] = op{synopsis, least, true, func(s *Session, a args) error {
+func (h *Host) Extend(synopsis string, least int, do func(args []string) (resp.Value, error)) {
+	h.extra = append(h.extra, op{synopsis, least, true, func(s *Session, a args) error {
 		v, err := do(a[1:])
 		if err != nil {
 			return err
 		}
 		s.resolve(a.future(), v)
 		return nil
-	}}
+	}})
+}
+
+// find returns the message of a name, or nil.
+func find(ops []op, name string) *op {
+	for i := range ops {
+		if ops[i].name() == name {
+			return &ops[i]
+		}
+	}
+	return nil
+}
+
+// name is the first word of how a message is put.
+func (o *op) name() string {
+	name, _, _ := strings.Cut(o.synopsis, " ")
+	return name
 }
 
 // obey runs every message of a batch.
@@ -91,14 +108,14 @@ func (s *Session) obey(batch []byte) {
 
 func (s *Session) obeyOne(message []string) {
 	name, a := message[0], args(message[1:])
-	o, known := ops[name]
-	if !known {
-		o, known = s.host.extra[name]
+	o := find(ops, name)
+	if o == nil {
+		o = find(s.host.extra, name)
 	}
-	if !known && s.host.Elsewhere != nil {
-		o, known = op{future: true, do: (*Session).askElsewhere}, true
+	if o == nil && s.host.Elsewhere != nil {
+		o = &op{future: true, do: (*Session).askElsewhere}
 	}
-	if !known {
+	if o == nil {
 		s.deliver(resp.Bulk("bad"), resp.Bulk("unknown message "+resp.Quote(name)+"; known are "+s.host.names()))
 		return
 	}
@@ -121,11 +138,10 @@ func (s *Session) askElsewhere(args) error { return s.host.Elsewhere() }
 // names lists the messages a host understands.
 func (h *Host) names() string {
 	var names []string
-	for name := range ops {
-		names = append(names, name)
-	}
-	for name := range h.extra {
-		names = append(names, name)
+	for _, list := range [][]op{ops, h.extra} {
+		for i := range list {
+			names = append(names, list[i].name())
+		}
 	}
 	slices.Sort(names)
 	return strings.Join(names, " ")
@@ -137,7 +153,7 @@ type args []string
 // usage is an error in how a message was put, see [client.ErrorKind].
 func usage(text string) error { return errors.New(text) }
 
-func (a args) check(o op) error {
+func (a args) check(o *op) error {
 	if len(a) < o.least {
 		return usage("wrong number of arguments, want " + o.synopsis)
 	}
@@ -256,14 +272,16 @@ func (s *Session) cut(a args) error {
 	return err
 }
 
-// taskEvents are TASK's events, by name.
-var taskEvents = map[string]sim.Kind{
-	"started": sim.TaskStarted, "waiting": sim.TaskWaiting, "ended": sim.TaskEnded,
-}
-
 func (s *Session) noteTask(a args) error {
-	kind, ok := taskEvents[a[1]]
-	if !ok {
+	var kind sim.Kind
+	switch a[1] {
+	case "started":
+		kind = sim.TaskStarted
+	case "waiting":
+		kind = sim.TaskWaiting
+	case "ended":
+		kind = sim.TaskEnded
+	default:
 		return usage("event is " + resp.Quote(a[1]) + ", want started, waiting or ended")
 	}
 	name := ""

@@ -35,7 +35,7 @@ type Host struct {
 	OnRebuilt func(log []byte) // if set, told of the log that has taken the place of all keys
 	Elsewhere func() error     // if set, what an unknown message comes to: a larger build has it
 
-	extra    map[string]op
+	extra    []op
 	sessions map[int]*Session
 	halted   bool          // nothing happens any more
 	task     string        // on whose behalf a client is being called
@@ -47,7 +47,7 @@ type Host struct {
 // NewHost makes a host for a world that nothing drives yet.
 func NewHost(w *sim.World) *Host {
 	return &Host{
-		World: w, extra: map[string]op{}, sessions: map[int]*Session{},
+		World: w, sessions: map[int]*Session{},
 		step: DefaultHorizon, horizon: DefaultHorizon, events: HeldEvents,
 	}
 }

@@ -44,7 +44,7 @@ func newPlace(start time.Time) *place {
 	if needs("config") == engine.BuildWhole { // this is the first: it lacks messages, too
 		p.host.Elsewhere = func() error { return p.elsewhere("", engine.BuildWhole) }
 	}
-	p.host.Extend("GRADE", "GRADE f check", 2, p.grade)
+	p.host.Extend("GRADE f check", 2, p.grade)
 	return p
 }
 
