@@ -105,7 +105,7 @@ class Recorder:
         if lane is not None:
             self._say(name, "waiting", lane.text if line is None else source.describe(line), "lane")
         elif line is not None:
-            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
+            self._say(name, "waiting", f"{source.describe(line)}, and every task with it", "loop")
 
     def lane_started(self, lane, text):
         """Notes that a thread, or a worker of a pool, has begun with a function."""
