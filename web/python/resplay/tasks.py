@@ -39,7 +39,9 @@ def described(function, frame):
         wrapped = isinstance(inner, contextvars.Context) and function.args
         function = function.args[0] if wrapped else function.func
     name = getattr(function, "__qualname__", type(function).__name__)
-    line = source.calling_line(frame)
+    line = source.calling_line(frame, asyncio.BaseEventLoop._run_once.__code__)
+    if line is None and running() is not None:  # a task of the library's own coroutine
+        line = _current.origin(running())
     return name if line is None else f"{name}, {source.describe(line)}"
 
 
@@ -107,7 +109,7 @@ class Recorder:
         if lane is not None:
             self._say(name, "waiting", lane.text if line is None else source.describe(line), "lane")
         elif line is not None:
-            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
+            self._say(name, "waiting", f"{source.describe(line)}, and every task with it", "loop")
 
     def lane_started(self, lane, text):
         """Notes that a thread, or a worker of a pool, has begun with a function."""
