@@ -53,6 +53,8 @@ def _input(prompt="", /):
 
 def install():
     """Puts these errors in the place of others."""
-    sys.meta_path.insert(0, _Finder())
+    # Behind the files: a wheel may hold what the page itself has not got.
+    places = [getattr(finder, "__name__", "") for finder in sys.meta_path]
+    sys.meta_path.insert(places.index("PathFinder") + 1, _Finder())
     subprocess.Popen.__init__ = refuse_process
     builtins.input = _input
