@@ -128,8 +128,10 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
 
     def create_task(self, coro, *, name=None, **options):
         recorder = tasks.current()
-        task = super().create_task(coro, name=name or recorder.next_name(), **options)
-        recorder.started(task)
+        name = recorder.next_name() if name is None else str(name)
+        if asyncio.iscoroutine(coro):
+            recorder.starting(name, coro)  # an eager one runs before there is a task to see
+        task = super().create_task(coro, name=name, **options)
         if self._debug:
             _show_origin(task)
         return task
@@ -170,11 +172,8 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
             text = f"The executor did not finishing joining its threads within {timeout} seconds."
             warnings.warn(text, RuntimeWarning, stacklevel=2)
 
-    async def subprocess_exec(self, *args, **options):
-        absent.refuse_process()
 
-    async def subprocess_shell(self, *args, **options):
-        absent.refuse_process()
+absent.refuse_system(VirtualLoop)
 
 
 def _show_origin(future):

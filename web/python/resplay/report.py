@@ -54,6 +54,9 @@ def background(context):
     task = context.get("task") or context.get("future")
     if isinstance(task, asyncio.Task):
         lines[0] = f"{lines[0]}: {task.get_name()}{_where(task)}"
+    own = [f for f in context.get("source_traceback") or () if f.filename == source.FILE]
+    if own:  # debug mode knows it
+        lines[0] = f"{lines[0]}, made at {source.describe(own[-1].lineno)}"
     if context.get("exception") is not None:
         lines.append(failure(context["exception"]))
     return "\n".join(lines) + "\n"
