@@ -106,7 +106,7 @@ test("does all that the asynchronous one does", async () => {
       "{'type': 'subscribe', 'pattern': None, 'channel': 'news', 'data': 1}",
       "{'type': 'message', 'pattern': None, 'channel': 'news', 'data': 'hi'} None",
       "Channel: 'news' has no handler registered",
-      "this page has no threads: in place of run_in_thread, take messages with get_message(timeout=...) in a loop, or use redis.asyncio and asyncio.create_task(pubsub.run())",
+      "in this page a thread runs to its end before the program goes on, and this one has none: in place of run_in_thread, take messages with get_message(timeout=...) in a loop, or use redis.asyncio and asyncio.create_task(pubsub.run())",
       "subscribe 1",
       "unsubscribe 0",
       "GET a",

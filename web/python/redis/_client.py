@@ -70,7 +70,8 @@ class ClientBase:
 
     def _begin(self, pool):
         self.connection_pool = pool
-        self.response_callbacks = _replies.callbacks(pool.get_protocol())
+        legacy = pool.connection_kwargs.get("legacy_responses", True)
+        self.response_callbacks = _replies.callbacks(pool.get_protocol(), legacy)
         self._encoder = pool.get_encoder()
 
     @classmethod

@@ -358,10 +358,17 @@ class TlsOptions:
     """What a connection that asked for TLS has besides: the link is simulated, all is readable."""
 
     def _secure(self, options):
-        """Keeps the TLS options, by their names without `ssl_`."""
-        for name in SSL_OPTIONS:
-            if name in options:
-                setattr(self, name.removeprefix("ssl_"), options[name])
+        """Keeps the TLS options, which are properties by their names without `ssl_`."""
+        self._tls_options = {name: options[name] for name in SSL_OPTIONS if name in options}
+
+
+def _tls_option(name):
+    return property(lambda self: self._tls_options.get(name))
+
+
+for _name in SSL_OPTIONS:
+    if _name != "ssl_password":  # password is that of the login
+        setattr(TlsOptions, _name.removeprefix("ssl_"), _tls_option(_name))
 
 
 class PathOptions:

@@ -2,6 +2,7 @@
 
 import copy
 import math
+import queue
 import time
 
 from resplay import blocking, port, tasks
@@ -313,7 +314,7 @@ class BlockingConnectionPool(Blocking, ConnectionPool):
         max_connections=50,
         timeout=20,
         connection_class=Connection,
-        queue_class=None,
+        queue_class=queue.LifoQueue,
         **connection_kwargs,
     ):
         self._wait(timeout)

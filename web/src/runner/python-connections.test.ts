@@ -312,7 +312,7 @@ for options in [
     expect(run.error).toBeNull();
     expect(run.output.trim().split("\n")).toEqual([
       "ann 0.53",
-      "ann 0.03",
+      "b'ann' 0.03",
       "ann 0.03",
       "AuthenticationError: invalid username-password pair or user is disabled. 0.02",
       "DataError: 'username' and 'password' cannot be passed along with 'credential_provider'. Please provide only one of the following arguments: ",
