@@ -1,4 +1,4 @@
-/** How the clients are made and refused, what their calls are on the wire, and raw streams beside them. */
+/** How the clients are made and refused, and what their calls are on the wire. */
 
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -299,67 +299,6 @@ async with redis.Redis(single_connection_client=True) as r:
   expect(run).toMatchObject({
     output: "b'2' b'1' True\ntimed out 1.045\n",
     error: null,
-  });
-});
-
-describe("raw streams", () => {
-  test("carry RESP to the engine, byte for byte", async () => {
-    const run = await play(`
-import asyncio
-async def main():
-    reader, writer = await asyncio.open_connection("localhost", 6379)
-    writer.write(b"*1\\r\\n$4\\r\\nPI")
-    await asyncio.sleep(0.1)
-    writer.writelines([b"NG\\r\\n", b"GET k\\r\\n"])
-    await writer.drain()
-    print(await reader.readline(), await reader.readexactly(5), writer.get_extra_info("peername"))
-    writer.write(b"QUIT\\r\\n")
-    print(await reader.read())
-    writer.close()
-    await writer.wait_closed()
-    for port in 1, 8888:
-        try:
-            await asyncio.open_connection("localhost", port)
-        except ConnectionRefusedError as error:
-            print(error.errno)
-asyncio.run(main())
-`);
-    expect(run).toMatchObject({
-      output:
-        "b'+PONG\\r\\n' b'$-1\\r\\n' ('localhost', 6379)\nb'+OK\\r\\n'\n111\n111\n",
-      error: null,
-    });
-  });
-
-  test("serve protocols, which may pause and hang up", async () => {
-    const run = await play(`
-import asyncio
-class Client(asyncio.Protocol):
-    def connection_made(self, transport):
-        self.transport = transport
-        transport.pause_reading()
-        transport.write(b"PING\\r\\n")
-    def data_received(self, data):
-        print(data, loop.time())
-        self.transport.abort()
-    def connection_lost(self, error):
-        print("lost", error)
-        over.set_result(None)
-async def main():
-    global loop, over
-    loop = asyncio.get_running_loop()
-    over = loop.create_future()
-    transport, _ = await loop.create_connection(Client, "localhost", 6379)
-    await asyncio.sleep(1)
-    print(transport.is_reading())
-    transport.resume_reading()
-    await over
-asyncio.run(main())
-`);
-    expect(run).toMatchObject({
-      output: "False\nb'+PONG\\r\\n' 1.01\nlost None\n",
-      error: null,
-    });
   });
 });
 
