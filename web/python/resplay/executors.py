@@ -105,14 +105,18 @@ class _Pool(Executor):
             self._over(here)
             return
         at = max(here.now, worker.busy_until)
-        outcome = worker.run(at, self._work, worker, job)
+        try:
+            outcome = worker.run(at, self._work, worker, job)
+        except port.OutputLimit:
+            self._over(here)
+            raise
         worker.unfinished = True
         lanes.at_end(worker, lambda: self._finish(here, worker, job.future, *outcome))
 
     def _work(self, worker, job):
         """A job on its lane, by that lane's clock."""
         recorder = tasks.current()
-        recorder.lane_started(worker.name, job.text)
+        recorder.lane_started(worker, job.text)
         how = "returned"
         try:
             if not worker.ready:
@@ -122,7 +126,7 @@ class _Pool(Executor):
             how = f"raised {type(error).__name__}"
             raise
         finally:
-            recorder.lane_ended(worker.name, how)
+            recorder.lane_ended(worker, how)
 
     def _call(self, function, args, options):
         return function(*args, **options)

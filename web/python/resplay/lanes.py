@@ -39,6 +39,7 @@ class Lane:
         self.busy_until = 0  # when its last function ends
         self.unfinished = False  # nobody has heard of that end yet
         self.ident = next(_idents)
+        self.text = ""  # what it runs, and the line that asked for it
         self.context = contextvars.Context()
         self._sleeps = 0
 

@@ -15,15 +15,16 @@ async function replies(calls: string[], options: string): Promise<string[]> {
 import asyncio, datetime, warnings
 from redis import asyncio as redis
 from redis.commands import core
+from redis.commands.json.path import Path as JsonPath
+from redis.commands.search.field import TagField, TextField
+from redis.commands.search.index_definition import IndexDefinition, IndexType
+from redis.commands.search.query import Query
 from redis.commands.vectorset import QuantizationOptions
 async def reply(r, call):
     value = eval(call, globals() | {"r": r})
     return repr(await value if hasattr(value, "__await__") else value)
 async def main():
-    r = redis.Redis(${options.replace(", legacy=False", "")})
-    if "legacy" in ${JSON.stringify(options)}:
-        from redis import _replies
-        r.response_callbacks = _replies.callbacks(r.connection_pool.get_protocol(), legacy=False)
+    r = redis.Redis(${options})
     for call in ${JSON.stringify(calls)}:
         try:
             print(await reply(r, call))
@@ -49,8 +50,8 @@ async function answered(transcript: string): Promise<string> {
   const texts = calls.map((line) => line.slice(2));
   const two = await replies(texts, "protocol=2");
   const three = await replies(texts, "protocol=3");
-  const one = await replies(texts, "protocol=2, legacy=False");
-  const other = await replies(texts, "protocol=3, legacy=False");
+  const one = await replies(texts, "protocol=2, legacy_responses=False");
+  const other = await replies(texts, "protocol=3, legacy_responses=False");
   let at = 0;
   const shown = lines.flatMap((line) => {
     if (!line.startsWith(">")) return [line];

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import warnings
+from types import CoroutineType
 
 from resplay import port, tasks
 from resplay.port import WorldError
@@ -23,6 +24,8 @@ from .pubsub import PubSub
 from .retry import Retry
 
 __all__ = ["CaseInsensitiveDict", "Monitor", "Pipeline", "PubSub", "Redis", "StrictRedis"]
+
+_AWAITED = (CoroutineType, asyncio.Future)  # what a response callback may return
 
 
 class Redis(ClientBase, AsyncCoreCommands):
@@ -52,10 +55,8 @@ class Redis(ClientBase, AsyncCoreCommands):
 
     async def execute_command(self, *args, **options):
         """Sends any command on a free connection, and returns its reply."""
-        if self.single_connection_client and self.connection is None:
-            await self.initialize()
         pool = self.connection_pool
-        if self.connection is not None or pool.prepares:
+        if self.single_connection_client or pool.prepares:
             return await self._execute_on(args, options)
         packed = self._encoder.pack(args)
         try:
@@ -65,7 +66,7 @@ class Redis(ClientBase, AsyncCoreCommands):
         except WorldError as error:
             reply = await pool.again(error, lambda: self._call(packed))
         value = self._read(args[0], reply, options)
-        return await value if hasattr(value, "__await__") else value
+        return await value if isinstance(value, _AWAITED) else value
 
     async def _call(self, packed):
         pool = self.connection_pool
@@ -75,11 +76,12 @@ class Redis(ClientBase, AsyncCoreCommands):
 
     async def _execute_on(self, args, options):
         """Executes a command on a connection of the client's own, or one lent for it."""
+        await self.initialize()
         connection = self.connection
         if connection is not None:
             reply = await connection.call(self._encoder.pack(args))
             value = self._read(args[0], reply, options)
-            return await value if inspect.isawaitable(value) else value
+            return await value if isinstance(value, _AWAITED) else value
         connection = await self.connection_pool.get_connection()
         try:
             return await connection.retry.call_with_retry(
@@ -103,7 +105,7 @@ class Redis(ClientBase, AsyncCoreCommands):
             raise
         options.pop("EMPTY_RESPONSE", None)
         value = self._read(command_name, reply, options)
-        return await value if inspect.isawaitable(value) else value
+        return await value if isinstance(value, _AWAITED) else value
 
     # Lifetime
 
@@ -251,7 +253,7 @@ class Pipeline(PipelineBase, Redis):
             reply = await self.connection.call(packed)
         self._saw(args[0])
         value = self._read(args[0], reply, options)
-        return await value if inspect.isawaitable(value) else value
+        return await value if isinstance(value, _AWAITED) else value
 
     async def _once(self, do):
         """Does what cannot be done again: with its connection, a watch is lost."""
@@ -272,7 +274,7 @@ class Pipeline(PipelineBase, Redis):
             await self.load_scripts()
             replies = await self._send_stack()
             return [
-                await value if hasattr(value, "__await__") else value
+                await value if isinstance(value, _AWAITED) else value
                 for value in self._replies(replies, raise_on_error)
             ]
         finally:
