@@ -56,11 +56,11 @@ async def create_connection(
     ), "connection_class does not meet the AbcConnection contract"
     check_loop(loop)
     if isinstance(address, str):
-        opening = open_unix_connection(address, ssl=ssl, limit=MAX_CHUNK_SIZE)
+        opening = open_unix_connection(address, limit=MAX_CHUNK_SIZE, parser=parser)
     else:
         host, port = address
         address = (host, port)
-        opening = open_connection(host, port, ssl=ssl, limit=MAX_CHUNK_SIZE)
+        opening = open_connection(host, port, limit=MAX_CHUNK_SIZE, parser=parser)
     reader, writer = await (asyncio.wait_for(opening, timeout) if timeout else opening)
     try:
         connection = cls(
@@ -319,6 +319,9 @@ class RedisConnection(AbcConnection):
 
     def lost(self, message):
         self._end(errors.from_end(message))
+
+    def broke(self, error):
+        self._end(error)
 
     def close(self):
         """Closes the connection; calls that wait get ConnectionForcedCloseError."""
