@@ -85,9 +85,9 @@ def client(reply, **options):
     return {name: int(value) if name in _COUNTERS else value for name, value in fields.items()}
 
 
-_COUNTERS = (
+_COUNTERS = frozenset(
     "id age idle db sub psub multi qbuf qbuf-free obl argv-mem oll omem tot-mem".split()
-)  # fmt: skip
+)
 
 
 def _fields(line):
@@ -172,6 +172,14 @@ def acl_user(reply, **options):
             labelled_texts(selector) if isinstance(selector, dict) else texts(selector)
             for selector in user["selectors"]
         ]
+    return user
+
+
+def acl_user_map(reply, **options):
+    """ACL GETUSER with a dict for each selector, whatever they came as."""
+    user = acl_user(reply)
+    if user and "selectors" in user:
+        user["selectors"] = [mapping(selector) for selector in user["selectors"]]
     return user
 
 

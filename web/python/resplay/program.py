@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextvars
 import gc
 import inspect
 import sys
@@ -20,6 +21,7 @@ from . import (
     report,
     rewrite,
     runner,
+    sockets,
     source,
     tasks,
     threads,
@@ -34,25 +36,34 @@ builtins.__resplay_enter__ = runner.enter
 class Program:
     """A program in lockstep with the world: step after step until there is none."""
 
-    def __init__(self, text, *, seed=0, path=(), block=None, early=None):
+    def __init__(self, text, *, seed=0, path=(), block=None, early=None, hosts=()):
         self.error = None  # as the learner sees it, once the program is over
         self._text = text
         self._seed = seed
         self._path = path
-        self._port = port.Port(block, early)
+        self._port = port.Port(block, early, hosts)
         self._life = self._live()
-        self._inside = None  # the event loop that was running when the last step ended
+        # What Python keeps by thread is to be as the last step left it: in a browser, each step
+        # begins as a thread of its own.
+        self._context = contextvars.Context()
+        self._inside = None  # the event loop that was running
+        self._hooks = (None, None)  # of asynchronous generators
 
     def step(self, deliveries):
         """Takes the world's deliveries and goes on; returns the batch for it, None at the end."""
-        outside = events._get_running_loop()
+        outside, hooks = events._get_running_loop(), sys.get_asyncgen_hooks()
         events._set_running_loop(self._inside)
+        sys.set_asyncgen_hooks(*self._hooks)
         try:
-            self._port.receive(deliveries)
-            return next(self._life, None)
+            return self._context.run(self._go_on, deliveries)
         finally:
-            self._inside = events._get_running_loop()
+            self._inside, self._hooks = events._get_running_loop(), sys.get_asyncgen_hooks()
             events._set_running_loop(outside)
+            sys.set_asyncgen_hooks(*hooks)
+
+    def _go_on(self, deliveries):
+        self._port.receive(deliveries)
+        return next(self._life, None)
 
     def stop(self):
         """Ends the program at its next turn, as Ctrl-C would."""
@@ -76,6 +87,8 @@ class Program:
         except SystemExit as end:
             self._left(end.code)
         except port.Deadlock as stuck:
+            while isinstance(stuck.__context__, port.Deadlock):
+                stuck = stuck.__context__  # what came first: cleaning up was in vain, too
             self.error = str(stuck)
         except port.OutputLimit as limit:
             self.error = f"OutputLimit: {limit}"
@@ -132,6 +145,7 @@ def install():
     executors.install()
     dice.install()
     runner.install()
+    sockets.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()

@@ -20,7 +20,7 @@ import {
 export interface Program {
   tree: Tree;
   text: string;
-  description: Description;
+  description: Description<"javascript">;
 }
 
 export function complete(program: Program, at: number): Offer | null {
@@ -124,13 +124,13 @@ class JavaScriptTypes implements Language {
 }
 
 class View {
-  readonly #description: Description;
+  readonly #description: Description<"javascript">;
   readonly #types: JavaScriptTypes;
   readonly scope: Scope;
 
   constructor({ tree, text, description }: Program) {
     this.#description = description;
-    this.#types = new JavaScriptTypes(description.methods.javascript);
+    this.#types = new JavaScriptTypes(description.methods);
     this.scope = new Scope(this.#types, tree, text);
   }
 
@@ -162,8 +162,7 @@ class View {
     const command = commandsNamed(name).find((each) =>
       this.#description.commands.has(each),
     );
-    const isCommand =
-      this.#description.methods.javascript.commands[name] === member;
+    const isCommand = this.#description.methods.commands[name] === member;
     const sending = isCommand && command ? { ...member, command } : member;
     return memberHelp(
       this.#description,
