@@ -77,14 +77,17 @@ class Recorder:
         if code is not None:
             events = _monitoring.get_local_events(_TOOL, code)
             _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
-        else:  # it closes an asynchronous generator that was left early
-            task.add_done_callback(self._closed)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
         self._origins[name] = line
         if line is not None:
             text = f"{text}, {source.describe(line)}"
         self._say(name, "started", text)
+
+    def made(self, task, coro):
+        """Notes a task that was made. What closes a generator that was left early has no frame."""
+        if not hasattr(coro, "cr_frame"):
+            task.add_done_callback(self._closed)
 
     def origin(self, task):
         """The program's line that made a task, or None."""
