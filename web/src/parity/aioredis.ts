@@ -48,7 +48,7 @@ export function compare(theirs: Names, ours: Names): Map<string, Row[]> {
 const title = `# aioredis 1.3 in the page
 
 Every public name of aioredis 1.3.1 beside what \`import aioredis\` finds in the page when 1.3 is chosen. A test holds this page current;
-\`UPDATE=1 npx vitest run src/parity/aioredis.test.ts\`, in \`web\`, writes it anew.
+\`npx vitest run src/parity/aioredis.test.ts -u\`, in \`web\`, writes it anew.
 
 What cannot be seen in a signature:
 

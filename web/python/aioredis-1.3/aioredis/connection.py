@@ -28,11 +28,15 @@ __all__ = ["create_connection", "RedisConnection"]
 
 MAX_CHUNK_SIZE = 65536
 
-_PUBSUB_COMMANDS = tuple(
-    name
-    for text in ("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE")
+_PUBSUB_COMMANDS = ("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE")
+_PUBSUB_COMMANDS += tuple(map(str.encode, _PUBSUB_COMMANDS))
+
+# Commands whose replies mean something for the connection itself, as they may be written.
+_NOTICED = {
+    name: text
+    for text in ("SELECT", "MULTI", "EXEC", "DISCARD", "PING", *_PUBSUB_COMMANDS[:4])
     for name in (text, text.encode())
-)
+}
 
 
 async def create_connection(
@@ -142,16 +146,17 @@ class RedisConnection(AbcConnection):
         if None in args:
             raise TypeError("args must not contain None")
         command = command.upper().strip()
-        is_pubsub = command in _PUBSUB_COMMANDS
-        if self._in_pubsub and not is_pubsub and command not in ("PING", b"PING"):
+        name = _NOTICED.get(bytes(command) if isinstance(command, bytearray) else command)
+        is_pubsub = name in _PUBSUB_COMMANDS
+        if self._in_pubsub and not is_pubsub and name != "PING":
             raise errors.RedisError("Connection in SUBSCRIBE mode")
         if is_pubsub:
             logger.warning("Deprecated. Use `execute_pubsub` method directly")
             return self.execute_pubsub(command, *args)
-        if command in ("EXEC", b"EXEC"):
+        if name == "EXEC":
             encoding = None  # each reply in it has its own
         encoding = self._encoding if encoding is _NOTSET else encoding
-        return self._write((command, *args), encoding, self._callback(command, args))
+        return self._write((command, *args), encoding, name and self._callback(name, args))
 
     def _write(self, words, encoding, cb):
         pieces = encode_args(words)  # before anything is written
@@ -179,16 +184,14 @@ class RedisConnection(AbcConnection):
         if self._closed:
             raise errors.ConnectionClosedError(reason or "Connection closed or corrupted")
 
-    def _callback(self, command, args):
-        """What a reply means for the connection itself; most mean nothing."""
-        if command in ("SELECT", b"SELECT"):
+    def _callback(self, name, args):
+        """What a reply means for the connection itself."""
+        if name == "SELECT":
             return partial(self._set_db, args=args)
-        if command in ("MULTI", b"MULTI"):
+        if name == "MULTI":
             return self._start_transaction
-        if command in ("EXEC", b"EXEC"):
-            return partial(self._end_transaction, discard=False)
-        if command in ("DISCARD", b"DISCARD"):
-            return partial(self._end_transaction, discard=True)
+        if name in ("EXEC", "DISCARD"):
+            return partial(self._end_transaction, discard=name == "DISCARD")
         return self._read_pong if self._in_pubsub else None
 
     def select(self, db):
