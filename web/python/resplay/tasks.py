@@ -77,6 +77,8 @@ class Recorder:
         if code is not None:
             events = _monitoring.get_local_events(_TOOL, code)
             _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
+        else:  # it closes an asynchronous generator that was left early
+            task.add_done_callback(self._closed)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
         self._origins[name] = line
@@ -148,7 +150,14 @@ class Recorder:
         coro = task.get_coro() if task is not None else None
         if coro is None or getattr(coro, "cr_frame", None) is not frame:
             return  # something that the task called
-        name = task.get_name()
+        self._over(task.get_name(), how)
+
+    def _closed(self, task):
+        error = task._exception  # which exception() would note as seen
+        failed = f"raised {type(error).__name__}" if error else "returned"
+        self._over(task.get_name(), "cancelled" if task.cancelled() else failed)
+
+    def _over(self, name, how):
         for kept in (self._waits, self._reported, self._frozen, self._origins):
             kept.pop(name, None)
         self._say(name, "ended", how)

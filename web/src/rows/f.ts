@@ -2,9 +2,7 @@
 
 import type { Row, Section } from "./row.ts";
 
-export const missing: Section["missing"] = {
-  F5: "needs executors as lanes",
-};
+export const missing: Section["missing"] = {};
 
 export const rows: Row[] = [
   {
@@ -41,8 +39,12 @@ export const rows: Row[] = [
     title: "aioredis is 1.3, which has no from_url",
     options: { aioredis: "1.3" },
     output: ["1.3.1", "value"],
-    error:
-      "Traceback (most recent call last):\n  File \"program.py\", line 18, in <module>\n    from aioredis import from_url\nImportError: cannot import name 'from_url' from 'aioredis' (/resplay/aioredis-1.3/aioredis/__init__.py)",
+    error: [
+      "Traceback (most recent call last):",
+      '  File "program.py", line 18, in <module>',
+      "    from aioredis import from_url",
+      "ImportError: cannot import name 'from_url' from 'aioredis' (/resplay/aioredis-1.3/aioredis/__init__.py)",
+    ].join("\n"),
     elapsed: 40,
     trace: {
       connections: [
@@ -118,6 +120,25 @@ export const rows: Row[] = [
   },
   {
     id: "F3",
+    part: "close",
+    title: "what was written before a close arrives",
+    output: ["b'$5\\r\\nvalue\\r\\n'"],
+    elapsed: 1030,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "10 #2 dialed localhost:6379",
+        "15 #1 closed closed",
+        "20 #2 opened",
+        "1030 #2 closed closed",
+      ],
+      sent: ["10 #1 SET key value\\r\\n", "1020 #2 GET key\\r\\n"],
+      commands: ["15 #1 SET key value", "1025 #2 GET key"],
+    },
+  },
+  {
+    id: "F3",
     part: "refused",
     title: "a port where nobody listens, and an impatient caller",
     output: ["111 0.01", "too slow"],
@@ -130,6 +151,60 @@ export const rows: Row[] = [
         "14 #2 closed closed",
       ],
       printed: ["10 111 0.01", "14 too slow"],
+    },
+  },
+  {
+    id: "F5",
+    title:
+      "lanes of a pool: two at a time, beside the loop, which a sleep stops",
+    output: [
+      "tick 0.5",
+      "a 1.0",
+      "b 1.0",
+      "tick 1.0",
+      "tick 1.5",
+      "c 2.0",
+      "d 2.0",
+      "awake 3.0",
+      "tick 3.0",
+      "tick 3.5",
+    ],
+    elapsed: 3500,
+    trace: {
+      tasks: [
+        "0 Task-1 started main, line 29: asyncio.run(main())",
+        "0 Task-2 started tick, line 19: ticking = asyncio.create_task(tick())",
+        '0 ThreadPoolExecutor-0_0 started job, line 21: jobs = [loop.run_in_executor(pool, job, name) for name in "abcd"]',
+        "0 ThreadPoolExecutor-0_0 waiting line 7: time.sleep(1)",
+        '0 ThreadPoolExecutor-0_1 started job, line 21: jobs = [loop.run_in_executor(pool, job, name) for name in "abcd"]',
+        "0 ThreadPoolExecutor-0_1 waiting line 7: time.sleep(1)",
+        "0 Task-1 waiting line 23: print(await done, round(loop.time(), 2))",
+        "0 Task-2 waiting line 13: await asyncio.sleep(0.5)",
+        "1000 ThreadPoolExecutor-0_0 ended returned",
+        '1000 ThreadPoolExecutor-0_0 started job, line 21: jobs = [loop.run_in_executor(pool, job, name) for name in "abcd"]',
+        "1000 ThreadPoolExecutor-0_0 waiting line 7: time.sleep(1)",
+        "1000 ThreadPoolExecutor-0_1 ended returned",
+        '1000 ThreadPoolExecutor-0_1 started job, line 21: jobs = [loop.run_in_executor(pool, job, name) for name in "abcd"]',
+        "1000 ThreadPoolExecutor-0_1 waiting line 7: time.sleep(1)",
+        "2000 ThreadPoolExecutor-0_0 ended returned",
+        "2000 ThreadPoolExecutor-0_1 ended returned",
+        "2000 Task-1 waiting line 24: time.sleep(1)  # on the loop: every task stands still, and every task with it",
+        "3000 Task-1 waiting line 26: await ticking",
+        "3500 Task-2 ended returned",
+        "3500 Task-1 ended returned",
+      ],
+      printed: [
+        "500 tick 0.5",
+        "1000 a 1.0",
+        "1000 b 1.0",
+        "1000 tick 1.0",
+        "1500 tick 1.5",
+        "2000 c 2.0",
+        "2000 d 2.0",
+        "3000 awake 3.0",
+        "3000 tick 3.0",
+        "3500 tick 3.5",
+      ],
     },
   },
   {
