@@ -20,6 +20,10 @@ def is_own(host, at):
         return False
 
 
+def is_own_path(path):
+    return server.find(path) is not None
+
+
 class RawLink:
     """What writes calls and reads replies, in the place of the world."""
 

@@ -6,7 +6,7 @@ from resplay import port, tasks
 from resplay.port import WorldError
 
 from . import errors
-from ._raw import RawLink, is_own
+from ._raw import RawLink, is_own, is_own_path
 from .parser import Reader
 from .util import check_loop
 
@@ -22,9 +22,9 @@ async def open_connection(host=None, port=None, *, limit, loop=None, parser=None
 
 
 async def open_unix_connection(address, *, limit, loop=None, parser=None, **kwds):
-    """Opens a stream through a socket's path, which leads to the page's one server."""
+    """Opens a stream through a socket's path: to the page's one Redis, or an own server."""
     check_loop(loop)
-    if parser in (None, Reader):
+    if parser in (None, Reader) and not is_own_path(address):
         return await _open(StreamReader(limit), "localhost", 6379)
     return _joined(await asyncio.open_unix_connection(address, **kwds), limit)
 
