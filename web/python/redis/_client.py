@@ -121,7 +121,7 @@ class ClientBase:
         """A reply as the program gets it."""
         raw = options.pop("NEVER_DECODE", False)
         name = command if isinstance(command, str) else bytes(command).decode()
-        if name.upper() in _OWN_ERRORS:
+        if type(reply) is list and name.upper() in _OWN_ERRORS:
             reply = _errors.in_values(reply)
         if self._encoder.decode_responses and not raw:
             reply = self._encoder.decode_all(reply)

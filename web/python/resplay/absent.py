@@ -31,11 +31,30 @@ class _Finder:
             )
 
 
-def refuse_process(*args, **options):
-    """Stands where a process would be made."""
-    raise NotImplementedError(
-        "this page has no processes: do in the program itself what subprocess would do"
-    )
+def _refusal(text):
+    def refuse(*args, **options):
+        raise NotImplementedError(f"this page {text}")
+
+    return refuse
+
+
+_NO_PROCESS = "has no processes: do in the program itself what subprocess would do"
+
+# Methods of an event loop that need a system around it.
+_SYSTEM = {
+    _NO_PROCESS: ("subprocess_exec", "subprocess_shell"),
+    "sends no signals: Stop ends the program with KeyboardInterrupt": (
+        "add_signal_handler",
+        "remove_signal_handler",
+    ),
+}
+
+
+def refuse_system(loop):
+    """Gives a class of event loops such methods, which say what works in their place."""
+    for text, names in _SYSTEM.items():
+        for name in names:
+            setattr(loop, name, _refusal(text))
 
 
 _read = builtins.input
@@ -53,6 +72,8 @@ def _input(prompt="", /):
 
 def install():
     """Puts these errors in the place of others."""
-    sys.meta_path.insert(0, _Finder())
-    subprocess.Popen.__init__ = refuse_process
+    # Behind the files: a wheel may hold what the page itself has not got.
+    places = [getattr(finder, "__name__", "") for finder in sys.meta_path]
+    sys.meta_path.insert(places.index("PathFinder") + 1, _Finder())
+    subprocess.Popen.__init__ = _refusal(_NO_PROCESS)
     builtins.input = _input

@@ -58,7 +58,7 @@ def exhaust(turns):
         except StopIteration as end:
             return end.value
         go_on = turns.__next__
-        if here.lane is not None and deadline < 0 and (here.alone or not here.can_block):
+        if here.lane is not None and deadline < 0 and here.alone:
             go_on = partial(turns.throw, CannotWait(lanes.refusal(here.lane)))
         elif here.alone:
             here.pass_alone(deadline)

@@ -82,13 +82,13 @@ class _Pool(Executor):
         """Gives the jobs that wait to the workers that are free by now."""
         while self._jobs:
             worker = self._next_worker()
-            if worker.busy_until > port.current().now:
+            if worker.busy_until > port.current().now or worker.unfinished:
                 return
             self._run(worker, self._jobs.popleft())
 
     def _next_worker(self):
         """One that is free, a new one, or the one that is free first."""
-        first = min(self._workers, key=lambda worker: worker.busy_until, default=None)
+        first = min(self._workers, key=lanes.free_at, default=None)
         now = port.current().now
         if len(self._workers) < self._max_workers and (first is None or first.busy_until > now):
             first = self._new_worker(f"{self._prefix}{len(self._workers)}")
@@ -105,13 +105,18 @@ class _Pool(Executor):
             self._over(here)
             return
         at = max(here.now, worker.busy_until)
-        outcome = worker.run(at, self._work, worker, job)
-        lanes.at_end(worker, lambda: self._finish(here, job.future, *outcome))
+        try:
+            outcome = worker.run(at, self._work, worker, job)
+        except port.OutputLimit:
+            self._over(here)
+            raise
+        worker.unfinished = True
+        lanes.at_end(worker, lambda: self._finish(here, worker, job.future, *outcome))
 
     def _work(self, worker, job):
         """A job on its lane, by that lane's clock."""
         recorder = tasks.current()
-        recorder.lane_started(worker.name, job.text)
+        recorder.lane_started(worker, job.text)
         how = "returned"
         try:
             if not worker.ready:
@@ -121,7 +126,7 @@ class _Pool(Executor):
             how = f"raised {type(error).__name__}"
             raise
         finally:
-            recorder.lane_ended(worker.name, how)
+            recorder.lane_ended(worker, how)
 
     def _call(self, function, args, options):
         return function(*args, **options)
@@ -134,8 +139,9 @@ class _Pool(Executor):
             raise self._broken_error(self._broken) from error
         worker.ready = True
 
-    def _finish(self, here, future, result, error):
+    def _finish(self, here, worker, future, result, error):
         """The job is over by the program's clock."""
+        worker.unfinished = False
         self._over(here)
         if error is not None:
             future.set_exception(error)

@@ -1,10 +1,9 @@
-"""threading's locks, events and queues for lanes: whoever has to wait has its clock moved on.
+"""threading's locks and events for lanes: whoever has to wait has its clock moved on.
 
 A function on a lane has let go of a lock before the next one runs, at a later instant by
 its own clock: until then the lock counts as held. See lanes.py for what cannot be waited for.
 """
 
-import queue
 import threading
 
 from . import port
@@ -13,7 +12,7 @@ from .lanes import wait_until
 _SECOND = 1_000_000_000
 
 
-def _until(timeout):
+def instant(timeout):
     """The instant at which a timeout in seconds is over; None and -1 are without end."""
     if timeout is None or timeout < 0:
         return -1
@@ -39,7 +38,7 @@ class _Holds:
 
     def _take(self, blocking, timeout):
         here = port.current()
-        until = _until(timeout) if blocking else here.now
+        until = instant(timeout) if blocking else here.now
         while (free := self._free_at(here.now)) != here.now:
             if free is None and blocking:
                 if not wait_until(lambda: self._free_at(here.now) is not None, until):
@@ -192,7 +191,7 @@ class Event:
 
     def wait(self, timeout=None):
         here = port.current()
-        until = _until(timeout)
+        until = instant(timeout)
         if not wait_until(lambda: self._set_at is not None, until):
             return False
         came = self._set_at if until < 0 else min(self._set_at, until)
@@ -207,86 +206,9 @@ class Event:
         return f"<threading.Event at {id(self):#x}: {state}>"
 
 
-class Queue(queue.Queue):
-    """queue.Queue; what a lane puts into it comes at that lane's instant."""
-
-    def _init(self, maxsize):
-        super()._init(maxsize)
-        self._coming = []  # (instant, item), by clocks ahead of the program's
-        self._done_at = 0
-
-    def put(self, item, block=True, timeout=None):
-        here = port.current()
-        if block:
-            wait_until(lambda: not self.full() or self.is_shutdown, self._until(timeout))
-        if here.lane is not None and here.now > here._now and not self.full():
-            self._coming.append((here.now, item))
-            self._coming.sort(key=lambda entry: entry[0])
-            self.unfinished_tasks += 1
-        else:
-            super().put(item, False)
-
-    def get(self, block=True, timeout=None):
-        here = port.current()
-        if block:
-            until = self._until(timeout)
-            wait_until(lambda: self._qsize() or self._coming or self.is_shutdown, until)
-            if not self._qsize() and self._coming:
-                first = self._coming[0][0]
-                here.freeze((first if until < 0 else min(first, until)) - here.now)
-        self._arrive()
-        return super().get(False)
-
-    @staticmethod
-    def _until(timeout):
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        return _until(timeout)
-
-    def _arrive(self):
-        now = port.current().now
-        while self._coming and self._coming[0][0] <= now:
-            self._put(self._coming.pop(0)[1])
-
-    def qsize(self):
-        self._arrive()
-        return super().qsize()
-
-    def empty(self):
-        self._arrive()
-        return super().empty()
-
-    def task_done(self):
-        super().task_done()
-        self._done_at = max(self._done_at, port.current().now)
-
-    def join(self):
-        here = port.current()
-        wait_until(lambda: not self.unfinished_tasks)
-        here.freeze(self._done_at - here.now)
-
-
-class LifoQueue(Queue, queue.LifoQueue):
-    """queue.LifoQueue."""
-
-
-class PriorityQueue(Queue, queue.PriorityQueue):
-    """queue.PriorityQueue."""
-
-
-class SimpleQueue(Queue):
-    """queue.SimpleQueue."""
-
-    def __init__(self):
-        super().__init__()
-
-
 def install():
     """Puts these in the place of what would stop the interpreter, which has one thread."""
     for kind in (Lock, RLock, Semaphore, BoundedSemaphore, Event):
         kind.__module__ = "threading"
         setattr(threading, kind.__name__, kind)
     threading._allocate_lock = threading._CRLock = Lock
-    for kind in (Queue, LifoQueue, PriorityQueue, SimpleQueue):
-        kind.__module__ = "queue"
-        setattr(queue, kind.__name__, kind)

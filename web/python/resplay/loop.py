@@ -7,8 +7,9 @@ import warnings
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
-from . import absent, port, report, source, tasks, transport
+from . import absent, port, report, source, tasks
 from .blocking import exhaust
+from .network import Network
 from .order import keep_order, make_task
 from .port import Deadlock
 
@@ -29,7 +30,7 @@ class _Nothing:
         return ()
 
 
-class VirtualLoop(asyncio.BaseEventLoop):
+class VirtualLoop(Network, asyncio.BaseEventLoop):
     """An event loop whose clock is the world's."""
 
     def __init__(self):
@@ -127,8 +128,10 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def create_task(self, coro, *, name=None, **options):
         recorder = tasks.current()
-        task = super().create_task(coro, name=name or recorder.next_name(), **options)
-        recorder.started(task)
+        name = recorder.next_name() if name is None else str(name)
+        if asyncio.iscoroutine(coro):
+            recorder.starting(name, coro)  # an eager one runs before there is a task to see
+        task = super().create_task(coro, name=name, **options)
         if self._debug:
             _show_origin(task)
         return task
@@ -141,14 +144,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def default_exception_handler(self, context):
         sys.stderr.write(report.background(context))
-
-    # Streams
-
-    async def create_connection(self, protocol_factory, host=None, port=None, **options):
-        return await transport.connect(self, protocol_factory, host, port, options)
-
-    async def create_unix_connection(self, protocol_factory, path=None, **options):
-        return await transport.connect(self, protocol_factory, path, 0, options)
 
     # Lanes
 
@@ -177,11 +172,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
             text = f"The executor did not finishing joining its threads within {timeout} seconds."
             warnings.warn(text, RuntimeWarning, stacklevel=2)
 
-    async def subprocess_exec(self, *args, **options):
-        absent.refuse_process()
 
-    async def subprocess_shell(self, *args, **options):
-        absent.refuse_process()
+absent.refuse_system(VirtualLoop)
 
 
 def _show_origin(future):

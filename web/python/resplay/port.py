@@ -2,23 +2,17 @@
 
 import asyncio
 import itertools
-import time
 import weakref
 from functools import partial
 
 from . import wire
 from .agenda import Agenda
+from .outbox import Outbox, OutputLimit  # noqa: F401: found here with the other errors
 
 # Polling the clock this often without a turn is a busy loop; each further
 # look then costs virtual time, so that the loop comes to its end.
 PATIENCE = 1_000
 POLL_COST = 10_000  # ns
-
-# How long, in seconds of real time, printed text is held back for its batch.
-_EARLY_EVERY = 0.1
-_real_time = time.perf_counter  # as it is before virtual time is installed
-
-PRINT_LIMIT = 1_000_000  # characters of one run
 
 
 class WorldError(Exception):
@@ -39,14 +33,10 @@ class CannotWait(RuntimeError):
     __module__ = "builtins"  # tracebacks then name it without ours
 
 
-class OutputLimit(BaseException):
-    """The program printed more than a page should hold."""
-
-
 class Port:
     """One run's session with the world. Times are nanoseconds since the run began."""
 
-    def __init__(self, block=None, early=None):
+    def __init__(self, block=None, early=None, hosts=()):
         self.lane = None  # the lane that runs, whose clock it then is; None: the program itself
         self.agenda = Agenda()
         self.unfinished = 0  # functions on lanes that the program's end waits for
@@ -55,18 +45,15 @@ class Port:
         self.stopping = False  # the user wants the program to end
         self.task_name = lambda: ""  # whose doing a message is
         self._now = 0  # ahead of the world's clock while the program is frozen
+        self._outbox = Outbox(early)
         self._block = block  # hands over a batch within a plain function; None: impossible here
-        self._early = early  # hands messages to the world ahead of their batch, or None
-        self._early_at = 0.0  # when that was last done, in seconds of real time
         self._world_now = 0
-        self._queue = []  # messages since the last freeze
-        self._frozen = []  # (messages, until) in front of them
-        self._printing = None  # [task, stream, texts] that the next message ends
-        self._printed = 0
         self._looks = 0  # at the clock since the last turn
         self._numbers = itertools.count(1)
         self._asked = {}  # f -> (future, message)
         self._listeners = {}  # c or s -> what hears of it
+        self.hosts = tuple(hosts)  # names of the world's one machine, besides localhost
+        self.listeners = {}  # address or path -> the program's own socket there
         self.labels = weakref.WeakKeyDictionary()  # future -> what it stands for, for reports
         self._deliver = {
             b"ok": self._resolved,
@@ -74,6 +61,7 @@ class Port:
             b"now": self._clock,
             b"push": lambda c, value: self._tell(c, "pushed", value),
             b"lost": lambda c, message: self._tell(c, "lost", message.decode()),
+            b"accept": lambda s: self._tell(s, "accepted"),
             b"data": lambda s, data: self._tell(s, "data", data),
             b"eof": lambda s: self._tell(s, "eof"),
             b"broken": lambda s, message: self._tell(s, "broken", message.decode()),
@@ -91,12 +79,7 @@ class Port:
 
     def send(self, *message):
         """Queues a message that has no answer."""
-        self._in_time(self._enqueue, wire.encode(*message))
-
-    def _enqueue(self, message):
-        if self._printing:
-            self._flush()
-        self._queue.append(message)
+        self._in_time(self._outbox.add, wire.encode(*message))
 
     def _in_time(self, action, *args):
         """What a lane does ahead of the program's clock, the world hears of at its instant."""
@@ -151,45 +134,10 @@ class Port:
                 return message
         return None
 
-    # Printing
-
     def print(self, stream, text):
         """Queues text as printed by the current task; neighbouring pieces become one."""
-        self._printed += len(text)
-        if self._printed > PRINT_LIMIT:
-            raise OutputLimit(
-                f"the program printed more than {PRINT_LIMIT:,} characters; it ends here"
-            )
-        self._in_time(self._print, self.task_name(), stream, text)
-
-    def _print(self, task, stream, text):
-        if self._printing and self._printing[:2] == [task, stream]:
-            self._printing[2].append(text)
-        else:
-            self._flush()
-            self._printing = [task, stream, [text]]
-        if self._early is not None and text.endswith("\n"):
-            self._show_early()
-
-    def _flush(self):
-        if self._printing:
-            task, stream, texts = self._printing
-            self._printing = None
-            # Half a surrogate pair can be printed, but it has no bytes.
-            text = "".join(texts).encode(errors="backslashreplace")
-            self._queue.append(wire.encode(b"PRINT", task, stream, text))
-
-    def _show_early(self):
-        """Lets the page show what is printed before a batch is complete, which may be never.
-
-        That is the first line of each turn, and then one now and again.
-        """
-        now = _real_time()
-        if now - self._early_at > _EARLY_EVERY and not self._frozen:
-            self._early_at = now
-            self._flush()
-            self._early(b"".join(self._queue))
-            self._queue.clear()
+        self._outbox.count(text)
+        self._in_time(self._outbox.print, self.task_name(), stream, text)
 
     # Time
 
@@ -217,13 +165,8 @@ class Port:
         self._pass(until)
 
     def _pass(self, until):
-        self._flush()
         self._now = max(self._now, until)
-        if self._frozen and not self._queue:
-            self._frozen[-1] = (self._frozen[-1][0], self._now)
-            return
-        self._frozen.append((b"".join(self._queue), self._now))
-        self._queue.clear()
+        self._outbox.freeze(self._now)
 
     def keep_agenda(self):
         """Does what is due by now."""
@@ -258,32 +201,24 @@ class Port:
         at its time. deadline is when the program can go on by itself; -1 is never.
         """
         yield from self._thaw()
-        yield self._take() + wire.encode(b"WAIT", self._next_instant(deadline))
+        yield self._outbox.take() + wire.encode(b"WAIT", self._next_instant(deadline))
 
     def last_batches(self):
         """Like batches, at the program's end."""
         yield from self._thaw()
-        yield self._take() + wire.encode(b"END")
+        yield self._outbox.take() + wire.encode(b"END")
 
     def _thaw(self):
-        self._flush()
         self.idle = False
-        while self._frozen:
-            messages, until = self._frozen.pop(0)
+        for messages, until in self._outbox.thaw():
             yield messages + wire.encode(b"WAIT", until)
             while self._world_now < until:
                 yield wire.encode(b"WAIT", until)
 
-    def _take(self):
-        self._flush()
-        messages = b"".join(self._queue)
-        self._queue.clear()
-        return messages
-
     def receive(self, deliveries):
         """Takes in what the world delivered."""
         self._looks = 0
-        self._early_at = 0.0
+        self._outbox.began()
         for kind, *fields in wire.decode(deliveries):
             self._deliver[kind](*fields)
 

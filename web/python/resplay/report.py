@@ -54,6 +54,9 @@ def background(context):
     task = context.get("task") or context.get("future")
     if isinstance(task, asyncio.Task):
         lines[0] = f"{lines[0]}: {task.get_name()}{_where(task)}"
+    own = [f for f in context.get("source_traceback") or () if f.filename == source.FILE]
+    if own:  # debug mode knows it
+        lines[0] = f"{lines[0]}, made at {source.describe(own[-1].lineno)}"
     if context.get("exception") is not None:
         lines.append(failure(context["exception"]))
     return "\n".join(lines) + "\n"
@@ -65,6 +68,17 @@ def _where(task):
 
 
 # Programs that cannot go on
+
+
+# What streams and servers wait for, by the coroutine of asyncio's that does.
+_STREAMS = {
+    "FlowControlMixin._drain_helper": "room on a stream",
+    "Server.serve_forever": "somebody to connect to its server",
+    "Server.wait_closed": "the streams of its server to end",
+    "StreamReader._wait_for_data": "bytes on a stream",
+    "StreamReaderProtocol.wait_closed": "a stream to end",
+    "StreamWriter.wait_closed": "a stream to end",
+}
 
 
 def deadlock(unfinished):
@@ -132,7 +146,8 @@ def _awaited(task, frames):
         return answer_to(message)
     inner = frames[-1] if frames else None
     if inner is not None and inner.f_code.co_filename != source.FILE:
-        return inner.f_code.co_qualname
+        name = inner.f_code.co_qualname
+        return _STREAMS.get(name, name)
     return "a future that nobody completes"
 
 
@@ -146,6 +161,8 @@ def answer_to(message):
         b"PIPE": "the replies of a pipeline",
         b"ACQUIRE": "a free connection",
         b"DIAL": "a stream to open",
+        b"JOIN": "a stream to open",
+        b"DRAIN": "a stream to take what was written",
     }
     return names.get(verb, "the world")
 

@@ -101,6 +101,9 @@ def run(main, *, debug=None, loop_factory=None):
     return exhaust(run_turns(main, debug=debug, loop_factory=loop_factory))
 
 
+run.as_turns = run_turns  # what call takes in its place; uvloop.run has it, too
+
+
 async def _run_nested(main, **options):
     """asyncio.run in a program that awaits at top level, which has a loop already."""
     loop = asyncio.get_running_loop()
@@ -116,8 +119,8 @@ async def _run_nested(main, **options):
 
 def _as_turns(function):
     """What runs a loop, as a function that returns turns; None for any other function."""
-    if function is run:
-        return run_turns
+    if hasattr(function, "as_turns"):
+        return function.as_turns
     owner = getattr(function, "__self__", None)
     name = getattr(function, "__name__", "")
     if isinstance(owner, Runner) and name == "run":
@@ -133,7 +136,7 @@ def _as_turns(function):
 @types.coroutine
 def call(function, *args, **options):
     """What a rewritten call of the top level awaits."""
-    if function is run and events._get_running_loop() is not None:
+    if hasattr(function, "as_turns") and events._get_running_loop() is not None:
         return (yield from _run_nested(*args, **options).__await__())
     turns = _as_turns(function)
     if turns is None:

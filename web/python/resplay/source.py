@@ -25,9 +25,9 @@ def describe(number):
     return f"line {number}: {text_of(number)}"
 
 
-def calling_line(frame):
-    """The program's line nearest to frame among what called it, or None."""
-    while frame is not None:
+def calling_line(frame, beyond=None):
+    """The program's line nearest to frame among what called it, not beyond that code, or None."""
+    while frame is not None and frame.f_code is not beyond:
         if frame.f_code.co_filename == FILE:
             return frame.f_lineno
         frame = frame.f_back

@@ -71,18 +71,18 @@ class Recorder:
             if inspect.iscode(constant):
                 self.watch(constant)
 
-    def started(self, task):
-        coro = task.get_coro()
+    def starting(self, name, coro):
+        """Notes a task that is about to be made."""
         code = getattr(coro, "cr_code", None)
         if code is not None:
             events = _monitoring.get_local_events(_TOOL, code)
             _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
-        self._origins[task.get_name()] = line
+        self._origins[name] = line
         if line is not None:
             text = f"{text}, {source.describe(line)}"
-        self._say(task.get_name(), "started", text)
+        self._say(name, "started", text)
 
     def origin(self, task):
         """The program's line that made a task, or None."""
@@ -95,24 +95,27 @@ class Recorder:
 
     def froze(self, again=True):
         """Notes that what runs lets time pass without giving way; again: also on the line it did."""
-        name, line = running_name(), source.calling_line(sys._getframe(1))
-        if not name or line is None or (not again and self._frozen.get(name) == line):
+        name, lane = running_name(), port.current().lane
+        frame = sys._getframe(1)
+        line = source.calling_line(frame, None if lane is None else type(lane).run.__code__)
+        if not name or (not again and self._frozen.get(name) == line):
             return
-        if port.current().lane is not None:
-            self._say(name, "waiting", source.describe(line), "lane")
-        else:
-            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
         self._frozen[name] = line
         self._reported.pop(name, None)
+        if lane is not None:
+            self._say(name, "waiting", lane.text if line is None else source.describe(line), "lane")
+        elif line is not None:
+            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
 
-    def lane_started(self, name, text):
+    def lane_started(self, lane, text):
         """Notes that a thread, or a worker of a pool, has begun with a function."""
-        self._say(name, "started", text, "lane")
+        lane.text = text
+        self._say(lane.name, "started", text, "lane")
 
-    def lane_ended(self, name, how):
+    def lane_ended(self, lane, how):
         """Notes how that function ended; a worker may begin with another."""
-        self._frozen.pop(name, None)
-        self._say(name, "ended", how, "lane")
+        self._frozen.pop(lane.name, None)
+        self._say(lane.name, "ended", how, "lane")
 
     def flush(self):
         """Reports where the tasks stopped that ran in this turn."""

@@ -5,11 +5,15 @@ import itertools
 import sys
 import threading
 
-from . import lanes, locks, port, report, tasks
+from . import lanes, locks, port, queues, report, tasks
 
 _main = threading.main_thread()
 _current_thread = threading.current_thread
 _SECOND = 1_000_000_000
+
+
+def _instant(timeout):
+    return locks.instant(None if timeout is None else max(0, timeout))
 
 
 class Thread(threading.Thread):
@@ -29,9 +33,9 @@ class Thread(threading.Thread):
         elif sys.flags.thread_inherit_context:
             lane.context = contextvars.copy_context()
         self.stand_for(lane)
-        here.unfinished += not self.daemon
         text = getattr(self, "_text", None) or _described(self)
         lane.run(here.now, _live, lane, self, text)
+        here.unfinished += not self.daemon
         lanes.at_end(lane, lambda: _over(here, self))
 
     def stand_for(self, lane):
@@ -52,8 +56,7 @@ class Thread(threading.Thread):
             raise RuntimeError("cannot join thread before it is started")
         if self is threading.current_thread():
             raise RuntimeError("cannot join current thread")
-        until = -1 if timeout is None else port.current().now + round(max(0, timeout) * _SECOND)
-        lanes.wait_until(lambda: self._over, until)
+        lanes.wait_until(lambda: self._over, _instant(timeout))
 
     def is_alive(self):
         return self._started.is_set() and not self._over
@@ -66,7 +69,7 @@ def _described(thread):
 def _live(lane, thread, text):
     """The thread's life, by its own clock."""
     recorder = tasks.current()
-    recorder.lane_started(lane.name, text)
+    recorder.lane_started(lane, text)
     how = "returned"
     try:
         thread.run()
@@ -79,7 +82,7 @@ def _live(lane, thread, text):
         threading.excepthook(
             threading.ExceptHookArgs((type(error), error, error.__traceback__, thread))
         )
-    recorder.lane_ended(lane.name, how)
+    recorder.lane_ended(lane, how)
 
 
 def _over(here, thread):
@@ -147,12 +150,12 @@ class Timer(Thread):
         return (waiting and not self.finished.is_set()) or super().is_alive()
 
     def join(self, timeout=None):
-        until = -1 if timeout is None else port.current().now + round(max(0, timeout) * _SECOND)
-        lanes.wait_until(lambda: not self.is_alive(), until)
+        lanes.wait_until(lambda: not self.is_alive(), _instant(timeout))
 
 
 def begin():
-    """Numbers a run's threads from the first on."""
+    """Numbers a run's threads from the first on, and forgets those of the run before."""
+    threading._active = {_main.ident: _main}
     threading._counter = itertools.count(1).__next__
     lanes.begin()
 
@@ -160,6 +163,7 @@ def begin():
 def install():
     """Puts these in the place of threads, which this interpreter cannot start."""
     locks.install()
+    queues.install()
     for kind in (Thread, Timer):
         kind.__module__ = "threading"
         setattr(threading, kind.__name__, kind)

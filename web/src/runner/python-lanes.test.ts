@@ -432,6 +432,48 @@ CannotWait: Thread-1 (wait) would wait in Event.wait (line 5: ready.wait())${res
     );
   });
 
+  test("threads that would share a queue's items are told what shares them", async () => {
+    const run = await play(`
+import queue, threading, time
+jobs = queue.Queue()
+for n in range(4): jobs.put(n)
+def work():
+    while not jobs.empty():
+        print(jobs.get(), time.monotonic())
+        time.sleep(1)
+for _ in range(2):
+    threading.Thread(target=work, daemon=True).start()
+`);
+    expect(run.output).toMatch(
+      /^0 0\.0\nException in thread Thread-2 \(work\):/,
+    );
+    expect(run.output.trim().split("\n").at(-1)).toBe(
+      "CannotWait: Thread-2 (work) would share a queue's items with Thread-1 (work), which has run ahead and taken them: " +
+        "here a thread runs to its end before the next one begins. " +
+        "Give each its own items, as ThreadPoolExecutor.map does, or use asyncio's Queue and tasks.",
+    );
+  });
+
+  test("output without end is cut off on a lane, too", async () => {
+    const run = await play(`
+import asyncio
+def shout():
+    while True:
+        print("x" * 999)
+async def main():
+    try:
+        await asyncio.to_thread(shout)
+    except Exception:
+        print("no error of the program's")
+asyncio.run(main())
+`);
+    expect(run).toMatchObject({
+      error:
+        "OutputLimit: the program printed more than 1,000,000 characters; it ends here",
+      elapsed: 0,
+    });
+  });
+
   test("the program itself waits for ever only with a report", async () => {
     const run = await play(`
 import threading
