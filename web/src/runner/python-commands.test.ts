@@ -152,3 +152,21 @@ print(await r.llen("l"), await redis.Redis().lrange("l", 0, -1))
     error: null,
   });
 });
+
+test("both clients have the same methods, which differ only where more than one reply is awaited", async () => {
+  const run = await play(`
+from redis.commands import AsyncCoreCommands, CoreCommands
+names = [name for name in dir(CoreCommands) if not name.startswith("_")]
+same = [name for name in names if getattr(CoreCommands, name) is getattr(AsyncCoreCommands, name)]
+print(len(same) > 370, sorted(set(names) - set(same)))
+print("execute_command" in dir(CoreCommands), sorted(set(dir(AsyncCoreCommands)) - set(dir(CoreCommands))))
+`);
+  expect(run).toMatchObject({
+    output: [
+      "True ['hscan_iter', 'scan_iter', 'shutdown', 'sscan_iter', 'unwatch', 'watch', 'zscan_iter']",
+      "False ['__getitem__', '__setitem__']",
+      "",
+    ].join("\n"),
+    error: null,
+  });
+});
