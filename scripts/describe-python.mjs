@@ -35,10 +35,10 @@ function readStatement(read, node, source, at) {
     for (const [name, origin] of importsOf(node, source, at))
       read.names.set(name, { kind: "import", ...origin });
   else if (node.name === "ClassDefinition") {
-    const found = readClass(node, source);
+    const found = readClass(node, source, at);
     read.names.set(found.name, found);
   } else if (node.name === "FunctionDefinition") {
-    const found = readFunction(node, source, "");
+    const found = readFunction(node, source, "", at);
     read.names.set(found.name, found);
   } else if (node.name === "AssignStatement") {
     const [target, , value] = children(node);
@@ -81,7 +81,7 @@ function importsOf(node, source, at) {
   });
 }
 
-function readClass(node, source) {
+function readClass(node, source, at) {
   const bases = node.getChild("ArgList");
   const found = {
     kind: "class",
@@ -98,11 +98,11 @@ function readClass(node, source) {
     values: new Map(),
   };
   for (const part of children(node.getChild("Body")))
-    readMember(found, part, source);
+    readMember(found, part, source, at);
   return found;
 }
 
-function readMember(found, node, source) {
+function readMember(found, node, source, at) {
   const decorated = node.name === "DecoratedStatement";
   const decorators = decorated
     ? node
@@ -115,7 +115,7 @@ function readMember(found, node, source) {
     const [decorator] = decorators.filter((each) =>
       /^(property|classmethod|staticmethod)$/.test(each),
     );
-    const method = readFunction(definition, source, decorator ?? "method");
+    const method = readFunction(definition, source, decorator ?? "method", at);
     found.members.set(method.name, method);
   } else if (node.name === "AssignStatement") {
     readAssignment(found, node, source);
@@ -134,7 +134,7 @@ function readAssignment(found, node, source) {
   }
 }
 
-function readFunction(node, source, decorator) {
+function readFunction(node, source, decorator, at) {
   const params = paramsOf(node.getChild("ParamList"), source);
   const body = node.getChild("Body");
   const bound = decorator !== "" && decorator !== "staticmethod";
@@ -147,7 +147,7 @@ function readFunction(node, source, decorator) {
     params: bound ? params.slice(1) : params,
     doc: docOf(body, source),
     command: commandOf(text(body, source)),
-    results: resultsOf(body, source),
+    results: resultsOf(body, source, at),
   };
 }
 
@@ -187,13 +187,16 @@ const containers =
   /^(ACL|CLIENT|CLUSTER|COMMAND|CONFIG|DEBUG|FUNCTION|LATENCY|MEMORY|MODULE|OBJECT|PUBSUB|SCRIPT|SLOWLOG|XGROUP|XINFO)$/;
 
 /** The expressions that a function returns, and what its local names were set to. */
-function resultsOf(body, source) {
-  const results = { returned: [], locals: new Map() };
+function resultsOf(body, source, at) {
+  const results = { returned: [], locals: new Map(), imports: new Map() };
   const walk = (node) => {
     if (/^(FunctionDefinition|LambdaExpression)$/.test(node.name)) return;
     if (node.name === "ReturnStatement") {
       const value = children(node)[1];
       if (value) results.returned.push(text(value, source));
+    } else if (node.name === "ImportStatement") {
+      for (const [name, origin] of importsOf(node, source, at))
+        results.imports.set(name, origin);
     } else if (node.name === "AssignStatement") {
       const [target, , value] = children(node);
       if (value) results.locals.set(text(target, source), text(value, source));

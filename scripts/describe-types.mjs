@@ -158,7 +158,10 @@ export class Modules {
   }
 
   #called(path, method, at, owner, depth) {
-    const found = this.resolvePath(at, path);
+    const local = method.results.imports.get(path);
+    const found = local
+      ? this.resolve(local.module, local.name)
+      : this.resolvePath(at, path);
     if (found?.kind === "class") return found.id;
     if (found?.kind === "function")
       return this.returns(found, found.at, undefined, depth + 1);

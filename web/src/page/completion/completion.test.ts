@@ -183,6 +183,17 @@ test.each([
   expect(await labels(place("javascript", program))).toEqual(expected);
 });
 
+test("Python: help says of a command that the engine lacks that it does", async () => {
+  const program = `import redis\nredis.Redis().json().ge‸t("a")`;
+  expect(await help(place("python", program))).toEqual([
+    "get",
+    "get(name, *args, no_escape=False) → Any",
+    "Sends JSON.GET, which the Redis of this page does not have.",
+    "",
+    "",
+  ]);
+});
+
 test("JavaScript: help", async () => {
   const program = 'const redis = world.client();\nawait redis.g‸et("a");';
   expect(await help(place("javascript", program))).toEqual([

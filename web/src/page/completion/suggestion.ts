@@ -60,7 +60,14 @@ export function memberHelp(
   const call = member.property ? name : `${name}(${member.args})`;
   return {
     signature: returns ? `${call} → ${returns}` : call,
-    text: member.doc || (doc ? doc.summary : ""),
+    text: member.doc || (doc ? doc.summary : missing(member.command)),
     command: doc ? { name: member.command!, doc } : undefined,
   };
+}
+
+/** What a method is worth whose command the engine does not have. */
+function missing(command: string | undefined): string {
+  return command
+    ? `Sends ${command}, which the Redis of this page does not have.`
+    : "";
 }
