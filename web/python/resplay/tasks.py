@@ -39,7 +39,9 @@ def described(function, frame):
         wrapped = isinstance(inner, contextvars.Context) and function.args
         function = function.args[0] if wrapped else function.func
     name = getattr(function, "__qualname__", type(function).__name__)
-    line = source.calling_line(frame)
+    line = source.calling_line(frame, asyncio.BaseEventLoop._run_once.__code__)
+    if line is None and running() is not None:  # a task of the library's own coroutine
+        line = _current.origin(running())
     return name if line is None else f"{name}, {source.describe(line)}"
 
 
@@ -84,6 +86,11 @@ class Recorder:
             text = f"{text}, {source.describe(line)}"
         self._say(name, "started", text)
 
+    def made(self, task, coro):
+        """Notes a task that was made. What closes a generator that was left early has no frame."""
+        if not hasattr(coro, "cr_frame"):
+            task.add_done_callback(self._closed)
+
     def origin(self, task):
         """The program's line that made a task, or None."""
         return self._origins.get(task.get_name())
@@ -105,7 +112,7 @@ class Recorder:
         if lane is not None:
             self._say(name, "waiting", lane.text if line is None else source.describe(line), "lane")
         elif line is not None:
-            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
+            self._say(name, "waiting", f"{source.describe(line)}, and every task with it", "loop")
 
     def lane_started(self, lane, text):
         """Notes that a thread, or a worker of a pool, has begun with a function."""
@@ -148,7 +155,14 @@ class Recorder:
         coro = task.get_coro() if task is not None else None
         if coro is None or getattr(coro, "cr_frame", None) is not frame:
             return  # something that the task called
-        name = task.get_name()
+        self._over(task.get_name(), how)
+
+    def _closed(self, task):
+        error = task._exception  # which exception() would note as seen
+        failed = f"raised {type(error).__name__}" if error else "returned"
+        self._over(task.get_name(), "cancelled" if task.cancelled() else failed)
+
+    def _over(self, name, how):
         for kept in (self._waits, self._reported, self._frozen, self._origins):
             kept.pop(name, None)
         self._say(name, "ended", how)
