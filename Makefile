@@ -19,7 +19,7 @@ goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cach
 # What the build writes.
 generated := web/public/generated
 engines := $(addprefix $(generated)/,playground.wasm playground-whole.wasm playground-scripting.wasm)
-inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js python.json lessons.json commands.json methods.json pyodide/.copied)
+inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js python.json lessons.json commands.json methods-python.json pyodide/.copied)
 site := web/dist/index.html
 modules := web/node_modules/.package-lock.json
 edge := bin/edge/app.wasm
@@ -182,9 +182,9 @@ $(generated)/lessons.json: bin/resplay | $(generated)
 $(generated)/commands.json: bin/resplay | $(generated)
 	bin/resplay commands --out $@
 
-# The stubs of the Python client are written with it.
-$(generated)/methods.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) scripts/stubs.mjs scripts/reply-types.mjs | $(modules) $(generated)
-	node scripts/describe.mjs web/python web/src/api $@ $(generated)/stubs
+# Those of JavaScript, and the stubs of the Python client, are written with it.
+$(generated)/methods-python.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) scripts/stubs.mjs scripts/tar.mjs scripts/reply-types.mjs | $(modules) $(generated)
+	node scripts/describe.mjs web/python web/src/api $(@D)
 
 # What Python needs at run time, of the much larger package.
 pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm pyodide-lock.json python_stdlib.zip

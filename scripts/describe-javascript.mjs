@@ -40,8 +40,10 @@ function readClass(classes, node, source) {
     if (!method) continue;
     const member = memberOf(part, method, source);
     if (part.getChild("get")) member.kind = "property";
-    // Of overloads, the first is the one to show.
-    members[text(method, source)] ??= member;
+    // Behind overloads comes what they are made of, which is not to be shown.
+    const name = text(method, source);
+    if (members[name] && part.getChild("Block")) continue;
+    members[name] = ofOverloads(members[name], member);
   }
   classes[name] = { ...(base ? { base } : {}), members };
 }
@@ -65,11 +67,18 @@ function methodsOf(node, source) {
   for (const part of type ? children(type) : []) {
     const method =
       part.name === "MethodType" && part.getChild("PropertyDefinition");
-    if (method)
-      methods[text(method, source)] ??= memberOf(part, method, source);
+    if (!method) continue;
+    const name = text(method, source);
+    methods[name] = ofOverloads(methods[name], memberOf(part, method, source));
   }
   return methods;
 }
+
+/** Of overloads, the last is the most general, and the first has the comment. */
+const ofOverloads = (before, member) => ({
+  ...member,
+  doc: member.doc || (before?.doc ?? ""),
+});
 
 function memberOf(node, method, source) {
   const args = node.getChild("ParamList");

@@ -92,10 +92,27 @@ export class Modules {
     return execute.isAsync || isEager ? "awaitable" : "reply";
   }
 
+  /** The command that a method sends, itself or by another method of its class; "" for none. */
+  command(method, owner, depth = 0) {
+    if (method.command || !owner || depth > 3) return method.command;
+    for (const expression of method.results.returned) {
+      const [, named] =
+        /^self\._\w+\(\s*"([A-Z][A-Z_ -]+)"/.exec(expression) ?? [];
+      if (named) return named;
+      const [, name] = /^(?:await )?self\.(\w+)\(/.exec(expression) ?? [];
+      const from = name && this.lineage(owner).find((c) => c.members.has(name));
+      const further =
+        from && this.command(from.members.get(name), owner, depth + 1);
+      if (further) return further;
+    }
+    return "";
+  }
+
   /** The type of what a function gives when it is called, and awaited if it is async. */
   returns(method, at, owner, depth = 0) {
-    if (method.command) {
-      const type = replyType(method.command);
+    const command = this.command(method, owner);
+    if (command) {
+      const type = replyType(command);
       if (type !== "Any" || method.results.returned.length > 0) return type;
     }
     if (method.yields) return method.isAsync ? "AsyncIterator" : "Iterator";
@@ -118,10 +135,20 @@ export class Modules {
     const local = /^\w+$/.test(bare) && method.results.locals.get(bare);
     if (local) return this.#typeOf(local, method, at, owner, depth + 1);
     const [, own] = /^self\.(\w+)\(/.exec(bare) ?? [];
-    if (own) return this.#ownMethod(own, owner, depth);
+    if (own) {
+      const type = this.#ownMethod(own, owner, depth);
+      const waits = this.#isAsync(own, owner) && !/^await\b/.test(expression);
+      return waits ? `Awaitable[${type}]` : type;
+    }
     const [, either, name] =
       /^(?:\(\w+ or (\w+)\)|([\w.]+))\(/.exec(bare) ?? [];
     return this.#called(either ?? name ?? "", method, at, owner, depth);
+  }
+
+  #isAsync(name, owner) {
+    const from = owner && this.lineage(owner).find((c) => c.members.has(name));
+    const method = from?.members.get(name);
+    return method !== undefined && method.isAsync && !method.yields;
   }
 
   #ownMethod(name, owner, depth) {

@@ -1,15 +1,17 @@
 // Writes what the editor offers for completion and help, and the type stubs of
 // the Python modules, both from the text of the modules and of the API.
 //
-//   node scripts/describe.mjs web/python web/src/api OUT.json STUBS-FOLDER
+//   node scripts/describe.mjs web/python web/src/api OUT-FOLDER
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { javascriptApi } from "./describe-javascript.mjs";
 import { pythonModules } from "./describe-python.mjs";
 import { Modules, signature } from "./describe-types.mjs";
 import { stubs } from "./stubs.mjs";
+import { tarball } from "./tar.mjs";
 
-const [python, api, out, stubsFolder] = process.argv.slice(2);
+const [python, api, out] = process.argv.slice(2);
+const stubsFolder = join(out, "stubs");
 const modules = new Modules(pythonModules(python));
 
 /** The modules that programs import, by the names under which they are found. */
@@ -71,7 +73,8 @@ function addClass(found, classes) {
 }
 
 function member(method, at, owner, classes) {
-  const { params, doc, isAsync, decorator, command } = method;
+  const { params, doc, isAsync, decorator } = method;
+  const command = modules.command(method, owner);
   const returns = modules.returns(method, at, owner);
   const made = /^[\w.-]+\.[A-Z]\w*$/.test(returns) && madeBy(returns);
   if (made) addClass(made, classes);
@@ -91,12 +94,26 @@ function madeBy(id) {
   return found?.kind === "class" ? found : undefined;
 }
 
-const description = { python: describe(), javascript: javascriptApi(api) };
-writeFileSync(out, JSON.stringify(description));
+const written = stubs(modules, roots);
 
 rmSync(stubsFolder, { recursive: true, force: true });
-for (const [path, text] of stubs(modules, roots)) {
+for (const [path, text] of written) {
   const file = join(stubsFolder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
+
+// As checkers look for them beside installed packages.
+const packaged = written.map(([path, text]) => [
+  path.replace(/^redis/, "redis-stubs"),
+  text,
+]);
+writeFileSync(join(stubsFolder, "redis-stubs.tar.gz"), tarball(packaged));
+
+/** One file for each language: who writes in one does not load the other. */
+const descriptions = { python: describe(), javascript: javascriptApi(api) };
+for (const [language, description] of Object.entries(descriptions))
+  writeFileSync(
+    join(out, `methods-${language}.json`),
+    JSON.stringify(description),
+  );

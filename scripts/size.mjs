@@ -59,10 +59,10 @@ const budgets = [
     today: weigh(editor()),
   },
   {
-    what: "completion and help in it, when asked for",
+    what: "help in it, of Python, when asked for",
     budget: 40,
     ...kilobytes,
-    today: weigh(["generated/commands.json", "generated/methods.json"]),
+    today: weigh(["generated/commands.json", "generated/methods-python.json"]),
   },
   {
     what: "memory after first command",

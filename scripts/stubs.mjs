@@ -83,10 +83,21 @@ class Stub {
 
   #base(at, base) {
     const found = this.modules.resolvePath(at, base);
-    if (found?.kind !== "class")
-      return /^[A-Z]\w+(Error|Exception)?$/.test(base) ? base : "";
+    if (found?.kind !== "class") return this.#foreign(at, base);
     if (isPrivate(found.at)) return "";
     return this.#reference(found.id) + (isClient(found) ? "[T]" : "");
+  }
+
+  /** A base of Python's own: built in, or imported. */
+  #foreign(at, base) {
+    const origin = this.modules.all.get(at).names.get(base);
+    if (origin?.kind === "import" && origin.name) {
+      this.imports.add(origin.module);
+      return `${origin.module}.${origin.name}`;
+    }
+    return /^([A-Z]\w*(Error|Exception|Warning)|dict|list|str|int)$/.test(base)
+      ? base
+      : "";
   }
 
   /** What decodes is a client of str. */
@@ -101,7 +112,8 @@ class Stub {
     const [before, after] = split(params, "decode_responses");
     return forms
       .map(([type, literal]) => {
-        const star = literal.includes("=") ? "" : "*, ";
+        const isStarred = before.some(({ stars }) => stars === "*");
+        const star = literal.includes("=") || isStarred ? "" : "*, ";
         const list = `${this.#params(before)}, ${star}decode_responses: ${literal}, ${this.#params(after)}`;
         return `    @overload\n    def __init__(self: ${found.name}[${type}], ${list}) -> None: ...\n`;
       })
@@ -155,7 +167,7 @@ class Stub {
       const item = /^s?scan_iter$/.test(method.name) ? "T" : "Any";
       return `${type}[${item}]`;
     }
-    if (method.isAsync || method.command === "") return type;
+    if (method.isAsync || !this.modules.command(method, owner)) return type;
     const sends = owner && this.modules.sends(owner);
     if (sends === "self") return "Self";
     return sends === "awaitable" ? `Awaitable[${type}]` : type;

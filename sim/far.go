@@ -97,7 +97,7 @@ func (f *far) Leave() {
 }
 
 func (f *far) Abort() { f.reset(&f.conn.down) }
-func (f *far) Close() { f.conn.end(nil) }
+func (f *far) Close() { f.conn.Close() }
 
 // reset breaks the connection once the word of it has gone down a pipe.
 func (f *far) reset(p *pipe) {

@@ -245,7 +245,7 @@ func (c *conn) hand(data []byte) {
 
 // Close hangs up. The client is told at once, the engine when it hears of it.
 func (c *conn) Close() {
-	if c.ended || c.hungUp {
+	if c.ended || c.hungUp && c.far == nil {
 		return
 	}
 	c.hungUp = true

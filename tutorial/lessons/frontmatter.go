@@ -24,6 +24,7 @@ var settings = []struct {
 	{"bandwidth", setBandwidth},
 	{"seed", setSeed},
 	{"aioredis", setAioredis},
+	{"hosts", setHosts},
 	{"horizon", func(l *Lesson, v string) error { return setDuration(&l.Options.Horizon, v) }},
 }
 
@@ -113,6 +114,17 @@ func setSeed(l *Lesson, value string) error {
 		return fmt.Errorf("seed is a whole number, such as 7, not %q", value)
 	}
 	l.Options.Seed = n
+	return nil
+}
+
+func setHosts(l *Lesson, value string) error {
+	for _, host := range strings.Split(value, ",") {
+		host = strings.TrimSpace(host)
+		if host == "" || strings.ContainsAny(host, " :/") {
+			return fmt.Errorf("hosts are names with commas between them, such as cache, db-1, not %q", value)
+		}
+		l.Options.Hosts = append(l.Options.Hosts, host)
+	}
 	return nil
 }
 

@@ -39,12 +39,13 @@ type Lesson struct {
 // Options say how the programs of a lesson are run. What is empty is left to
 // whoever runs them.
 type Options struct {
-	Latency   string `json:"latency,omitempty"`
-	Jitter    string `json:"jitter,omitempty"`
-	Bandwidth int    `json:"bandwidth,omitempty"` // bytes a second
-	Seed      uint64 `json:"seed,omitempty"`
-	Aioredis  string `json:"aioredis,omitempty"` // 1.3, 2.0 or none
-	Horizon   string `json:"horizon,omitempty"`
+	Latency   string   `json:"latency,omitempty"`
+	Jitter    string   `json:"jitter,omitempty"`
+	Bandwidth int      `json:"bandwidth,omitempty"` // bytes a second
+	Seed      uint64   `json:"seed,omitempty"`
+	Aioredis  string   `json:"aioredis,omitempty"` // 1.3, 2.0 or none
+	Hosts     []string `json:"hosts,omitempty"`    // names of the machine that Redis runs on, besides localhost
+	Horizon   string   `json:"horizon,omitempty"`
 }
 
 // Wrong is a program with a mistake that learners make.

@@ -45,7 +45,7 @@ func TestLoad(t *testing.T) {
 		".git/config": "hidden",
 
 		"01-one/lesson.md": "---\r\ntitle: One: the first\nsummary: Say it.\nlanguages: python, redis-cli\nlatency: 1.5s\n" +
-			"jitter: 2ms\nbandwidth: 1000\nseed: 7\naioredis: 1.3\nhorizon: 10m\n---\n\n# Text\n\nMore.\n\n",
+			"jitter: 2ms\nbandwidth: 1000\nseed: 7\naioredis: 1.3\nhosts: cache, db-1\nhorizon: 10m\n---\n\n# Text\n\nMore.\n\n",
 		"01-one/start.redis":    "PING\r\n",
 		"01-one/solution.redis": "SET a 1\n",
 		"01-one/wrong/js.redis": "#earns:It is set\nGET a\n",
@@ -56,7 +56,7 @@ func TestLoad(t *testing.T) {
 		Start:    map[string]string{"python": "pass\n", "redis-cli": "PING\n"},
 		Solution: map[string]string{"python": "set()\n", "redis-cli": "SET a 1\n"},
 		Check:    checkText,
-		Options:  Options{Latency: "1.5s", Jitter: "2ms", Bandwidth: 1000, Seed: 7, Aioredis: "1.3", Horizon: "10m"},
+		Options:  Options{Latency: "1.5s", Jitter: "2ms", Bandwidth: 1000, Seed: 7, Aioredis: "1.3", Hosts: []string{"cache", "db-1"}, Horizon: "10m"},
 		Languages: []string{
 			"python", "redis-cli",
 		},
@@ -100,10 +100,11 @@ func TestLoadErrors(t *testing.T) {
 		{front("seed: 1"), "01-one/lesson.md: the front matter has no languages"},
 		{front("languages: python, ruby"), `01-one/lesson.md: line 4: there is no language "ruby": there are python, javascript, redis-cli`},
 		{front("languages: python, python"), "01-one/lesson.md: line 4: the language python stands there twice"},
-		{front("colour: red"), `01-one/lesson.md: line 4: there is no field "colour": there are title, summary, languages, latency, jitter, bandwidth, seed, aioredis, horizon`},
+		{front("colour: red"), `01-one/lesson.md: line 4: there is no field "colour": there are title, summary, languages, latency, jitter, bandwidth, seed, aioredis, hosts, horizon`},
 		{front("latency: 10"), `01-one/lesson.md: line 4: expected a duration such as 10ms or 1.5s, got "10"`},
 		{front("bandwidth: fast"), `01-one/lesson.md: line 4: bandwidth is bytes a second, such as 100000, not "fast"`},
 		{front("seed: -1"), `01-one/lesson.md: line 4: seed is a whole number, such as 7, not "-1"`},
+		{front("hosts: a, b:6379"), `01-one/lesson.md: line 4: hosts are names with commas between them, such as cache, db-1, not "a, b:6379"`},
 		{front("aioredis: 3"), `01-one/lesson.md: line 4: aioredis is 1.3, 2.0 or none, not "3"`},
 	} {
 		t.Run(test.want, func(t *testing.T) {

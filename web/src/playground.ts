@@ -1,13 +1,18 @@
 /** A playground: one world, programs that run against it, and what there is to see of both. */
 
 import { oneOf, text } from "./api/options.ts";
-import { beginning, World, type CommandDoc } from "./api/world.ts";
+import { beginning, type CommandDoc } from "./api/world-core.ts";
 import { encodeCommand } from "./border/command.ts";
 import { deferred } from "./border/deferred.ts";
-import { LoadError, UsageError, type RedisError } from "./border/errors.ts";
+import {
+  describe,
+  LoadError,
+  UsageError,
+  type RedisError,
+} from "./border/errors.ts";
 import { decodeTrace } from "./border/trace.ts";
 import { commandsIn, savesData } from "./intent.ts";
-import { PageSession } from "./page-session.ts";
+import { PageSession, type PageWorld } from "./page-session.ts";
 import { Pace } from "./pace.ts";
 import type { CodeLanguage } from "./runner/protocol.ts";
 import type { Runner } from "./runner/runner.ts";
@@ -22,6 +27,7 @@ import type {
   Summary,
   TraceEvent,
   Verdict,
+  Wheel,
 } from "./types.ts";
 import { PROGRAM, type Clock } from "./world/protocol.ts";
 import type { RemoteWorld } from "./world/remote.ts";
@@ -70,6 +76,7 @@ export class Playground extends EventTarget {
   #storage: string | null = null;
   #trace: TraceEvent[] = [];
   #output = "";
+  #wheels: readonly Wheel[] = [];
   /** Words that may be commands of what is run next; the world has not been told of them. */
   #expected: string[] = [];
   #program: Executor | undefined;
@@ -105,8 +112,13 @@ export class Playground extends EventTarget {
     return this.#storage;
   }
 
+  /** The wheels that Python programs find, in the order in which they were added. */
+  get wheels(): readonly Wheel[] {
+    return this.#wheels;
+  }
+
   /** The world, for the page and for automation. Its first use loads it. */
-  get world(): World {
+  get world(): PageWorld {
     return this.#page.world;
   }
 
@@ -172,6 +184,38 @@ export class Playground extends EventTarget {
     this.#program?.stop();
     this.#remote?.stop();
     await this.#ended;
+  }
+
+  /**
+   * Has the Python programs that are run from now on find a wheel's modules,
+   * ahead of the page's own. It loads Python; a UsageError says why a file
+   * cannot be used.
+   */
+  async addWheel(file: string, bytes: Uint8Array): Promise<Wheel> {
+    text("file", file);
+    if (!(bytes instanceof Uint8Array))
+      throw new UsageError(`bytes is ${describe(bytes)}; give a Uint8Array`);
+    const runner = await this.#loadRunner("python");
+    const wheel = await runner.addWheel(file, bytes);
+    this.#setWheels([...this.#without(wheel.name), wheel]);
+    return wheel;
+  }
+
+  /** Takes a wheel away, by its name. */
+  async removeWheel(name: string): Promise<void> {
+    const left = this.#without(name);
+    if (left.length === this.#wheels.length) return;
+    (await this.#runner("python")).removeWheel(name);
+    this.#setWheels(left);
+  }
+
+  #without(name: string): Wheel[] {
+    return this.#wheels.filter((wheel) => wheel.name !== name);
+  }
+
+  #setWheels(wheels: readonly Wheel[]): void {
+    this.#wheels = wheels;
+    this.#tell("wheels", wheels);
   }
 
   /** Goes on with a program that is held at its horizon. */
@@ -263,10 +307,7 @@ export class Playground extends EventTarget {
   /** How programs of a language are run; what they need is loaded. */
   async #executor(language: Language): Promise<Executor> {
     if (language !== "redis-cli") {
-      const runner = await this.#runner(language);
-      await runner.load().catch((error: unknown) => {
-        throw notLoaded(names[language], error);
-      });
+      const runner = await this.#loadRunner(language);
       return {
         execute: (code, options, port) => runner.run(code, options, port),
         stop: () => runner.stop(),
@@ -279,6 +320,14 @@ export class Playground extends EventTarget {
       execute: (code, _, port) => runtime.run(code, openPort(port).turn),
       stop: () => runtime.stop(),
     };
+  }
+
+  async #loadRunner(language: CodeLanguage): Promise<Runner> {
+    const runner = await this.#runner(language);
+    await runner.load().catch((error: unknown) => {
+      throw notLoaded(names[language], error);
+    });
+    return runner;
   }
 
   async #runner(language: CodeLanguage): Promise<Runner> {

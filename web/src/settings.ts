@@ -14,12 +14,24 @@ import type { RunOptions } from "./types.ts";
 
 const aioredis = oneOf<RunOptions["aioredis"]>("1.3", "2.0", "none");
 
+const hosts: Check<string[]> = (what, value) => {
+  if (
+    Array.isArray(value) &&
+    value.every((host) => typeof host === "string" && /^[^\s:/]+$/.test(host))
+  )
+    return value as string[];
+  throw new UsageError(
+    `${what} is ${describe(value)}; give names of hosts, such as ["cache"]`,
+  );
+};
+
 const runChecks: { [N in keyof RunOptions]-?: Check<RunOptions[N]> } = {
   latency: toDuration,
   jitter: toDuration,
   bandwidth: wholeNumber(),
   seed: wholeNumber(),
   aioredis,
+  hosts,
   horizon: toDuration,
 };
 

@@ -14,8 +14,21 @@ export interface RunOptions {
   seed?: number;
   /** What `import aioredis` finds. */
   aioredis?: "1.3" | "2.0" | "none";
+  /** Names of the machine that Redis runs on, besides localhost: raw streams find no other. */
+  hosts?: string[];
   /** Virtual time after which an unfinished program is held, such as "10m". */
   horizon?: string;
+}
+
+/** A wheel, whose modules programs may import. */
+export interface Wheel {
+  /** The project's name, such as "redis". */
+  name: string;
+  version: string;
+  /** What a program imports, in order of the alphabet. */
+  modules: string[];
+  /** The name of its file. */
+  file: string;
 }
 
 /** What a run cost, as sim/summary.go counts it. */
@@ -151,6 +164,9 @@ export interface Runtime {
   run(code: string, turn: Turn, options: RunOptions): Promise<string | null>;
   /** Asks the running program to end at its next turn. */
   stop(): void;
+  /** Has later programs find a wheel, where there is such a thing; a UsageError says why it cannot be used. */
+  addWheel?(file: string, bytes: Uint8Array): Promise<Wheel>;
+  removeWheel?(name: string): Promise<void>;
 }
 
 export type PlaygroundState =
@@ -168,6 +184,8 @@ export interface PlaygroundEvents {
   keys: void;
   /** A download or start-up is under way; total is 0 where it is not known. */
   progress: { what: string; loaded: number; total: number };
+  /** The wheels that programs find are others now. */
+  wheels: readonly Wheel[];
   /** Where the keys are kept: null is fine, else what cannot be kept and why. */
   storage: string | null;
 }

@@ -70,7 +70,8 @@ class ClientBase:
 
     def _begin(self, pool):
         self.connection_pool = pool
-        self.response_callbacks = _replies.callbacks(pool.get_protocol())
+        legacy = pool.connection_kwargs.get("legacy_responses", True)
+        self.response_callbacks = _replies.callbacks(pool.get_protocol(), legacy)
         self._encoder = pool.get_encoder()
 
     @classmethod
@@ -120,7 +121,7 @@ class ClientBase:
         """A reply as the program gets it."""
         raw = options.pop("NEVER_DECODE", False)
         name = command if isinstance(command, str) else bytes(command).decode()
-        if name.upper() in _OWN_ERRORS:
+        if type(reply) is list and name.upper() in _OWN_ERRORS:
             reply = _errors.in_values(reply)
         if self._encoder.decode_responses and not raw:
             reply = self._encoder.decode_all(reply)

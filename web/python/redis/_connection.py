@@ -19,6 +19,20 @@ _SUBSCRIBERS = {
 }  # fmt: skip
 
 
+_BLOCKING = {
+    b"BLPOP", b"BRPOP", b"BLMOVE", b"BRPOPLPUSH", b"BLMPOP", b"BZPOPMIN", b"BZPOPMAX", b"BZMPOP",
+    b"WAIT", b"WAITAOF",
+}  # fmt: skip
+
+
+def may_block(packed):
+    """Whether a command may wait on the server."""
+    name = packed[0].upper()
+    if name in (b"XREAD", b"XREADGROUP"):
+        return any(part.upper() == b"BLOCK" for part in packed[1:8])
+    return name in _BLOCKING
+
+
 class Answer:
     """The reply to a command, which may come before anybody waits for it."""
 
@@ -190,6 +204,15 @@ class AbstractConnection:
         self._forget()
         self._port = port.current()
         self._port.listen(number, _Ear(self))
+
+    def _introduction(self):
+        """The commands that tell the server which libraries it has to do with."""
+        driver = self.driver_info
+        if driver is None or driver.is_plain:
+            return
+        for what, word in (("LIB-NAME", driver.formatted_name), ("LIB-VER", driver.lib_version)):
+            if word:
+                yield "CLIENT SETINFO", what, word
 
     def _let_go(self):
         """Gives the place in the world back; the server hears no more of this connection."""

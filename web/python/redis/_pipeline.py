@@ -91,7 +91,10 @@ class PipelineBase:
         results = []
         for (args, options), reply in zip(self.command_stack, replies, strict=True):
             if isinstance(reply, wire.ErrorReply):
-                results.append(self._annotated(len(results) + 1, args, reply.message))
+                if raise_on_error:
+                    results.append(self._annotated(len(results) + 1, args, reply.message))
+                else:
+                    results.append(_errors.from_reply(reply.message))
             else:
                 results.append(self._read(args[0], reply, dict(options)))
         if raise_on_error:

@@ -5,6 +5,7 @@ import warnings
 from . import _errors
 from ._encoder import Encoder
 from ._world import WorldClient
+from .driver_info import LIB, UNSET, resolve
 from .exceptions import ConnectionError, MaxConnectionsError
 
 DEFAULT_MAX = 100
@@ -28,6 +29,8 @@ class PoolBase:
         self.encoder_class = connection_kwargs.get("encoder_class", Encoder)
         self.cache = None
         self._template = None  # a connection that is never opened: it has read the options
+        self.prepares = _prepares(connection_class, connection_kwargs)
+        self.limit = connection_kwargs.get("socket_timeout")
         self._in_use_connections = set()
         self._kept = []  # connections that have been prepared by the program, and are free
 
@@ -40,6 +43,7 @@ class PoolBase:
     def connection_kwargs(self, value):
         self._connection_kwargs = value
         self._template = None
+        self.prepares = _prepares(self.connection_class, value)
 
     @classmethod
     def from_url(cls, url, **kwargs):
@@ -109,14 +113,6 @@ class PoolBase:
         if world is not None:
             world.drop()
 
-    @property
-    def prepares(self):
-        """Whether the program has a hand in its connections, so that each call needs one."""
-        kwargs = self.connection_kwargs
-        return kwargs.get("redis_connect_func") is not None or (
-            self.connection_class.__module__.partition(".")[0] != "redis"
-        )
-
     # The world's client
 
     def options(self):
@@ -159,6 +155,17 @@ class PoolBase:
 
     def exhausted(self):
         return MaxConnectionsError("Too many connections")
+
+
+def _prepares(connection_class, options):
+    """Whether something is done on connections besides calls, so that each call needs one."""
+    wanted = ("redis_connect_func", "health_check_interval")
+    driver = resolve(*(options.get(name, UNSET) for name in ("driver_info", *LIB)))
+    return (
+        connection_class.__module__.partition(".")[0] != "redis"
+        or any(options.get(name) for name in wanted)
+        or (driver is not None and not driver.is_plain)
+    )
 
 
 class Blocking:

@@ -127,6 +127,7 @@ _UNIFIED = {
     **_commands("ACL CAT, ACL HELP, ACL LIST, ACL USERS, GEOHASH", shapes.texts),
     **_commands("ACL GENPASS, ACL WHOAMI, CLIENT GETNAME, RESET", shapes.as_text),
     **_commands("CLUSTER GETKEYSINSLOT, COMMAND GETKEYS", shapes.untouched),
+    "ACL GETUSER": reports.acl_user_map,
     "ACL LOG": reports.acl_log,
     "CLIENT TRACKINGINFO": reports.tracking,
     "CLUSTER LINKS": shapes.all_labelled,

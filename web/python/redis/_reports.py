@@ -175,6 +175,14 @@ def acl_user(reply, **options):
     return user
 
 
+def acl_user_map(reply, **options):
+    """ACL GETUSER with a dict for each selector, whatever they came as."""
+    user = acl_user(reply)
+    if user and "selectors" in user:
+        user["selectors"] = [mapping(selector) for selector in user["selectors"]]
+    return user
+
+
 def acl_log(reply, **options):
     """ACL LOG as a list of dicts; of ACL LOG RESET whether it went well."""
     if not isinstance(reply, list):

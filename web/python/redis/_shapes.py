@@ -195,9 +195,9 @@ def entries(reply, with_claims=False, **options):
     """[(id, fields)]; an entry that was deleted and is still pending has no fields."""
     if reply is None:
         return None
+    more = slice(2, None if with_claims else 2)
     return [
-        (entry[0], mapping(entry[1]), *(entry[2:] if with_claims else ())) if entry else (None, None)
-        for entry in reply
+        (entry[0], mapping(entry[1]), *entry[more]) if entry else (None, None) for entry in reply
     ]
 
 

@@ -14,7 +14,7 @@ from ._encoder import Encoder
 from ._pool import Blocking, PoolBase, once_failed
 from ._url import URL_QUERY_ARGUMENT_PARSERS, to_bool
 from ._world import WorldClient, login_of
-from .exceptions import ConnectionError
+from .exceptions import ConnectionError, ResponseError
 from .retry import Retry
 from .utils import str_if_bytes
 
@@ -48,6 +48,8 @@ class AbstractConnection(ConnectionBase):
             return
         self._begin(self._place())
         try:
+            self._heard()
+            self._introduce()
             if self.redis_connect_func is not None:
                 self.redis_connect_func(self)
             for method in list(self._connect_callbacks):
@@ -56,6 +58,18 @@ class AbstractConnection(ConnectionBase):
         except BaseException:
             self._let_go()
             raise
+
+    def _introduce(self):
+        for command in self._introduction():
+            try:
+                self.send_command(*command, check_health=False)
+                self.read_response()
+            except ResponseError:
+                pass  # servers before Redis 7.2 do not know it
+
+    def _heard(self):
+        if self.health_check_interval:
+            self.next_health_check = time.monotonic() + self.health_check_interval
 
     def _place(self):
         """The number of a connection of the world's client, which has greeted the server."""
@@ -116,6 +130,9 @@ class AbstractConnection(ConnectionBase):
     def call_once(self, packed):
         if not self.is_connected:
             self.connect_check_health()
+        elif self.health_check_interval:
+            self.check_health()
+            self._heard()
         return self._ask(b"CALL", self._number, tasks.running_name(), *packed)
 
     def send_command(self, *args, **kwargs):
@@ -152,8 +169,7 @@ class AbstractConnection(ConnectionBase):
             if missing := self._missing():
                 raise missing
             return None
-        if self.health_check_interval:
-            self.next_health_check = time.monotonic() + self.health_check_interval
+        self._heard()
         return self._read(came[0], disable_decoding)
 
     def _wait(self, timeout):

@@ -1,6 +1,7 @@
 """How a library that is built on this client names itself."""
 
 UNSET = object()
+LIB = ("lib_name", "lib_version")
 VERSION = "8.0.0"  # of redis-py, whose names these are
 
 
@@ -25,6 +26,11 @@ class DriverInfo:
             return self.name
         return f"{self.name}({';'.join(reversed(self.upstream_drivers))})"
 
+    @property
+    def is_plain(self):
+        """Whether it is this client and nothing else: then the server is not told."""
+        return self.formatted_name == "redis-py" and self.lib_version == VERSION
+
     def __repr__(self):
         return (
             f"DriverInfo(name={self.name!r}, lib_version={self.lib_version!r}, "
@@ -34,7 +40,7 @@ class DriverInfo:
 
 def resolve(driver_info, lib_name, lib_version):
     """What a connection's options say about the library, or None for nothing."""
-    if driver_info is not UNSET:
+    if driver_info is not UNSET and driver_info is not None:
         return driver_info
     name = "redis-py" if lib_name is UNSET else lib_name
     version = VERSION if lib_version is UNSET else lib_version

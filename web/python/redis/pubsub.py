@@ -125,6 +125,8 @@ class PubSub(PubSubBase):
             disconnect_on_error=False,
             push_request=True,
         )
+        if response is not None and self.push_handler_func and conn.protocol == 3:
+            response = self.push_handler_func(response)
         return None if self.is_health_check_response(response) else response
 
     def is_health_check_response(self, response):

@@ -39,39 +39,13 @@ def _refusal(text):
 
 
 _NO_PROCESS = "has no processes: do in the program itself what subprocess would do"
-_STREAM = "asyncio.open_connection opens a stream"
 
 # Methods of an event loop that need a system around it.
 _SYSTEM = {
     _NO_PROCESS: ("subprocess_exec", "subprocess_shell"),
-    f"has no datagrams: {_STREAM}": ("create_datagram_endpoint",),
     "sends no signals: Stop ends the program with KeyboardInterrupt": (
         "add_signal_handler",
         "remove_signal_handler",
-    ),
-    f"has no files or sockets to watch: {_STREAM}": (
-        "add_reader",
-        "add_writer",
-        "remove_reader",
-        "remove_writer",
-        "connect_read_pipe",
-        "connect_write_pipe",
-    ),
-    f"has no sockets: {_STREAM}": (
-        "sock_accept",
-        "sock_connect",
-        "sock_recv",
-        "sock_recv_into",
-        "sock_recvfrom",
-        "sock_recvfrom_into",
-        "sock_sendall",
-        "sock_sendfile",
-        "sock_sendto",
-        "connect_accepted_socket",
-    ),
-    "has no name service: asyncio.open_connection takes the name itself": (
-        "getaddrinfo",
-        "getnameinfo",
     ),
 }
 
@@ -98,6 +72,8 @@ def _input(prompt="", /):
 
 def install():
     """Puts these errors in the place of others."""
-    sys.meta_path.insert(0, _Finder())
+    # Behind the files: a wheel may hold what the page itself has not got.
+    places = [getattr(finder, "__name__", "") for finder in sys.meta_path]
+    sys.meta_path.insert(places.index("PathFinder") + 1, _Finder())
     subprocess.Popen.__init__ = _refusal(_NO_PROCESS)
     builtins.input = _input

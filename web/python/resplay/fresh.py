@@ -24,7 +24,7 @@ def remember():
 def _restore_modules(path):
     for name, (module, namespace) in _KEPT.items():
         sys.modules[name] = module
-        _restore(module.__dict__, namespace)
+        _restore(module.__dict__, namespace, name)
     # The standard library stays loaded. The clients go, since they know the run's port.
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None) or ""
@@ -43,9 +43,10 @@ def _restore_logging():
     logging.disable(logging.NOTSET)
 
 
-def _restore(current, kept):
+def _restore(current, kept, module):
     for name in [name for name in current if name not in kept]:
-        del current[name]
+        if sys.modules.get(f"{module}.{name}") is not current[name]:  # those stay loaded
+            del current[name]
     for name, value in kept.items():
         if current.get(name, _restore) is not value:
             current[name] = value

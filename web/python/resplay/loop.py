@@ -7,8 +7,9 @@ import warnings
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
-from . import absent, port, report, source, tasks, transport
+from . import absent, port, report, source, tasks
 from .blocking import exhaust
+from .network import Network
 from .order import keep_order, make_task
 from .port import Deadlock
 
@@ -29,7 +30,7 @@ class _Nothing:
         return ()
 
 
-class VirtualLoop(asyncio.BaseEventLoop):
+class VirtualLoop(Network, asyncio.BaseEventLoop):
     """An event loop whose clock is the world's."""
 
     def __init__(self):
@@ -143,14 +144,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def default_exception_handler(self, context):
         sys.stderr.write(report.background(context))
-
-    # Streams
-
-    async def create_connection(self, protocol_factory, host=None, port=None, **options):
-        return await transport.connect(self, protocol_factory, host, port, options)
-
-    async def create_unix_connection(self, protocol_factory, path=None, **options):
-        return await transport.connect(self, protocol_factory, path, 0, options)
 
     # Lanes
 

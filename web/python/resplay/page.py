@@ -1,10 +1,11 @@
 """The door between this interpreter and the JavaScript that runs programs in it."""
 
+import json
 from asyncio import events
 
 from pyodide.ffi import run_sync, to_js
 
-from . import program, report
+from . import port, program, report, wheels
 
 _FOLDERS = {
     "1.3": "aioredis-1.3",
@@ -32,11 +33,26 @@ def _wait_for(block, batch):
         events._set_running_loop(inside)
 
 
+def add_wheel(file, data):
+    """What wheels.add returns, or why it refuses, as JSON."""
+    before = port.use(port.Port())  # the standard library's locks ask for the time
+    try:
+        return json.dumps(wheels.add(file, data.to_bytes()))
+    except wheels.Refused as refused:
+        return json.dumps(str(refused))
+    finally:
+        port.use(before)
+
+
+def remove_wheel(name):
+    wheels.remove(name)
+
+
 class Run:
     """One run, with batches as JavaScript has them."""
 
-    def __init__(self, text, root, seed, aioredis, block, early):
-        path = [root]
+    def __init__(self, text, root, seed, aioredis, block, early, hosts):
+        path = [*wheels.folders(), root]
         if aioredis in _FOLDERS:
             path.append(f"{root}/{_FOLDERS[aioredis]}")
         self._program = program.Program(
@@ -45,6 +61,7 @@ class Run:
             path=path,
             block=block and (lambda batch: _wait_for(block, batch)),
             early=early and (lambda messages: early(to_js(messages))),
+            hosts=hosts.split(),
         )
 
     def step(self, deliveries):

@@ -36,7 +36,7 @@ class CannotWait(RuntimeError):
 class Port:
     """One run's session with the world. Times are nanoseconds since the run began."""
 
-    def __init__(self, block=None, early=None):
+    def __init__(self, block=None, early=None, hosts=()):
         self.lane = None  # the lane that runs, whose clock it then is; None: the program itself
         self.agenda = Agenda()
         self.unfinished = 0  # functions on lanes that the program's end waits for
@@ -52,6 +52,8 @@ class Port:
         self._numbers = itertools.count(1)
         self._asked = {}  # f -> (future, message)
         self._listeners = {}  # c or s -> what hears of it
+        self.hosts = tuple(hosts)  # names of the world's one machine, besides localhost
+        self.listeners = {}  # address or path -> the program's own socket there
         self.labels = weakref.WeakKeyDictionary()  # future -> what it stands for, for reports
         self._deliver = {
             b"ok": self._resolved,
@@ -59,6 +61,7 @@ class Port:
             b"now": self._clock,
             b"push": lambda c, value: self._tell(c, "pushed", value),
             b"lost": lambda c, message: self._tell(c, "lost", message.decode()),
+            b"accept": lambda s: self._tell(s, "accepted"),
             b"data": lambda s, data: self._tell(s, "data", data),
             b"eof": lambda s: self._tell(s, "eof"),
             b"broken": lambda s, message: self._tell(s, "broken", message.decode()),

@@ -20,6 +20,7 @@ from . import (
     report,
     rewrite,
     runner,
+    sockets,
     source,
     tasks,
     threads,
@@ -34,12 +35,12 @@ builtins.__resplay_enter__ = runner.enter
 class Program:
     """A program in lockstep with the world: step after step until there is none."""
 
-    def __init__(self, text, *, seed=0, path=(), block=None, early=None):
+    def __init__(self, text, *, seed=0, path=(), block=None, early=None, hosts=()):
         self.error = None  # as the learner sees it, once the program is over
         self._text = text
         self._seed = seed
         self._path = path
-        self._port = port.Port(block, early)
+        self._port = port.Port(block, early, hosts)
         self._life = self._live()
         self._inside = None  # the event loop that was running when the last step ended
 
@@ -76,6 +77,8 @@ class Program:
         except SystemExit as end:
             self._left(end.code)
         except port.Deadlock as stuck:
+            while isinstance(stuck.__context__, port.Deadlock):
+                stuck = stuck.__context__  # what came first: cleaning up was in vain, too
             self.error = str(stuck)
         except port.OutputLimit as limit:
             self.error = f"OutputLimit: {limit}"
@@ -132,6 +135,7 @@ def install():
     executors.install()
     dice.install()
     runner.install()
+    sockets.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()

@@ -70,6 +70,17 @@ def _where(task):
 # Programs that cannot go on
 
 
+# What streams and servers wait for, by the coroutine of asyncio's that does.
+_STREAMS = {
+    "FlowControlMixin._drain_helper": "room on a stream",
+    "Server.serve_forever": "somebody to connect to its server",
+    "Server.wait_closed": "the streams of its server to end",
+    "StreamReader._wait_for_data": "bytes on a stream",
+    "StreamReaderProtocol.wait_closed": "a stream to end",
+    "StreamWriter.wait_closed": "a stream to end",
+}
+
+
 def deadlock(unfinished):
     """Which task waits for what, at which line."""
     ordered = tasks.current().oldest_first(unfinished)
@@ -135,7 +146,8 @@ def _awaited(task, frames):
         return answer_to(message)
     inner = frames[-1] if frames else None
     if inner is not None and inner.f_code.co_filename != source.FILE:
-        return inner.f_code.co_qualname
+        name = inner.f_code.co_qualname
+        return _STREAMS.get(name, name)
     return "a future that nobody completes"
 
 
@@ -149,6 +161,8 @@ def answer_to(message):
         b"PIPE": "the replies of a pipeline",
         b"ACQUIRE": "a free connection",
         b"DIAL": "a stream to open",
+        b"JOIN": "a stream to open",
+        b"DRAIN": "a stream to take what was written",
     }
     return names.get(verb, "the world")
 

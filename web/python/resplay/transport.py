@@ -1,94 +1,123 @@
-"""Raw streams: asyncio transports over a simulated link of the world."""
+"""asyncio transports over streams: to Redis, to the echo service, or to the program's own servers."""
 
 import asyncio
+from asyncio import constants, transports
+from collections import deque
 
 from . import port
-from .port import WorldError
+from .sockets import Socket
 
-_LOCAL = ("127.0.0.1", 49152)  # where a simulated connection seems to come from
-
-
-async def connect(loop, protocol_factory, host, at, options):
-    """Opens a stream and joins it to a new protocol, as loop.create_connection does."""
-    if options.get("sock") is not None:
-        raise ValueError("this page has no sockets: give host and port in place of sock")
-    if host is None:
-        raise ValueError("host and port was not specified and no sock specified")
-    here = port.current()
-    stream = here.number()
-    protocol = protocol_factory()
-    transport = WorldTransport(loop, here, stream, protocol, (host, at))
-    try:
-        await here.request(b"DIAL", stream, host, at, undo=(b"ABORT", stream))
-    except WorldError as error:
-        transport.discard()
-        raise _os_error(error, host, at) from None
-    except asyncio.CancelledError:
-        transport.discard()
-        raise
-    transport.open()
-    return transport, protocol
+_WINDOW = 2**18  # bytes under way to an end, or there, that it has not read
 
 
-def _os_error(error, host, at):
-    if error.kind == "timeout":
-        return TimeoutError(f"Connect call to ({host!r}, {at}) timed out: {error}")
-    return ConnectionRefusedError(111, f"Connect call failed ({host!r}, {at}): {error}")
-
-
-class WorldTransport(asyncio.Transport):
+class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
     """One end of a stream. What comes while reading is paused is kept for later."""
 
-    def __init__(self, loop, here, stream, protocol, peer):
-        super().__init__({"peername": peer, "sockname": _LOCAL, "socket": None})
-        self._loop = loop
-        self._port = here
+    _sendfile_compatible = constants._SendfileMode.FALLBACK
+
+    def __init__(self, loop, stream, protocol, names, server=None):
+        extra = {**names, "socket": Socket(stream, names["sockname"], names["peername"])}
+        super().__init__(extra, loop)
+        self.other = None  # the other end, where that is the program's too
+        self.written = 0  # bytes, in all
+        self.read = 0
+        self._here = port.current()
         self._stream = stream
         self._protocol = protocol
-        self._kept = []  # (method of the protocol, arguments) while reading is paused
+        self._server = server
+        self._kept = deque()  # bytes; None is their end
+        self._handing = False  # what is kept is about to be handed over
         self._paused = False
         self._closing = False
-        self._ended = False  # our side was told that it may write no more
-        here.listen(stream, self)
+        self._ended = False  # our side writes no more
+        self._gone = False  # the other side neither writes nor reads any more
+        self._unsent = 0  # bytes written, as far as the world has not said that they are sent
+        self._draining = False  # it has been asked
+        self._full = None  # the end that waits until this one reads on
+        self._here.listen(stream, self)
+        if server is not None:
+            server._attach(self)
+
+    def __hash__(self):
+        return self._stream  # not its address: a server's set of them has one order in all runs
 
     def open(self):
         self._protocol.connection_made(self)
 
     def discard(self):
         """Drops a stream that never opened."""
-        self._port.forget(self._stream)
+        self._here.forget(self._stream)
 
     # From the world
 
     def data(self, data):
-        self._read(self._protocol_data, data)
+        self._keep(data)
 
     def eof(self):
-        self._read(self._protocol_eof)
+        self._gone = self.other is None
+        self._keep(None)
 
     def broken(self, message):
-        self._port.forget(self._stream)
-        self._closing = True
-        error = ConnectionResetError(104, f"Connection reset by peer: {message}")
-        self._loop.call_soon(self._protocol.connection_lost, error)
+        error = ConnectionResetError(104, "Connection reset by peer")
+        if self._paused or not self._kept:
+            self._break(error)
+        else:
+            self._keep(error)
 
-    def _read(self, method, *fields):
-        if self._paused:
-            self._kept.append((method, fields))
-        elif not self._closing:
-            self._loop.call_soon(method, *fields)
+    def _keep(self, piece):
+        self._kept.append(piece)
+        self._hand_soon()
 
-    def _protocol_data(self, data):
+    def _hand_soon(self):
+        if not self._handing:
+            self._handing = True
+            self._loop.call_soon(self._hand_over)
+
+    def _hand_over(self):
+        self._handing = False
+        while self._kept and not self._paused and not self._closing:
+            self._hand(self._kept.popleft())
+        if self._full is not None and self.has_room(self._full.written):
+            waiting, self._full = self._full, None
+            waiting._ask()
+
+    def has_room(self, written):
+        """Whether the other end, which has written so much, may go on."""
+        return self._closing or written - self.read <= _WINDOW
+
+    def _hand(self, piece):
+        try:
+            if piece is None:
+                if not self._protocol.eof_received():
+                    self.close()
+            elif isinstance(piece, Exception):
+                self._break(piece)
+            else:
+                self.read += len(piece)
+                self._hand_bytes(piece)
+        except Exception as error:
+            self._fail(error)
+
+    def _hand_bytes(self, data):
         if isinstance(self._protocol, asyncio.BufferedProtocol):
             asyncio.protocols._feed_data_to_buffered_proto(self._protocol, data)
         else:
             self._protocol.data_received(data)
 
-    def _protocol_eof(self):
-        if not self._protocol.eof_received():
-            self.close()
+    def _fail(self, error):
+        """The protocol's own code has failed."""
+        self._loop.call_exception_handler(
+            {
+                "message": "Fatal error: protocol.data_received() call failed.",
+                "exception": error,
+                "transport": self,
+                "protocol": self._protocol,
+            }
+        )
+        self._here.send(b"ABORT", self._stream)
+        self._break(error)
 
-    # For the program
+    # Reading
 
     def get_protocol(self):
         return self._protocol
@@ -107,9 +136,9 @@ class WorldTransport(asyncio.Transport):
 
     def resume_reading(self):
         self._paused = False
-        kept, self._kept = self._kept, []
-        for method, fields in kept:
-            self._read(method, *fields)
+        self._hand_soon()
+
+    # Writing
 
     def write(self, data):
         if not isinstance(data, bytes | bytearray | memoryview):
@@ -118,11 +147,48 @@ class WorldTransport(asyncio.Transport):
             )
         if self._ended:
             raise RuntimeError("Cannot call write() after write_eof()")
-        if data and not self._closing:
-            self._port.send(b"WRITE", self._stream, bytes(data))
+        if not data or self._closing:
+            return
+        if self._gone:
+            self.broken("")
+            return
+        data = bytes(data)
+        self._here.send(b"WRITE", self._stream, data)
+        self._unsent += len(data)
+        self.written += len(data)
+        if self._unsent > self._high_water and not self._draining:
+            self._draining = True
+            self._ask()
+            self._maybe_pause_protocol()
 
     def writelines(self, list_of_data):
         self.write(b"".join(list_of_data))
+
+    def get_write_buffer_size(self):
+        # Few bytes are no matter for the wire, and not asked about.
+        return self._unsent if self._draining else 0
+
+    def _ask(self):
+        """Asks to be told when all that was written so far has left."""
+        asked = self._unsent
+        future = self._loop.create_future()
+        future.add_done_callback(lambda _: self._sent(asked))
+        self._here.ask(future, b"DRAIN", self._stream)
+
+    def _sent(self, asked):
+        if self.other is not None and not self.other.has_room(self.written):
+            self.other._full = self
+            return
+        self._unsent -= asked
+        if self._unsent > self._low_water:
+            self._ask()
+            return
+        self._draining = False
+        self._unsent = 0
+        if self._closing:
+            self._lose(None)
+        else:
+            self._maybe_resume_protocol()
 
     def can_write_eof(self):
         return True
@@ -130,25 +196,42 @@ class WorldTransport(asyncio.Transport):
     def write_eof(self):
         if not self._ended and not self._closing:
             self._ended = True
-            self._port.send(b"EOF", self._stream)
+            self._here.send(b"SHUT", self._stream)
 
-    def get_write_buffer_size(self):
-        return 0  # the link takes all there is
-
-    def set_write_buffer_limits(self, high=None, low=None):
-        pass
+    # The end
 
     def close(self):
-        self._end(b"EOF")
-
-    def abort(self):
-        self._end(b"ABORT")
-
-    def _end(self, verb):
+        """Ends the stream once all that was written has left."""
         if self._closing:
             return
+        self._stop(b"EOF")
+        if not self._draining:
+            self._lose(None)
+
+    def abort(self):
+        if not self._closing:
+            self._stop(b"ABORT")
+            self._lose(None)
+
+    def _stop(self, verb):
         self._closing = True
-        self._port.forget(self._stream)
-        if verb == b"ABORT" or not self._ended:
-            self._port.send(verb, self._stream)
-        self._loop.call_soon(self._protocol.connection_lost, None)
+        self._here.forget(self._stream)
+        self._here.send(verb, self._stream)
+
+    def _break(self, error):
+        if not self._closing or self._draining:
+            self._closing = True
+            self._draining = False
+            self._here.forget(self._stream)
+            self._lose(error)
+
+    def _lose(self, error):
+        self._kept.clear()
+        self._hand_soon()  # for who waits for room
+        self._loop.call_soon(self._lost, error)
+
+    def _lost(self, error):
+        self._protocol.connection_lost(error)
+        server, self._server = self._server, None
+        if server is not None:
+            server._detach(self)

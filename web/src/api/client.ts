@@ -226,6 +226,15 @@ export class Client<B = string> extends Sender<B> {
   }
 }
 
+/** @internal Makes a client by options that a program has given. */
+export function makeClient(
+  session: Session,
+  options: ClientOptions | undefined,
+  defaults: ClientOptions = {},
+): Client {
+  return new Client(session, { ...defaults, ...checkClientOptions(options) });
+}
+
 /** What the views of one client share. */
 interface Life {
   /** An error: the world did not accept the client's options. */

@@ -1,6 +1,7 @@
 /** The dialog that lists keys and explains the pictures. */
 
 import { css, html, LitElement } from "lit";
+import { site } from "../site.ts";
 import { icons } from "./icons.ts";
 import { base, controls } from "./styles.ts";
 
@@ -17,6 +18,8 @@ const KEYS: [keys: string[], what: string][] = [
   [["Home", "End"], "On the timeline: to the start, to the end"],
   [["?"], "This help, when no text has the focus"],
 ];
+
+const STUBS = new URL("generated/stubs/redis-stubs.tar.gz", site).href;
 
 const SIGNS: [look: string, what: string][] = [
   [
@@ -156,6 +159,11 @@ export class ResplayHelp extends LitElement {
               <dd>${what}</dd>`,
         )}
       </dl>
+      <h3>Types</h3>
+      <p>
+        Type stubs of the Python client, for your own editor or checker:
+        <a href=${STUBS} download>redis-stubs.tar.gz</a>.
+      </p>
     </dialog>`;
   }
 }

@@ -9,6 +9,7 @@ import {
   requestLine,
   tokens,
   type Token,
+  plainText,
 } from "./model/resp-words.ts";
 import { RunModel } from "./model/run.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
@@ -137,13 +138,14 @@ export class ResplayWire extends LitElement {
         ${formatTime(row.sent)} <small>conn ${row.conn}</small>
       </button>
       <div class="request">
-        ${row.push ? html`<em>pushed by the server</em>` : this.#request(row)}
+        ${row.push ? html`<em>${row.plain ? "written" : "pushed"} by the server</em>` : this.#request(row)}
       </div>
       <div class="reply">${this.#reply(row)}</div>
     </li>`;
   }
 
   #request(row: WireRow) {
+    if (row.plain && row.request) return this.#plain(row.request);
     const meaning = row.request ? requestLine(row.request) : row.text;
     return html`<b>${clipped(meaning)}</b
       >${row.request ? this.#bytes(row.request) : html`<em>the trace did not keep these bytes</em>`}`;
@@ -160,11 +162,17 @@ export class ResplayWire extends LitElement {
       row.replied >= 0 && !row.push
         ? html`<small>after ${formatTime(row.replied - row.sent)}</small>`
         : nothing;
+    if (row.plain) return html`${this.#plain(row.reply)} ${took}`;
     const failed = row.reply[0] === MINUS || row.reply[0] === BANG;
     return html`<b class=${failed ? "failed" : ""}
         >${clipped(replyLine(row.reply))}</b
       >
       ${took}${this.#bytes(row.reply)}`;
+  }
+
+  #plain(raw: Uint8Array) {
+    return html`<b>${clipped(plainText(raw))}</b>
+      <small>${formatBytes(raw.length)}</small>`;
   }
 
   /** The bytes of a row never change, so they are looked at once. */

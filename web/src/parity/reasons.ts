@@ -28,7 +28,14 @@ export const reasons: Record<string, string> = {
   is_keyspace_channel: notifications,
   is_keyspace_notification_channel: notifications,
 
+  Subscription: "a type, for annotations",
+
   // Clients
+  "redis.asyncio.client.Redis.__init__":
+    "what is tried again, and how often, has the page's defaults",
+  "redis.client.Redis.__init__":
+    "what is tried again, and how often, has the page's defaults",
+  transaction: "the keywords that it takes are written out",
   annotate_exception: "done where replies are read",
   get_cache: "replies are not cached in the page",
   load_scripts: "done by `execute`",

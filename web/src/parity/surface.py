@@ -1,6 +1,9 @@
-"""The public names of redis-py, or of what stands in for it, as JSON: run by any Python that has one.
+"""The public names of redis-py, or of what stands in for it, as JSON.
 
-    /usr/bin/python3 web/src/parity/surface.py > web/src/parity/redis-py-4.3.4.json, then prettier --write
+Any Python that has one of them runs it; what redis-py 4.3.4 says of itself is kept:
+
+    /usr/bin/python3 src/parity/surface.py > src/parity/redis-py-4.3.4.json
+    node_modules/.bin/prettier --write src/parity
 """
 
 import importlib

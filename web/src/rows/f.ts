@@ -39,20 +39,16 @@ export const rows: Row[] = [
     title: "aioredis is 1.3, which has no from_url",
     options: { aioredis: "1.3" },
     output: ["1.3.1", "value"],
-    error: [
-      "Traceback (most recent call last):",
-      '  File "program.py", line 18, in <module>',
-      "    from aioredis import from_url",
-      "ImportError: cannot import name 'from_url' from 'aioredis' (/resplay/aioredis-1.3/aioredis/__init__.py)",
-    ].join("\n"),
-    elapsed: 30,
+    error:
+      "Traceback (most recent call last):\n  File \"program.py\", line 18, in <module>\n    from aioredis import from_url\nImportError: cannot import name 'from_url' from 'aioredis' (/resplay/aioredis-1.3/aioredis/__init__.py)",
+    elapsed: 40,
     trace: {
       connections: [
         "0 #1 dialed localhost:6379",
         "10 #1 opened",
-        "30 #1 closed closed",
+        "40 #1 closed closed",
       ],
-      commands: ["15 #1 SET key value", "25 #1 GET key"],
+      commands: ["15 #1 PING", "25 #1 SET key value", "35 #1 GET key"],
     },
   },
   {

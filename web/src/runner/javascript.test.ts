@@ -175,6 +175,88 @@ describe("what programs can do", () => {
     ]);
   });
 
+  test("using and await using: the last first, by whatever way the block is left", async () => {
+    const { output, error, trace } = await run(
+      `const named = (name) => ({
+         name,
+         [Symbol.dispose]() { console.log("dispose", name); },
+       });
+       const slow = (name) => ({
+         async [Symbol.asyncDispose]() { await redis.ping(); console.log("gone", name, performance.now()); },
+       });
+       function early() {
+         using a = named("a"), b = named("b");
+         if (a) return "early";
+         console.log("not here");
+       }
+       console.log(early());
+       for (using turn of [named("one"), named("two")]) { if (turn.name === "one") continue; break; }
+       async function late() {
+         await using x = slow("x");
+         using nothing = null;
+         await using y = slow("y");
+         return performance.now();
+       }
+       console.log(await late());
+       try {
+         using failing = { [Symbol.dispose]() { throw new Error("in disposal"); } };
+         throw new Error("in block");
+       } catch (error) {
+         console.log(error.name, error.error.message, error.suppressed.message);
+       }
+       try { using wrong = {}; } catch (error) { console.log(error.message); }
+       const using = 1; // is a name all the same
+       await using last = slow("last"); // of the program`,
+      link,
+    );
+    expect(error).toBe(null);
+    expect(output.trimEnd().split("\n")).toEqual([
+      "dispose b",
+      "dispose a",
+      "early",
+      "dispose one",
+      "dispose two",
+      "gone y 30",
+      "gone x 40",
+      "0",
+      "SuppressedError in disposal in block",
+      'what is declared with "using" has no [Symbol.dispose]()',
+      "gone last 50",
+    ]);
+    expect(tasks(trace)).toEqual([
+      "main started",
+      "main waiting line 6: redis.ping()",
+      'main waiting line 16: await using x = slow("x");',
+      "main waiting line 21: late()",
+      "main waiting line 6: redis.ping()",
+      "main waiting line 6: redis.ping()",
+      'main waiting line 30: await using last = slow("last");',
+      "main ended done",
+    ]);
+  });
+
+  test("what a program does not wait for, and what it leaves open, is in the trace", async () => {
+    const { trace, error } = await run(
+      `const other = world.client();
+       await other.set("a", 1);
+       other.blpop("queue", 0);
+       await (await other.acquire()).ping();
+       const subscription = await redis.subscribe("news");
+       for (let i = 0; i < 3; i++) await other.ping();`,
+      link,
+    );
+    expect(error).toBe(null);
+    const kinds = (wanted: string) =>
+      trace.filter(({ kind }) => kind === wanted);
+    const [dropped, ...more] = kinds("future.dropped");
+    expect(more).toEqual([]);
+    const created = kinds("future.created").find(
+      ({ future }) => future === dropped!.future,
+    );
+    expect(created).toMatchObject({ name: "BLPOP", task: "main" });
+    expect(kinds("conn.dialed").length).toBe(kinds("conn.closed").length);
+  });
+
   test("the library's own example, seed and latency included", async () => {
     const { output, error } = await run(
       `import { createWorld, ReplyError } from "resplay";

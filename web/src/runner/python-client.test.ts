@@ -1,4 +1,4 @@
-/** How the clients are made and refused, what their calls are on the wire, and raw streams beside them. */
+/** How the clients are made and refused, and what their calls are on the wire. */
 
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -302,67 +302,6 @@ async with redis.Redis(single_connection_client=True) as r:
   });
 });
 
-describe("raw streams", () => {
-  test("carry RESP to the engine, byte for byte", async () => {
-    const run = await play(`
-import asyncio
-async def main():
-    reader, writer = await asyncio.open_connection("localhost", 6379)
-    writer.write(b"*1\\r\\n$4\\r\\nPI")
-    await asyncio.sleep(0.1)
-    writer.writelines([b"NG\\r\\n", b"GET k\\r\\n"])
-    await writer.drain()
-    print(await reader.readline(), await reader.readexactly(5), writer.get_extra_info("peername"))
-    writer.write(b"QUIT\\r\\n")
-    print(await reader.read())
-    writer.close()
-    await writer.wait_closed()
-    for port in 1, 8888:
-        try:
-            await asyncio.open_connection("localhost", port)
-        except ConnectionRefusedError as error:
-            print(error.errno)
-asyncio.run(main())
-`);
-    expect(run).toMatchObject({
-      output:
-        "b'+PONG\\r\\n' b'$-1\\r\\n' ('localhost', 6379)\nb'+OK\\r\\n'\n111\n111\n",
-      error: null,
-    });
-  });
-
-  test("serve protocols, which may pause and hang up", async () => {
-    const run = await play(`
-import asyncio
-class Client(asyncio.Protocol):
-    def connection_made(self, transport):
-        self.transport = transport
-        transport.pause_reading()
-        transport.write(b"PING\\r\\n")
-    def data_received(self, data):
-        print(data, loop.time())
-        self.transport.abort()
-    def connection_lost(self, error):
-        print("lost", error)
-        over.set_result(None)
-async def main():
-    global loop, over
-    loop = asyncio.get_running_loop()
-    over = loop.create_future()
-    transport, _ = await loop.create_connection(Client, "localhost", 6379)
-    await asyncio.sleep(1)
-    print(transport.is_reading())
-    transport.resume_reading()
-    await over
-asyncio.run(main())
-`);
-    expect(run).toMatchObject({
-      output: "False\nb'+PONG\\r\\n' 1.01\nlost None\n",
-      error: null,
-    });
-  });
-});
-
 test("values of every kind cross the border", async () => {
   const run = await play(`
 from resplay import wire
@@ -395,5 +334,226 @@ print(wire.encode(b"SET", "k", 1, "\\xe9"))
     "[ErrorReply('a\\r\\n'), 1]",
     "[4, 1]",
     "b'*4\\r\\n$3\\r\\nSET\\r\\n$1\\r\\nk\\r\\n$1\\r\\n1\\r\\n$2\\r\\n\\xc3\\xa9\\r\\n'",
+  ]);
+});
+
+describe("names and options", () => {
+  test("modules have what programs import from them, or say why not", async () => {
+    const run = await play(`
+import asyncio
+for line in [
+    "from redis import RedisCluster",
+    "from redis.asyncio import Sentinel",
+    "from redis.asyncio.cluster import RedisCluster",
+    "import redis.sentinel",
+    "from redis import nothing",
+    "import redis.typing, redis.event, redis.cache, redis.utils, redis.lock, redis.retry",
+    "from redis.event import EventDispatcher; from redis.cache import CacheConfig",
+    "from redis.typing import KeyT, EncodableT; from redis.utils import str_if_bytes",
+    "from redis.asyncio.client import Redis, Pipeline, PubSub, Monitor, StrictRedis",
+    "from redis.asyncio.connection import ConnectionPool, parse_url",
+    "from redis.asyncio.lock import Lock; from redis.asyncio.retry import Retry",
+    "from redis.asyncio.utils import from_url, pipeline; from redis.exceptions import *",
+    "import redis; redis.Redis(cache_config=redis.cache.CacheConfig())",
+]:
+    try:
+        exec(line)
+    except Exception as error:
+        print(type(error).__name__, error)
+import redis
+print([name for name in dir(redis.asyncio) if name.endswith("Error")
+       and getattr(redis.asyncio, name) is not getattr(redis.exceptions, name)])
+def tree(cls, depth=0):
+    for sub in sorted(cls.__subclasses__(), key=lambda sub: sub.__name__):
+        if sub.__module__ == "redis.exceptions":
+            print("  " * depth + sub.__name__)
+            tree(sub, depth + 1)
+tree(redis.RedisError)
+print(issubclass(redis.exceptions.LockError, ValueError), repr(redis.ResponseError("no")))
+print(redis.exceptions.MovedError("1 host:2").node_addr)
+`);
+    const single =
+      "the page has a single Redis, so it is not supported here; use redis.Redis or redis.asyncio.Redis";
+    expect(run.error).toBeNull();
+    expect(run.output.trimEnd().split("\n")).toEqual([
+      `ImportError cannot import name 'RedisCluster' from 'redis': ${single}`,
+      `ImportError cannot import name 'Sentinel' from 'redis.asyncio': ${single}`,
+      "ImportError redis.asyncio.cluster is not supported here: the page has a single Redis; use redis.Redis or redis.asyncio.Redis",
+      "ImportError redis.sentinel is not supported here: the page has a single Redis; use redis.Redis or redis.asyncio.Redis",
+      "ImportError cannot import name 'nothing' from 'redis' (/resplay/redis/__init__.py)",
+      "RedisError cache_config is not supported here: the page's client keeps no cache; CLIENT TRACKING can be called by hand",
+      "[]",
+      ...["ClusterError", "  ClusterDownError", "    MasterDownError"],
+      ...["ConnectionError", "  AuthenticationError", "  AuthorizationError"],
+      ...["  BusyLoadingError", "  ExternalAuthProviderError"],
+      ...["  MaxConnectionsError", "DataError", "InvalidResponse", "LockError"],
+      ...["  LockNotOwnedError", "PubSubError", "ResponseError", "  AskError"],
+      ...["    MovedError", "  AuthenticationWrongNumberOfArgsError"],
+      ...["  ClusterCrossSlotError", "  ClusterDownError"],
+      ...["    MasterDownError", "  ExecAbortError", "  ModuleError"],
+      ...["  NoPermissionError", "  NoScriptError", "  OutOfMemoryError"],
+      ...["  ReadOnlyError", "  TryAgainError", "TimeoutError", "WatchError"],
+      "True ResponseError('no')",
+      "('host', 2)",
+    ]);
+  });
+
+  test("a URL says all that an option may", async () => {
+    const run = await play(`
+from redis import asyncio as aio
+for url in [
+    "redis://u:p%40@host:1/2?socket_timeout=1.5&decode_responses=yes&client_name=n&protocol=3",
+    "redis://?db=3&max_connections=5&health_check_interval=3&retry_on_timeout=no",
+    "unix://u@/tmp/s.sock?db=3&password=q",
+    "rediss://host/1?ssl_check_hostname=0",
+]:
+    r = aio.from_url(url)
+    print(r)
+    options = r.get_connection_kwargs() | {"connection_class": None}
+    print({name: value for name, value in options.items() if name not in ("connection_class", "db")})
+pool = aio.BlockingConnectionPool.from_url("redis://localhost?timeout=0.5&max_connections=2")
+print(pool, pool.timeout, pool.max_connections)
+r = aio.from_url("unix:///tmp/s.sock?db=3", encoding="latin-1", decode_responses=True)
+await r.set("k", "é")
+print(await r.get("k"), (await r.client_info())["db"], await r.strlen("k"), r.get_encoder().encode("é"))
+print(await aio.from_url("rediss://localhost").ping())
+`);
+    const client = (connection: string) =>
+      `<redis.asyncio.client.Redis(<redis.asyncio.connection.ConnectionPool(<redis.asyncio.connection.${connection}>)>)>`;
+    expect(run.error).toBeNull();
+    expect(run.output.trim().split("\n")).toEqual([
+      client("Connection(host=host,port=1,db=2,client_name=n)"),
+      "{'socket_timeout': 1.5, 'decode_responses': True, 'client_name': 'n', 'protocol': 3, 'username': 'u', 'password': 'p@', 'host': 'host', 'port': 1}",
+      client("Connection(host=localhost,port=6379,db=3)"),
+      "{'health_check_interval': 3, 'retry_on_timeout': False}",
+      client("UnixDomainSocketConnection(path=/tmp/s.sock,db=3)"),
+      "{'password': 'q', 'username': 'u', 'path': '/tmp/s.sock'}",
+      client("SSLConnection(host=host,port=6379,db=1)"),
+      "{'ssl_check_hostname': False, 'host': 'host'}",
+      "<redis.asyncio.connection.BlockingConnectionPool(<redis.asyncio.connection.Connection(host=localhost,port=6379,db=0)>)> 0.5 2",
+      "é 3 1 b'\\xe9'",
+      "program.py:18: UserWarning: this link is simulated: TLS is accepted, and nothing on it is encrypted",
+      '  print(await aio.from_url("rediss://localhost").ping())',
+      "True",
+    ]);
+  });
+
+  test("constructors take what redis-py's take, and nothing else", async () => {
+    const run = await play(`
+import inspect
+import redis
+from redis import asyncio as aio
+for make in [
+    lambda: aio.Redis("localhost"), lambda: aio.Redis(colour="red"), lambda: redis.Redis(colour="red"),
+    lambda: repr(aio.ConnectionPool(colour="red")), lambda: aio.Connection(port="x"),
+]:
+    try:
+        print(make())
+    except TypeError as error:
+        print(error)
+defaults = {name: p.default for name, p in inspect.signature(aio.Redis).parameters.items()}
+retry = defaults.pop("retry")
+print(type(retry._backoff).__name__, retry.get_retries())
+print({name: value for name, value in defaults.items() if value is not None})
+print(redis.Redis("h", 1, 2), aio.StrictRedis is aio.Redis)
+`);
+    const unexpected = "got an unexpected keyword argument 'colour'";
+    expect(run.error).toBeNull();
+    expect(run.output.trim().split("\n")).toEqual([
+      "Redis.__init__() takes 1 positional argument but 2 were given",
+      `Redis.__init__() ${unexpected}`,
+      `Redis.__init__() ${unexpected}`,
+      `AbstractConnection.__init__() ${unexpected}`,
+      "port must be an integer, not str",
+      "ExponentialWithJitterBackoff 10",
+      "{'host': 'localhost', 'port': 6379, 'db': 0, 'socket_keepalive': True, 'encoding': 'utf-8', 'encoding_errors': 'strict', 'decode_responses': False, 'retry_on_timeout': False, 'ssl': False, 'ssl_cert_reqs': 'required', 'ssl_check_hostname': True, 'single_connection_client': False, 'health_check_interval': 0, 'lib_name': 'redis-py', 'lib_version': '8.0.0', 'protocol': 2, 'legacy_responses': True}",
+      "<redis.client.Redis(<redis.connection.ConnectionPool(<redis.connection.Connection(host=h,port=1,db=2)>)>)> True",
+    ]);
+  });
+});
+
+test("replies pass through the callback of their command, which may be awaited", async () => {
+  const run = await play(`
+import asyncio
+from redis import asyncio as redis
+r = redis.Redis()
+await r.set("k", "v")
+r.set_response_callback("get", lambda value, **options: ("seen", value))
+print(await r.get("k"), await r.pipeline().get("k").execute(), await redis.Redis().get("k"))
+async def slowly(value, **options):
+    await asyncio.sleep(1)
+    return "late", value
+r.response_callbacks["GET"] = slowly
+print(await r.get("k"), await r.pipeline().get("k").execute(), type(r.get_retry()).__name__)
+connection = await r.connection_pool.get_connection()
+await connection.send_command("GET", "k")
+print(await r.parse_response(connection, "GET"))
+await connection.send_command("NOPE")
+print(await r.parse_response(connection, "NOPE", EMPTY_RESPONSE="nothing"))
+class Counted(redis.Redis):
+    async def execute_command(self, *args, **options):
+        print(args)
+        return await super().execute_command(*args, **options)
+print(await Counted().incr("n"))
+`);
+  expect(run).toMatchObject({
+    output: [
+      "('seen', b'v') [('seen', b'v')] b'v'",
+      "('late', b'v') [('late', b'v')] Retry",
+      "('late', b'v')",
+      "nothing",
+      "('INCRBY', 'n', 1)",
+      "1",
+      "",
+    ].join("\n"),
+    error: null,
+  });
+});
+
+test("what is not awaited, not closed, or on its way out is warned of", async () => {
+  const run = await play(`
+import warnings
+warnings.simplefilter("always")
+from redis import asyncio as redis
+r = redis.Redis()
+r.get("k")
+r.pipeline().set("k", 1).execute()
+print(await r.exists("k"))
+await r.close()
+pubsub = r.pubsub()
+await pubsub.close()
+redis.Redis(auto_close_connection_pool=False)
+alone = redis.Connection(db=1)
+await alone.connect()
+del alone
+own = r.client()
+await own.ping()
+del own
+await r.connection_pool.disconnect()
+print("closed")
+`);
+  const name =
+    "<redis.asyncio.client.Redis(<redis.asyncio.connection.ConnectionPool(<redis.asyncio.connection.Connection(host=localhost,port=6379,db=0)>)>)>";
+  const deprecated =
+    "Call to deprecated close. (Use aclose() instead) -- Deprecated since version 5.0.1.";
+  expect(run.error).toBeNull();
+  expect(run.output.trim().split("\n")).toEqual([
+    "program.py:6: RuntimeWarning: coroutine 'Redis.execute_command' was never awaited",
+    '  r.get("k")',
+    "program.py:7: RuntimeWarning: coroutine 'Pipeline.execute' was never awaited",
+    '  r.pipeline().set("k", 1).execute()',
+    "0",
+    `program.py:9: DeprecationWarning: ${deprecated}`,
+    "  await r.close()",
+    `program.py:11: DeprecationWarning: ${deprecated}`,
+    "  await pubsub.close()",
+    'program.py:12: DeprecationWarning: "auto_close_connection_pool" is deprecated since version 5.0.0. Please create a ConnectionPool explicitly and provide to the Redis() constructor instead.',
+    "  redis.Redis(auto_close_connection_pool=False)",
+    "program.py:15: ResourceWarning: unclosed Connection <redis.asyncio.connection.Connection(host=localhost,port=6379,db=1)>",
+    "  del alone",
+    `program.py:18: ResourceWarning: Unclosed client session ${name}`,
+    "  del own",
+    "Unclosed Redis client",
+    "closed",
   ]);
 });

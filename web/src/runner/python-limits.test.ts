@@ -7,29 +7,9 @@ beforeAll(loadPython, 60_000);
 
 test.each([
   [
-    "asyncio.create_datagram_endpoint is the loop's",
-    "loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=('localhost', 1))",
-    "NotImplementedError: this page has no datagrams: asyncio.open_connection opens a stream",
-  ],
-  [
     "signals",
     "loop.add_signal_handler(2, print)",
     "NotImplementedError: this page sends no signals: Stop ends the program with KeyboardInterrupt",
-  ],
-  [
-    "files to watch",
-    "loop.add_reader(0, print)",
-    "NotImplementedError: this page has no files or sockets to watch: asyncio.open_connection opens a stream",
-  ],
-  [
-    "bare sockets",
-    "loop.sock_recv(None, 1)",
-    "NotImplementedError: this page has no sockets: asyncio.open_connection opens a stream",
-  ],
-  [
-    "name look-up",
-    "loop.getaddrinfo('localhost', 6379)",
-    "NotImplementedError: this page has no name service: asyncio.open_connection takes the name itself",
   ],
   [
     "processes",

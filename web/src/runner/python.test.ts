@@ -177,7 +177,7 @@ async with r.pipeline() as pipe:
     expect(run).toMatchObject({
       output: [
         "True 1 True",
-        `[True, ResponseError('Command # 2 (INCRBY word 1) of pipeline caused error: ${notAnInteger}'), True] 0 []`,
+        `[True, ResponseError('${notAnInteger}'), True] 0 []`,
         `Command # 1 (INCRBY word 1) of pipeline caused error: ${notAnInteger}`,
         `Command # 1 (INCRBY word 1) of pipeline caused error: ${notAnInteger}`,
         "b'3'",

@@ -1,8 +1,9 @@
 /** Runs Python programs: CPython in WebAssembly, with the modules of web/python around the learner's text. */
 
 import type { PyodideInterface } from "pyodide";
+import { UsageError } from "../border/errors.ts";
 import { generated, onDisk } from "../site.ts";
-import type { RunOptions, Runtime, Turn } from "../types.ts";
+import type { RunOptions, Runtime, Turn, Wheel } from "../types.ts";
 import { limitMemory } from "./memory.ts";
 import { fetchFile, watchFetches, type Progress } from "./progress.ts";
 
@@ -40,7 +41,11 @@ interface Page {
     aioredis: string,
     block: ((batch: Uint8Array) => Promise<Uint8Array>) | undefined,
     early: ((messages: Uint8Array) => void) | undefined,
+    hosts: string,
   ): Run;
+  /** JSON: a Wheel without its file's name, or why it is refused. */
+  add_wheel(file: string, bytes: Uint8Array): string;
+  remove_wheel(name: string): void;
 }
 
 export class PythonRuntime implements Runtime {
@@ -77,6 +82,7 @@ export class PythonRuntime implements Runtime {
       options.aioredis ?? "2.0",
       canBlock ? (batch) => turn(batch) : undefined,
       turn.early ? (messages) => turn.early!(messages) : undefined,
+      (options.hosts ?? []).join(" "),
     );
     this.#run = run;
     try {
@@ -94,6 +100,20 @@ export class PythonRuntime implements Runtime {
 
   stop(): void {
     this.#run?.stop();
+  }
+
+  /** Has later programs find what a wheel holds, ahead of the page's own modules. */
+  async addWheel(file: string, bytes: Uint8Array): Promise<Wheel> {
+    await this.load(() => {});
+    const copy = new Uint8Array(bytes); // Pyodide takes no subclass, such as Node's Buffer
+    const said = JSON.parse((await this.#page!).add_wheel(file, copy));
+    if (typeof said === "string") throw new UsageError(said);
+    const [name, version, modules] = said;
+    return { name, version, modules, file };
+  }
+
+  async removeWheel(name: string): Promise<void> {
+    (await this.#page)?.remove_wheel(name);
   }
 
   async #start(progress: Progress): Promise<Page> {

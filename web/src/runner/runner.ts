@@ -2,7 +2,8 @@
 
 import { deferred, type Deferred } from "../border/deferred.ts";
 import { RedisError } from "../border/errors.ts";
-import type { RunOptions } from "../types.ts";
+import type { RunOptions, Wheel } from "../types.ts";
+import { WheelRack } from "./wheels.ts";
 import { makeFrame, type Frame } from "./frame.ts";
 import type { CodeLanguage, FromRunner, ToRunner } from "./protocol.ts";
 
@@ -15,6 +16,7 @@ export class Runner {
   #frame: Frame | undefined;
   #loading: Deferred<void> | undefined;
   #running: Deferred<string | null> | undefined;
+  readonly #wheels = new WheelRack((message) => this.#post(message));
   #killing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -32,6 +34,7 @@ export class Runner {
       this.#loading.promise.catch(() => {}); // whoever asks gets the error
       this.#frame = makeFrame(this.#language, (news) => this.#hear(news));
       this.#post({ kind: "load" });
+      this.#wheels.mount();
     }
     return this.#loading.promise;
   }
@@ -51,6 +54,16 @@ export class Runner {
       clearTimeout(this.#killing);
       this.#running = undefined;
     }
+  }
+
+  /** Has later programs find a wheel; rejects with a UsageError when it cannot be used. */
+  async addWheel(file: string, bytes: Uint8Array): Promise<Wheel> {
+    await this.load();
+    return this.#wheels.add(file, bytes);
+  }
+
+  removeWheel(name: string): void {
+    this.#wheels.remove(name);
   }
 
   /** Asks the program to end, and ends it when it does not. */
@@ -83,6 +96,10 @@ export class Runner {
         return this.#progress(news.loaded, news.total);
       case "loaded":
         return this.#loading?.resolve();
+      case "wheel":
+        return this.#wheels.took(news.wheel);
+      case "refused":
+        return this.#wheels.refused(news.message);
       case "ended":
         return this.#running?.resolve(news.error);
       case "failed":
@@ -94,6 +111,7 @@ export class Runner {
   #fail(error: RedisError): void {
     this.#loading?.reject(error);
     this.#running?.reject(error);
+    this.#wheels.failed(error);
     this.#discard();
   }
 }

@@ -30,13 +30,12 @@ export class Scope {
 
   /** using x = value */
   use<T>(value: T): T {
-    return this.#keep(value, "using", [Symbol.dispose]);
+    return this.#keep(value, "using", ["dispose"]);
   }
 
   /** await using x = value */
   useAsync<T>(value: T): T {
-    const methods = [Symbol.asyncDispose, Symbol.dispose];
-    return this.#keep(value, "await using", methods);
+    return this.#keep(value, "await using", ["asyncDispose", "dispose"]);
   }
 
   /** The block fails; the error goes on. */
@@ -69,15 +68,19 @@ export class Scope {
     errors.rethrow();
   }
 
-  #keep<T>(value: T, keyword: string, methods: symbol[]): T {
+  #keep<T>(
+    value: T,
+    keyword: string,
+    methods: ("dispose" | "asyncDispose")[],
+  ): T {
     if (value === null || value === undefined) return value;
     const owner = value as Record<symbol, unknown>;
     const method = methods
-      .map((name) => owner[name])
+      .map((name) => owner[Symbol[name]])
       .find((method) => method !== undefined);
     if (typeof method !== "function") {
       throw new TypeError(
-        `what is declared with "${keyword}" has no [${String(methods[0]).slice(7, -1)}]()`,
+        `what is declared with "${keyword}" has no [Symbol.${methods[0]}]()`,
       );
     }
     this.#disposals.push(() => method.call(value));

@@ -1,5 +1,6 @@
 /** The worker that a learner's programs run in, within a frame that has no origin. */
 
+import { UsageError } from "../border/errors.ts";
 import { openPort } from "../world/port.ts";
 import type { Door } from "../world/door.ts";
 import type { Runtime } from "../types.ts";
@@ -54,16 +55,41 @@ function serve({ language, control }: ToWorker): void {
     }
   }
 
+  async function obey(data: ToRunner): Promise<void> {
+    switch (data.kind) {
+      case "load":
+        return void (await (loading ??= load()));
+      case "run":
+        return run(data);
+      case "addWheel":
+        return tell(await addWheel(await (loading ??= load()), data));
+      case "removeWheel":
+        return (await loading)?.removeWheel?.(data.name);
+      case "stop":
+        return (await loading)?.stop();
+    }
+  }
+
   control.onmessage = async ({ data }: MessageEvent<ToRunner>) => {
     try {
-      if (data.kind === "load") await (loading ??= load());
-      else if (data.kind === "run") await run(data);
-      else (await loading)?.stop();
+      await obey(data);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       tell({ kind: "failed", message });
     }
   };
+}
+
+async function addWheel(
+  runtime: Runtime,
+  { file, bytes }: ToRunner & { kind: "addWheel" },
+): Promise<FromRunner> {
+  try {
+    return { kind: "wheel", wheel: await runtime.addWheel!(file, bytes) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { kind: "refused", message: error.message };
+  }
 }
 
 void globalThis.resplayFirst.then(({ data }) => {

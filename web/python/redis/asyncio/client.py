@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import warnings
+from types import CoroutineType
 
 from resplay import port, tasks
 from resplay.port import WorldError
@@ -16,12 +17,15 @@ from ..driver_info import VERSION
 from ..exceptions import ConnectionError, ResponseError, TimeoutError, WatchError
 from ..utils import deprecated_function
 from . import connection as kinds
+from .connection import limited
 from .lock import Lock
 from .monitor import Monitor
 from .pubsub import PubSub
 from .retry import Retry
 
 __all__ = ["CaseInsensitiveDict", "Monitor", "Pipeline", "PubSub", "Redis", "StrictRedis"]
+
+_AWAITED = (CoroutineType, asyncio.Future)  # what a response callback may return
 
 
 class Redis(ClientBase, AsyncCoreCommands):
@@ -51,32 +55,33 @@ class Redis(ClientBase, AsyncCoreCommands):
 
     async def execute_command(self, *args, **options):
         """Sends any command on a free connection, and returns its reply."""
-        if self.single_connection_client and self.connection is None:
-            await self.initialize()
         pool = self.connection_pool
-        if self.connection is not None or pool.prepares:
+        if self.single_connection_client or pool.prepares:
             return await self._execute_on(args, options)
         packed = self._encoder.pack(args)
         try:
             world = pool.world or await pool.meet()
-            reply = await port.current().request(b"CALL", world, tasks.running_name(), *packed)
+            call = port.current().request(b"CALL", world, tasks.running_name(), *packed)
+            reply = await (call if pool.limit is None else limited(call, packed, pool.limit))
         except WorldError as error:
             reply = await pool.again(error, lambda: self._call(packed))
         value = self._read(args[0], reply, options)
-        return await value if hasattr(value, "__await__") else value
+        return await value if isinstance(value, _AWAITED) else value
 
     async def _call(self, packed):
         pool = self.connection_pool
         world = pool.world or await pool.meet()
-        return await port.current().request(b"CALL", world, tasks.running_name(), *packed)
+        call = port.current().request(b"CALL", world, tasks.running_name(), *packed)
+        return await limited(call, packed, pool.limit)
 
     async def _execute_on(self, args, options):
         """Executes a command on a connection of the client's own, or one lent for it."""
+        await self.initialize()
         connection = self.connection
         if connection is not None:
             reply = await connection.call(self._encoder.pack(args))
             value = self._read(args[0], reply, options)
-            return await value if inspect.isawaitable(value) else value
+            return await value if isinstance(value, _AWAITED) else value
         connection = await self.connection_pool.get_connection()
         try:
             return await connection.retry.call_with_retry(
@@ -100,7 +105,7 @@ class Redis(ClientBase, AsyncCoreCommands):
             raise
         options.pop("EMPTY_RESPONSE", None)
         value = self._read(command_name, reply, options)
-        return await value if inspect.isawaitable(value) else value
+        return await value if isinstance(value, _AWAITED) else value
 
     # Lifetime
 
@@ -248,7 +253,7 @@ class Pipeline(PipelineBase, Redis):
             reply = await self.connection.call(packed)
         self._saw(args[0])
         value = self._read(args[0], reply, options)
-        return await value if inspect.isawaitable(value) else value
+        return await value if isinstance(value, _AWAITED) else value
 
     async def _once(self, do):
         """Does what cannot be done again: with its connection, a watch is lost."""
@@ -269,7 +274,7 @@ class Pipeline(PipelineBase, Redis):
             await self.load_scripts()
             replies = await self._send_stack()
             return [
-                await value if hasattr(value, "__await__") else value
+                await value if isinstance(value, _AWAITED) else value
                 for value in self._replies(replies, raise_on_error)
             ]
         finally:

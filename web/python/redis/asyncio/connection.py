@@ -1,6 +1,7 @@
 """Connections and pools of the asynchronous client."""
 
 import asyncio
+import builtins
 import copy
 import inspect
 import math
@@ -10,12 +11,12 @@ from resplay.port import WorldError
 
 from .. import _url
 from .._connection import AbstractConnection as ConnectionBase
-from .._connection import PathOptions, TcpOptions, TlsOptions
+from .._connection import PathOptions, TcpOptions, TlsOptions, may_block
 from .._encoder import Encoder
 from .._pool import Blocking, PoolBase, once_failed
 from .._url import URL_QUERY_ARGUMENT_PARSERS, to_bool
 from .._world import WorldClient, login_of
-from ..exceptions import ConnectionError
+from ..exceptions import ConnectionError, ResponseError
 from ..utils import str_if_bytes
 from .retry import Retry
 
@@ -48,6 +49,8 @@ class AbstractConnection(ConnectionBase):
             return
         self._begin(await self._place())
         try:
+            self._heard()
+            await self._introduce()
             if self.redis_connect_func is not None:
                 await _result(self.redis_connect_func(self))
             for method in list(self._connect_callbacks):
@@ -56,6 +59,19 @@ class AbstractConnection(ConnectionBase):
         except BaseException:
             self._let_go()
             raise
+
+    async def _introduce(self):
+        for command in self._introduction():
+            try:
+                await self.send_command(*command, check_health=False)
+                await self.read_response()
+            except ResponseError:
+                pass  # servers before Redis 7.2 do not know it
+
+    def _heard(self):
+        if self.health_check_interval:
+            loop = asyncio.get_running_loop()
+            self.next_health_check = loop.time() + self.health_check_interval
 
     async def _place(self):
         """The number of a connection of the world's client, which has greeted the server."""
@@ -121,9 +137,13 @@ class AbstractConnection(ConnectionBase):
     async def call_once(self, packed):
         if not self.is_connected:
             await self.connect_check_health()
+        elif self.health_check_interval:
+            await self.check_health()
+            self._heard()
         try:
             ask = (b"CALL", self._number, tasks.running_name())
-            return await port.current().request(*ask, *packed)
+            call = port.current().request(*ask, *packed)
+            return await limited(call, packed, self.socket_timeout)
         except WorldError as error:
             raise self._refused(error) from None
 
@@ -165,9 +185,7 @@ class AbstractConnection(ConnectionBase):
             raise
         if came is None:
             return None
-        if self.health_check_interval:
-            loop = asyncio.get_running_loop()
-            self.next_health_check = loop.time() + self.health_check_interval
+        self._heard()
         return self._read(came[0], disable_decoding)
 
     async def _read_next(self, timeout):
@@ -181,10 +199,10 @@ class AbstractConnection(ConnectionBase):
 
     async def _wait(self, timeout):
         loop = asyncio.get_running_loop()
-        timer = loop.call_later(timeout, self._came) if timeout is not None else None
-        end = math.inf if timeout is None else loop.time() + timeout
+        over = None if timeout is None else loop.create_future()
+        timer = over and loop.call_later(timeout, self._give_up, over)
         try:
-            while (came := self._next()) is None and loop.time() < end:
+            while (came := self._next()) is None and not (over and over.done()):
                 if missing := self._missing():
                     raise missing
                 waiter = loop.create_future()
@@ -196,11 +214,26 @@ class AbstractConnection(ConnectionBase):
             if timer is not None:
                 timer.cancel()
 
+    def _give_up(self, over):
+        over.set_result(None)
+        self._came()
+
     def _came(self):
         waiters, self._waiters = self._waiters, ()
         for waiter in waiters:
             if not waiter.done():
                 waiter.set_result(None)
+
+
+async def limited(call, packed, seconds):
+    """Awaits a call; one that waits on the server, too, has only socket_timeout for its reply."""
+    if seconds is None or not may_block(packed):
+        return await call
+    try:
+        async with asyncio.timeout(seconds):
+            return await call
+    except builtins.TimeoutError:
+        raise WorldError("timeout", "there was no reply") from None
 
 
 async def _result(value):

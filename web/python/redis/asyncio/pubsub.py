@@ -123,6 +123,8 @@ class PubSub(PubSubBase):
             disconnect_on_error=False,
             push_request=True,
         )
+        if response is not None and self.push_handler_func and conn.protocol == 3:
+            response = self.push_handler_func(response)
         is_check = isinstance(response, list) and response[-1] in self._checks()
         return None if is_check and conn.health_check_interval else response
 

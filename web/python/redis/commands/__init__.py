@@ -5,6 +5,7 @@ supplies: a plain client sends and waits, an asynchronous one returns a coroutin
 collects. That is all the difference there is between them.
 """
 
+from ..exceptions import ResponseError
 from .acl import AclCommands
 from .arrays import ArrayCommands
 from .bits import BitCommands, HyperlogCommands
@@ -60,9 +61,22 @@ class _Commands(
 class CoreCommands(WatchCommands, _Commands, ScanIterators):
     _script_class = Script
 
+    def _unless_refused(self, send, otherwise):
+        """What a command returns, or something else where the server calls it wrong."""
+        try:
+            return send()
+        except ResponseError:
+            return otherwise
+
 
 class AsyncCoreCommands(AsyncWatchCommands, AsyncServerCommands, _Commands, AsyncScanIterators):
     _script_class = AsyncScript
+
+    async def _unless_refused(self, send, otherwise):
+        try:
+            return await send()
+        except ResponseError:
+            return otherwise
 
     # What an operator returns cannot be awaited; each error names the method that can.
 

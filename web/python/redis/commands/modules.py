@@ -2,11 +2,10 @@
 
 import json
 
-from .json import JSON
-from .vectorset import VectorSet
-
 
 class ModuleCommands:
+    # What a program does not ask for is not imported: each of these is a world of its own.
+
     def bf(self):
         return Family(self, "BF", create="RESERVE")
 
@@ -17,9 +16,13 @@ class ModuleCommands:
         return Family(self, "CMS")
 
     def ft(self, index_name="idx"):
+        from .search import Search
+
         return Search(self, index_name)
 
     def json(self, encoder=json.JSONEncoder(), decoder=json.JSONDecoder()):
+        from .json import JSON
+
         return JSON(self, encoder, decoder)
 
     def tdigest(self):
@@ -32,11 +35,9 @@ class ModuleCommands:
         return Family(self, "TS", delete="DEL")
 
     def vset(self):
-        return VectorSet(self)
+        from .vectorset import VectorSet
 
-    def load_external_module(self, funcname, func):
-        """Gives the client a method that a program brings along."""
-        setattr(self, funcname, func)
+        return VectorSet(self)
 
 
 class Family:
@@ -59,11 +60,3 @@ class Family:
 
         call.__name__ = name
         return call
-
-
-class Search(Family):
-    """FT.* commands of a client, on one index."""
-
-    def __init__(self, client, index_name="idx"):
-        super().__init__(client, "FT", index_name, create_index="CREATE")
-        self.index_name = index_name

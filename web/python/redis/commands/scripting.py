@@ -54,6 +54,9 @@ class _Script:
 
 
 class Script(_Script):
+    def get_encoder(self):
+        return self.registered_client.get_encoder()
+
     def __call__(self, keys=None, args=None, client=None):
         client = client or self.registered_client
         arguments = (len(keys or ()), *(keys or ()), *(args or ()))

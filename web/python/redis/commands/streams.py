@@ -193,7 +193,8 @@ class StreamCommands:
 
 def _at_most_one_bound(quotes, maxlen, minid):
     if maxlen is not None and minid is not None:
-        raise DataError(f"Only one of {quotes}maxlen{quotes} or {quotes}minid{quotes} may be specified")
+        both = " or ".join(f"{quotes}{name}{quotes}" for name in ("maxlen", "minid"))
+        raise DataError(f"Only one of {both} may be specified")
 
 
 def _bound(maxlen, minid, approximate, limit):

@@ -68,7 +68,10 @@ class StringCommands:
         return self.execute_command("LCS", key1, key2, *flags(len=len, idx=idx), *matches)
 
     def mget(self, keys, *args):
-        return self.execute_command("MGET", *listed(keys, args))
+        names = listed(keys, args)
+        if names or self.is_pipeline:
+            return self.execute_command("MGET", *names)
+        return self._unless_refused(lambda: self.execute_command("MGET"), [])
 
     def mset(self, mapping):
         return self.execute_command("MSET", *spread(mapping))

@@ -194,6 +194,12 @@ test("JavaScript: help", async () => {
   ]);
 });
 
+test("JavaScript: a method of two words sends that command", async () => {
+  const program =
+    'const redis = world.client();\nawait redis.config‸Get("maxmemory");';
+  expect((await help(place("javascript", program)))?.[3]).toBe("CONFIG GET");
+});
+
 test.each([
   ["xinf‸", ["XINFO"]],
   ["bob> xinf‸", ["XINFO"]],

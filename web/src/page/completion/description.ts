@@ -1,6 +1,7 @@
 /** What completion and help know: the engine's commands, and the methods of the clients, as the build has written them. */
 
 import type { CommandDoc } from "../../api/world.ts";
+import type { Language } from "../../types.ts";
 import { loadJSON } from "../../world/load.ts";
 
 /** A method, property or function. */
@@ -29,6 +30,7 @@ export interface ClassDescription {
   members: Record<string, Member>;
 }
 
+/** The methods that each language has. */
 export interface Methods {
   python: {
     modules: Record<
@@ -43,28 +45,36 @@ export interface Methods {
   };
 }
 
-export interface Description {
+/** What is known for programs of a language; redis-cli has no methods. */
+export interface Description<L extends Language = "redis-cli"> {
   commands: ReadonlyMap<string, CommandDoc>;
-  methods: Methods;
+  methods: L extends keyof Methods ? Methods[L] : unknown;
 }
 
-let loading: Promise<Description> | undefined;
+const loaded = new Map<string, Promise<unknown>>();
 
-/** Loads the description when it is first asked for. */
-export function loadDescription(): Promise<Description> {
-  loading ??= load().catch((error: unknown) => {
-    loading = undefined; // the next who asks may have better luck
-    throw error;
-  });
-  return loading;
+/** Loads a file when it is first asked for. */
+function file<T>(name: string): Promise<T> {
+  if (!loaded.has(name)) {
+    const loading = loadJSON<T>(name);
+    loading.catch(() => loaded.delete(name)); // the next who asks may have better luck
+    loaded.set(name, loading);
+  }
+  return loaded.get(name) as Promise<T>;
 }
 
-async function load(): Promise<Description> {
+/** Loads what is known for programs of a language. */
+export async function loadDescription<L extends Language>(
+  language: L,
+): Promise<Description<L>> {
   const [commands, methods] = await Promise.all([
-    loadJSON<CommandDoc[]>("commands.json"),
-    loadJSON<Methods>("methods.json"),
+    file<CommandDoc[]>("commands.json"),
+    language === "redis-cli" ? null : file(`methods-${language}.json`),
   ]);
-  return { commands: new Map(named(commands, "")), methods };
+  return {
+    commands: new Map(named(commands, "")),
+    methods: methods as Description<L>["methods"],
+  };
 }
 
 /** Commands by their full names in capitals, as in "CONFIG GET". */

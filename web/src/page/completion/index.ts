@@ -25,25 +25,36 @@ export async function complete(
   place: Place,
   asked: boolean,
 ): Promise<Offer | null> {
-  const program = { ...place, description: await loadDescription() };
-  if (place.language === "python")
-    return python.complete(program, place.at, asked);
-  if (place.language === "javascript")
-    return javascript.complete(program, place.at);
+  const { language, at } = place;
+  if (language === "python") {
+    const description = await loadDescription(language);
+    return python.complete({ ...place, description }, at, asked);
+  }
+  if (language === "javascript") {
+    const description = await loadDescription(language);
+    return javascript.complete({ ...place, description }, at);
+  }
   const line = lineAt(place);
-  const offer = redisCli.complete(program.description, line.before);
+  const description = await loadDescription(language);
+  const offer = redisCli.complete(description, line.before);
   return offer && { ...offer, from: line.from + offer.from };
 }
 
 /** What stands at a place. */
 export async function explain(place: Place): Promise<Explained | null> {
-  const program = { ...place, description: await loadDescription() };
+  const { language } = place;
   // A cursor behind a word is meant for that word.
   const behind = /\w/.test(place.text[place.at] ?? "") ? 0 : 1;
   const at = Math.max(0, place.at - behind);
-  if (place.language === "python") return python.explain(program, at);
-  if (place.language === "javascript") return javascript.explain(program, at);
-  return explainLine(program.description, place);
+  if (language === "python") {
+    const description = await loadDescription(language);
+    return python.explain({ ...place, description }, at);
+  }
+  if (language === "javascript") {
+    const description = await loadDescription(language);
+    return javascript.explain({ ...place, description }, at);
+  }
+  return explainLine(await loadDescription(language), place);
 }
 
 function explainLine(description: Description, place: Place): Explained | null {

@@ -20,7 +20,7 @@ import {
 export interface Program {
   tree: Tree;
   text: string;
-  description: Description;
+  description: Description<"javascript">;
 }
 
 export function complete(program: Program, at: number): Offer | null {
@@ -124,13 +124,13 @@ class JavaScriptTypes implements Language {
 }
 
 class View {
-  readonly #description: Description;
+  readonly #description: Description<"javascript">;
   readonly #types: JavaScriptTypes;
   readonly scope: Scope;
 
   constructor({ tree, text, description }: Program) {
     this.#description = description;
-    this.#types = new JavaScriptTypes(description.methods.javascript);
+    this.#types = new JavaScriptTypes(description.methods);
     this.scope = new Scope(this.#types, tree, text);
   }
 
@@ -159,12 +159,11 @@ class View {
   }
 
   #help(name: string, member: Member, id: string): Help {
-    const sent = name.toUpperCase().replaceAll("_", " ");
-    const command = [name.toUpperCase(), sent].find((each) =>
-      this.#description.commands.has(each),
+    const plain = name.toUpperCase();
+    const command = [...this.#description.commands.keys()].find(
+      (each) => each.replace(/[^A-Z0-9]/g, "") === plain.replace(/\W|_/g, ""),
     );
-    const isCommand =
-      this.#description.methods.javascript.commands[name] === member;
+    const isCommand = this.#description.methods.commands[name] === member;
     const sending = isCommand && command ? { ...member, command } : member;
     return memberHelp(
       this.#description,

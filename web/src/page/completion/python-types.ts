@@ -121,6 +121,8 @@ export class PythonTypes implements Language {
 
   #made(returns: string, id: string): Type | undefined {
     if (returns === "Self") return { kind: "object", id };
+    const [, awaited] = /^Awaitable\[(.*)\]$/.exec(returns) ?? [];
+    if (awaited) return { kind: "awaitable", of: this.#made(awaited, id) };
     const isClass = returns in this.#description.classes;
     return isClass ? { kind: "object", id: returns } : undefined;
   }

@@ -16,7 +16,7 @@ import {
 export interface Program {
   tree: Tree;
   text: string;
-  description: Description;
+  description: Description<"python">;
   /** The aioredis that it finds. */
   aioredis: string;
 }
@@ -71,12 +71,12 @@ function objectBefore(node: SyntaxNode, from: number): SyntaxNode | null {
 
 class View {
   readonly #types: PythonTypes;
-  readonly #description: Description;
+  readonly #description: Description<"python">;
   readonly scope: Scope;
 
   constructor({ tree, text, description, aioredis }: Program) {
     this.#description = description;
-    this.#types = new PythonTypes(description.methods.python, aioredis);
+    this.#types = new PythonTypes(description.methods, aioredis);
     this.scope = new Scope(this.#types, tree, text);
   }
 
@@ -175,7 +175,7 @@ class View {
       case "module":
         return {
           signature: `module ${type.name}`,
-          text: this.#description.methods.python.modules[type.name]?.doc ?? "",
+          text: this.#description.methods.modules[type.name]?.doc ?? "",
         };
       case "class":
         return {

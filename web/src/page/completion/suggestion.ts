@@ -36,7 +36,7 @@ export interface Explained {
 
 /** Help on a command by its full name, or undefined. */
 export function commandHelp(
-  { commands }: Description,
+  { commands }: Pick<Description, "commands">,
   name: string,
 ): Help | undefined {
   const doc = commands.get(name);
@@ -51,7 +51,7 @@ export function commandHelp(
 
 /** Help on a method, which says what its command is for where it says nothing itself. */
 export function memberHelp(
-  description: Description,
+  description: Pick<Description, "commands">,
   name: string,
   member: Member,
   returns: string,

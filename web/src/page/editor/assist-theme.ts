@@ -43,6 +43,7 @@ export const assistTheme = EditorView.theme({
     whiteSpace: "nowrap",
   },
   ".cm-tooltip.cm-completionInfo": {
+    boxSizing: "border-box",
     padding: "0",
     overflow: "auto",
     maxHeight: "min(300px, 50dvh)",

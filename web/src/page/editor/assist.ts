@@ -120,8 +120,9 @@ function positionInfo(
     return { style: `left: 100%; top: ${top - list.top}px` };
   }
   const side = list.bottom + height > space.bottom ? "bottom" : "top";
-  const left = Math.min(0, space.right - list.left - (info.right - info.left));
-  return { style: `${side}: 100%; left: ${left}px` };
+  const width = Math.min(440, space.right - space.left - 8);
+  const left = Math.min(0, space.right - 4 - width - list.left);
+  return { style: `${side}: 100%; left: ${left}px; width: ${width}px` };
 }
 
 /** A tooltip that knows its words, to be read out. */
@@ -141,7 +142,14 @@ function tooltipFor({
     end: to,
     above: true,
     help,
-    create: () => ({ dom: helpElement(help) }),
+    create(view) {
+      const dom = helpElement(help);
+      // The link in it is no part of the text, whose keys do not reach it.
+      dom.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && hide(view)) event.preventDefault();
+      });
+      return { dom };
+    },
   };
 }
 
@@ -178,22 +186,20 @@ function keyHelp(
     });
     return true;
   };
-  const hide = (view: EditorView): boolean => {
-    if (!view.state.field(shownHelp) || completionStatus(view.state))
-      return false;
-    view.dispatch({ effects: showHelp.of(null) });
-    view.focus();
-    return true;
-  };
   return [
     shownHelp,
     keymap.of([
       { key: "F1", run: show, preventDefault: true },
       { key: "Escape", run: hide },
     ]),
-    EditorView.domEventHandlers({
-      // The link within the help is no part of the text, so no key of the editor's.
-      keydown: (event, view) => event.key === "Escape" && hide(view),
-    }),
   ];
+}
+
+/** Closes the help that was asked for; says whether there was any. */
+function hide(view: EditorView): boolean {
+  if (!view.state.field(shownHelp) || completionStatus(view.state))
+    return false;
+  view.dispatch({ effects: showHelp.of(null) });
+  view.focus();
+  return true;
 }

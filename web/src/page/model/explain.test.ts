@@ -91,3 +91,19 @@ test("what a program left behind is told with where it stood", () => {
     "It ended while future 4 had its outcome",
   ]);
 });
+
+test("who answers a connection is named, where it is not Redis", () => {
+  const trace = new TraceBuilder();
+  for (const [i, name] of ["", "program", "echo"].entries())
+    trace.add(0, "conn.dialed", { conn: i + 1, name, text: `localhost:${i}` });
+  trace.sent(9, 1, "client", "a").sent(9, 2, "client", "a");
+  const model = new RunModel();
+  model.add(trace.events);
+  expect(trace.events.map((event) => explain(event, model).text)).toEqual([
+    "To localhost:0. Connecting costs one round trip before the first byte can be sent.",
+    "To localhost:1, a server of the program's own. Connecting costs one round trip before the first byte can be sent.",
+    "To localhost:2, the echo service. Connecting costs one round trip before the first byte can be sent.",
+    "On connection 1, in one write. Several commands may travel in it together.",
+    "On connection 2, in one write.",
+  ]);
+});

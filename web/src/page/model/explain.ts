@@ -143,7 +143,7 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   "conn.dialed": (e) => ({
     title: `Connection ${e.conn} is being opened`,
-    text: `To ${e.text || "the server"}. Connecting costs one round trip before the first byte can be sent.`,
+    text: `To ${e.text || "the server"}${answering(e.name)}. Connecting costs one round trip before the first byte can be sent.`,
   }),
   "conn.opened": (e, m) => ({
     title: `Connection ${e.conn} is open`,
@@ -153,9 +153,12 @@ const TELLERS: Record<TraceKind, Teller> = {
     title: `Connection ${e.conn} closed`,
     text: e.text ? `Because: ${e.text}.` : "",
   }),
-  "bytes.sent": (e) => ({
+  "bytes.sent": (e, m) => ({
     title: `${formatBytes(e.data.length)} left the ${e.name}`,
-    text: `On connection ${e.conn}, in one write. Several commands may travel in it together.`,
+    text:
+      m.links.byId.get(e.conn)?.to === undefined
+        ? `On connection ${e.conn}, in one write. Several commands may travel in it together.`
+        : `On connection ${e.conn}, in one write.`,
   }),
   "bytes.came": (e) => ({
     title: `${formatBytes(e.data.length)} reached the ${e.name}`,
@@ -237,4 +240,12 @@ function short(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Who answers a connection, where it is not Redis. */
+function answering(name: string): string {
+  if (name === "") return "";
+  return name === "echo"
+    ? ", the echo service"
+    : ", a server of the program's own";
 }

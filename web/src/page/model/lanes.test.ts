@@ -74,3 +74,23 @@ describe("lanes", () => {
     expect(height).toBeLessThan(400);
   });
 });
+
+test("connections that do not lead to Redis say where they lead", () => {
+  const trace = new TraceBuilder();
+  for (const [i, name] of ["", "program", "echo"].entries())
+    trace.add(0, "conn.dialed", { conn: i + 1, name, text: "localhost:9000" });
+  const model = new RunModel();
+  model.add(trace.events);
+  const lanes = layout(model).lanes.filter(({ kind }) => kind === "conn");
+  expect(lanes.map(({ label, hint }) => [label, hint])).toEqual([
+    ["conn 1", "Connection 1: the client's side above, the server's below"],
+    [
+      "conn 2 :9000",
+      "Connection 2, to the program's own server at localhost:9000: the client's side above, the server's below",
+    ],
+    [
+      "conn 3 echo",
+      "Connection 3, to the echo service: the client's side above, the server's below",
+    ],
+  ]);
+});

@@ -180,12 +180,25 @@ function connLanes(model: RunModel): ConnLane[] {
   const labelled = Math.ceil(LABEL / height); // every so many have room for one
   return conns.map((conn, i) => ({
     kind: "conn",
-    label: i % labelled === 0 ? `conn ${conn.id}` : "",
-    hint: `Connection ${conn.id}: the client's side above, the server's below`,
+    label: i % labelled === 0 ? `conn ${conn.id}${portOf(conn)}` : "",
+    hint: `Connection ${conn.id}${answering(conn)}: the client's side above, the server's below`,
     conn,
     y: 0,
     height,
   }));
+}
+
+/** The port that a connection leads to, where it is not that of Redis. */
+function portOf({ to }: ConnSpan): string {
+  if (to === undefined) return "";
+  return ` ${to === "echo" ? to : to.slice(to.lastIndexOf(":"))}`;
+}
+
+function answering({ to }: ConnSpan): string {
+  if (to === undefined) return "";
+  return to === "echo"
+    ? ", to the echo service"
+    : `, to the program's own server at ${to}`;
 }
 
 function connHeightFor(conns: number): number {

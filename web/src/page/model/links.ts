@@ -25,6 +25,8 @@ export interface Block {
 export interface ConnSpan {
   id: number;
   client: number;
+  /** Who answers, if not Redis: "echo", or the address of the program's own server. */
+  to?: string;
   dialed: number;
   /** -1: not open yet. */
   opened: number;
@@ -51,6 +53,10 @@ export class LinkTable {
     if (event.conn === 0) return;
     const conn = this.#conn(event);
     switch (event.kind) {
+      case "conn.dialed":
+        if (event.name !== "")
+          conn.to = event.name === "echo" ? "echo" : event.text;
+        break;
       case "conn.opened":
         conn.opened = event.at;
         break;

@@ -94,6 +94,11 @@ function visible(text: string): string {
   });
 }
 
+/** Bytes that are no RESP, as text. */
+export function plainText(raw: Uint8Array): string {
+  return visible(decode(raw));
+}
+
 /** A request as the command line somebody would type. */
 export function requestLine(raw: Uint8Array): string {
   const node = readNode(raw);

@@ -18,6 +18,46 @@ function rowsOf(trace: TraceBuilder) {
 
 const base = { conn: 1, push: false };
 
+test("what does not go to Redis stands as it was written", () => {
+  const trace = new TraceBuilder()
+    .add(0, "conn.dialed", { conn: 1, name: "program", text: "localhost:9000" })
+    .sent(10, 1, "server", "welcome")
+    .sent(10, 1, "client", "*1\r\nhe")
+    .sent(11, 1, "client", "llo")
+    .came(15, 1, "client", "welcome")
+    .came(16, 1, "server", "*1\r\nhello")
+    .sent(16, 1, "server", "bye")
+    .came(21, 1, "client", "bye");
+  const plain = { ...base, text: "", plain: true };
+  expect(rowsOf(trace)).toEqual([
+    {
+      ...plain,
+      sent: 10,
+      executed: -1,
+      replied: 15,
+      request: null,
+      reply: "welcome",
+      push: true,
+    },
+    {
+      ...plain,
+      sent: 10,
+      executed: 16,
+      replied: 21,
+      request: "*1\r\nhe",
+      reply: "bye",
+    },
+    {
+      ...plain,
+      sent: 11,
+      executed: 16,
+      replied: -1,
+      request: "llo",
+      reply: null,
+    },
+  ]);
+});
+
 describe("requests stand beside their replies", () => {
   test("of a pipeline, in order", () => {
     const trace = new TraceBuilder().roundTrip(

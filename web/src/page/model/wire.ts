@@ -21,6 +21,8 @@ export interface WireRow {
   /** The command line, once it ran: it is known even when the bytes were lost. */
   text: string;
   push: boolean;
+  /** What the row holds is no RESP, as far as anybody knows: the other end is not Redis. */
+  plain?: true;
 }
 
 /** What is open on one connection. */
@@ -39,6 +41,7 @@ interface ConnState {
   resumes: boolean;
   replyBytesSent: number;
   replyBytesCame: number;
+  plain: boolean;
 }
 
 /** Every request and push of a run, in the order they were written. */
@@ -47,7 +50,11 @@ export class WireLog {
   readonly #conns = new Map<number, ConnState>();
 
   add(event: TraceEvent): void {
+    if (this.#conns.get(event.conn)?.plain) return this.#addPlain(event);
     switch (event.kind) {
+      case "conn.dialed":
+        if (event.name !== "") this.#conn(event).plain = true;
+        return;
       case "executed":
         return this.#execute(event);
       case "unblocked":
@@ -61,6 +68,39 @@ export class WireLog {
         if (event.name === "client") return this.#read(event);
         this.#conn(event).cameBytes += event.data.length;
     }
+  }
+
+  /** Each write stands for itself, beside what the other end writes next. */
+  #addPlain(event: TraceEvent): void {
+    const conn = this.#conn(event);
+    const size = event.data.length;
+    const fromClient = event.name === "client";
+    if (event.kind === "bytes.sent" && fromClient) {
+      conn.sentBytes += size;
+      const row = { ...newRow(event, event.data), plain: true as const };
+      this.rows.push(row);
+      conn.sent.push({ row, after: conn.sentBytes });
+    } else if (event.kind === "bytes.came" && !fromClient) {
+      conn.cameBytes += size;
+      while (conn.sent[0] && conn.sent[0].after <= conn.cameBytes) {
+        const { row } = conn.sent.shift()!;
+        row.executed = event.at;
+        conn.open.push({ row, encoded: event.data, replies: 1 });
+      }
+    } else if (event.kind === "bytes.sent") {
+      conn.replyBytesSent += size;
+      this.#answerPlain(conn, event);
+    } else if (event.kind === "bytes.came") this.#read(event);
+  }
+
+  #answerPlain(conn: ConnState, event: TraceEvent): void {
+    let row = conn.open.shift()?.row;
+    if (row === undefined) {
+      row = { ...newRow(event, null), push: true, plain: true };
+      this.rows.push(row);
+    }
+    row.reply = event.data;
+    conn.flying.push({ row, after: conn.replyBytesSent });
   }
 
   #conn(event: TraceEvent): ConnState {
@@ -77,6 +117,7 @@ export class WireLog {
         resumes: false,
         replyBytesSent: 0,
         replyBytesCame: 0,
+        plain: false,
       };
       this.#conns.set(event.conn, conn);
     }

@@ -1,6 +1,6 @@
 """JSON.* commands, values encoded on the way there and decoded on the way back."""
 
-from ..exceptions import DataError
+from ...exceptions import DataError
 
 
 class JSON:

@@ -1,0 +1,155 @@
+/** Completion, help and wheels, as a visitor meets them. */
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { launch, serve, violations, Visit, type Server } from "./harness.ts";
+
+let server: Server;
+let browser: Browser;
+let visit: Visit;
+let page: Page;
+/** What the page asked the server for. */
+let asked: string[];
+
+beforeAll(async () => {
+  server = await serve();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+beforeEach(async () => {
+  visit = await Visit.open(browser, server.url);
+  page = visit.page;
+  asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+});
+
+afterEach(async () => {
+  expect(visit.errors).toEqual([]);
+  await visit.close();
+});
+
+const list = () => page.getByRole("listbox", { name: "Completions" });
+const options = () => list().getByRole("option");
+const chosen = () => list().locator("[aria-selected]");
+const help = () => page.locator(".help-box");
+const programText = () => page.locator(".cm-content").innerText();
+
+const python =
+  "from redis import asyncio as aioredis\n\nr = aioredis.Redis()\n";
+
+/** Waits until the list takes keys: it does not in its first moment. */
+async function listed(): Promise<void> {
+  await list().waitFor();
+  await page.waitForTimeout(100);
+}
+
+describe("in Python", () => {
+  test("a dot shows methods, and Enter takes one", async () => {
+    await visit.write("python", python);
+    expect(asked.filter((url) => url.includes("methods.json"))).toEqual([]);
+    await page.keyboard.type("await r.hgeta");
+    await listed();
+    expect(await options().allInnerTexts()).toEqual(["hgetall"]);
+    expect(await page.locator(".cm-completionInfo").innerText()).toContain(
+      "Sends HGETALL key",
+    );
+    expect(await violations(visit)).toEqual([]);
+    await page.keyboard.press("Enter");
+    expect(await programText()).toContain("await r.hgetall");
+    expect(asked.filter((url) => !url.startsWith(server.url))).toEqual([]);
+  });
+
+  test("Ctrl-Space, arrows and Escape", async () => {
+    await visit.write("python", `${python}await r.`);
+    await page.keyboard.press("Control+Space");
+    await listed();
+    const first = await chosen().innerText();
+    await page.keyboard.press("ArrowDown");
+    expect(await chosen().innerText()).not.toBe(first);
+    await page.keyboard.press("Escape");
+    await list().waitFor({ state: "hidden" });
+    expect(await programText()).toMatch(/await r\.$/);
+  });
+
+  test("hovering a method shows what it sends; F1 shows it at the cursor, and is read out", async () => {
+    await visit.write("python", `${python}print(await r.get("a"))`);
+    const box = (await page.locator(".cm-line").last().boundingBox())!;
+    const width = 8.13; // of a letter
+    await page.mouse.move(box.x + 8 + 15.5 * width, box.y + 10);
+    await help().waitFor();
+    expect(await help().innerText()).toContain(
+      "get(name) → Awaitable[bytes | None]",
+    );
+    await page.mouse.move(900, 700);
+    await help().waitFor({ state: "hidden" });
+    for (let i = 0; i < 6; i++) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("F1");
+    await help().waitFor();
+    expect(await help().innerText()).toBe(
+      "get(name) → Awaitable[bytes | None]\n\nReturns the string at a key.\n\nSends GET key\n\nSince Redis 1.0.0 · O(1) GET in full",
+    );
+    expect(await page.locator(".cm-announced").innerText()).toContain(
+      "Returns the string at a key.",
+    );
+    await page.keyboard.press("F1");
+    expect(
+      await page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return (at as HTMLAnchorElement).href;
+      }),
+    ).toBe("https://redis.io/docs/latest/commands/get/");
+    await page.keyboard.press("Escape");
+    await help().waitFor({ state: "hidden" });
+    await page.keyboard.type("x");
+    expect(await programText()).toContain("x");
+  });
+});
+
+test("redis-cli: a command, its keyword, and help", async () => {
+  await visit.write("redis-cli", "");
+  await page.keyboard.type("hsetn");
+  await listed();
+  expect(await options().allInnerTexts()).toEqual(["HSETNX"]);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(" k f v\nSET k v K");
+  await listed();
+  expect(await options().allInnerTexts()).toEqual(["KEEPTTL"]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F1");
+  await help().waitFor();
+  expect(await help().innerText()).toContain(
+    "Sets a key to a string, whatever it held.",
+  );
+});
+
+test("JavaScript: methods of a client", async () => {
+  await visit.write("javascript", "const redis = world.client();\n");
+  await page.keyboard.type("await redis.hgeta");
+  await listed();
+  expect(await options().allInnerTexts()).toEqual(["hgetall"]);
+});
+
+test("help gives the type stubs", async () => {
+  await page.getByRole("button", { name: "Help and keys" }).click();
+  const link = page.getByRole("link", { name: "redis-stubs.tar.gz" });
+  const response = await page.request.get(
+    await link.evaluate((a: HTMLAnchorElement) => a.href),
+  );
+  expect([
+    response.status(),
+    (await response.body()).subarray(0, 2).toString("hex"),
+  ]).toEqual([200, "1f8b"]);
+});
