@@ -62,7 +62,11 @@ const budgets = [
     what: "help in it, of Python, when asked for",
     budget: 40,
     ...kilobytes,
-    today: weigh(["generated/commands.json", "generated/methods-python.json"]),
+    today: weigh([
+      ...helpers(),
+      "generated/commands.json",
+      "generated/methods-python.json",
+    ]),
   },
   {
     what: "memory after first command",
@@ -128,6 +132,19 @@ function editor() {
   return new Set(
     holding.flatMap((files) => [...files]).filter((file) => !shell.has(file)),
   );
+}
+
+/** What the editor imports when it is first asked for completion or help. */
+function helpers() {
+  const there = new Set([...shell, ...editor()]);
+  const chunks = [...dynamicImports(site, editor())].filter((file) =>
+    readFileSync(`${site}/${file}`, "utf8").includes("methods-"),
+  );
+  if (chunks.length === 0)
+    throw new Error(`no dynamic import of the editor loads what help knows`);
+  return chunks
+    .flatMap((file) => [...follow(site, file, new Set(there))])
+    .filter((file) => !there.has(file));
 }
 
 function holdsEditor(file) {

@@ -9,6 +9,7 @@ import {
   test,
 } from "vitest";
 import type { Browser, Page } from "playwright-core";
+import { makeWheel } from "../src/runner/wheels.harness.ts";
 import { launch, serve, violations, Visit, type Server } from "./harness.ts";
 
 let server: Server;
@@ -152,4 +153,85 @@ test("help gives the type stubs", async () => {
     response.status(),
     (await response.body()).subarray(0, 2).toString("hex"),
   ]).toEqual([200, "1f8b"]);
+});
+
+describe("wheels", () => {
+  /** A wheel of one module. */
+  const greetings = (text: string) => ({
+    name: "greetings-1.2.0-py3-none-any.whl",
+    mimeType: "application/zip",
+    buffer: Buffer.from(
+      makeWheel(
+        { "greetings/__init__.py": `TEXT = ${JSON.stringify(text)}\n` },
+        { name: "greetings", version: "1.2.0" },
+      ),
+    ),
+  });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const dialog = () => page.getByRole("dialog", { name: "Python wheels" });
+
+  test("one is chosen, imported, listed and removed, by keys alone", async () => {
+    await button("Wheels…").focus();
+    await page.keyboard.press("Enter");
+    await dialog().waitFor();
+    expect(await violations(visit)).toEqual([]);
+    const chooser = page.waitForEvent("filechooser");
+    await button("Choose a wheel…").focus();
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(greetings("hello from a wheel"));
+    const item = dialog().getByRole("listitem");
+    await item.waitFor();
+    expect(await item.innerText()).toContain("greetings 1.2.0");
+    expect(await violations(visit)).toEqual([]);
+    await page.keyboard.press("Escape");
+    const program = "import greetings\nprint(greetings.TEXT)\n";
+    expect((await visit.type("python", program)).output).toBe(
+      "hello from a wheel\n",
+    );
+    await button("Wheels (1)").click();
+    await button("Remove greetings").click();
+    await item.waitFor({ state: "hidden" });
+    await page.keyboard.press("Escape");
+    expect((await visit.type("python", program)).error).toContain(
+      "No module named 'greetings'",
+    );
+  });
+
+  test("one is dropped on the page; what is no wheel is refused in words", async () => {
+    const drop = async (name: string, content: string) => {
+      const data = await page.evaluateHandle(
+        ([name, content]) => {
+          const data = new DataTransfer();
+          const bytes = Uint8Array.from(atob(content!), (c) => c.charCodeAt(0));
+          data.items.add(new File([bytes], name!));
+          return data;
+        },
+        [name, content],
+      );
+      const editor = page.getByRole("textbox", { name: "Program" });
+      await editor.dispatchEvent("dragenter", { dataTransfer: data });
+      expect(await page.getByText("Drop a wheel").isVisible()).toBe(true);
+      await editor.dispatchEvent("drop", { dataTransfer: data });
+      expect(await page.getByText("Drop a wheel").isVisible()).toBe(false);
+    };
+    const { name, buffer } = greetings("dropped");
+    await drop(name, buffer.toString("base64"));
+    await dialog().getByRole("listitem").waitFor();
+    await page.keyboard.press("Escape");
+    expect(
+      (await visit.run("python", "import greetings; print(greetings.TEXT)"))
+        .output,
+    ).toBe("dropped\n");
+    await drop("notes.txt", btoa("x"));
+    const alert = dialog().getByRole("alert");
+    await expect
+      .poll(() => alert.innerText())
+      .toBe("notes.txt is no wheel: its name would end in .whl.");
+    await page.keyboard.press("Escape");
+    await drop("broken-1.0-py3-none-any.whl", btoa("no archive"));
+    await expect
+      .poll(() => alert.innerText())
+      .toContain("broken-1.0-py3-none-any.whl");
+    expect(await violations(visit)).toEqual([]);
+  });
 });

@@ -51,8 +51,10 @@ async function playInPage(row: Row): Promise<Came> {
   );
 }
 
-/** Commands whose replies count what a world did before, as the page's has and Node's has not. */
-const tellOfPast = new Set(["CLIENT", "INFO"]);
+/** Commands whose replies tell the time, or count what a world did before. */
+const tellOfPast = new Set(["CLIENT", "INFO", "MONITOR"]);
+
+const replies = new Set<string>(["future.resolved", "pushed"]);
 
 /** A trace, without what was said where part of that counts what other rows did, a line each. */
 function comparable(trace: Seen[]): string[] {
@@ -67,7 +69,7 @@ function withoutPast(trace: Seen[]): Seen[] {
   return trace.map((event) => ({
     ...event,
     data: "",
-    text: event.kind === "future.resolved" ? "" : event.text,
+    text: replies.has(event.kind) ? "" : event.text,
   }));
 }
 

@@ -85,9 +85,9 @@ def client(reply, **options):
     return {name: int(value) if name in _COUNTERS else value for name, value in fields.items()}
 
 
-_COUNTERS = (
+_COUNTERS = frozenset(
     "id age idle db sub psub multi qbuf qbuf-free obl argv-mem oll omem tot-mem".split()
-)  # fmt: skip
+)
 
 
 def _fields(line):

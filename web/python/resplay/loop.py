@@ -10,7 +10,7 @@ from asyncio.base_events import _run_until_complete_cb
 from . import absent, port, report, source, tasks
 from .blocking import exhaust
 from .network import Network
-from .order import keep_order, make_task
+from .order import Future, keep_order, make_task
 from .port import Deadlock
 
 _SECOND = 1_000_000_000
@@ -132,12 +132,13 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
         if asyncio.iscoroutine(coro):
             recorder.starting(name, coro)  # an eager one runs before there is a task to see
         task = super().create_task(coro, name=name, **options)
+        recorder.made(task, coro)
         if self._debug:
             _show_origin(task)
         return task
 
     def create_future(self):
-        future = asyncio.Future(loop=self)
+        future = Future(loop=self)
         if self._debug:
             _show_origin(future)
         return future

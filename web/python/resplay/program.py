@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextvars
 import gc
 import inspect
 import sys
@@ -11,6 +12,7 @@ from asyncio import events
 
 from . import (
     absent,
+    blocking_sockets,
     clock,
     dice,
     executors,
@@ -42,18 +44,27 @@ class Program:
         self._path = path
         self._port = port.Port(block, early, hosts)
         self._life = self._live()
-        self._inside = None  # the event loop that was running when the last step ended
+        # What Python keeps by thread is to be as the last step left it: in a browser, each step
+        # begins as a thread of its own.
+        self._context = contextvars.Context()
+        self._inside = None  # the event loop that was running
+        self._hooks = (None, None)  # of asynchronous generators
 
     def step(self, deliveries):
         """Takes the world's deliveries and goes on; returns the batch for it, None at the end."""
-        outside = events._get_running_loop()
+        outside, hooks = events._get_running_loop(), sys.get_asyncgen_hooks()
         events._set_running_loop(self._inside)
+        sys.set_asyncgen_hooks(*self._hooks)
         try:
-            self._port.receive(deliveries)
-            return next(self._life, None)
+            return self._context.run(self._go_on, deliveries)
         finally:
-            self._inside = events._get_running_loop()
+            self._inside, self._hooks = events._get_running_loop(), sys.get_asyncgen_hooks()
             events._set_running_loop(outside)
+            sys.set_asyncgen_hooks(*hooks)
+
+    def _go_on(self, deliveries):
+        self._port.receive(deliveries)
+        return next(self._life, None)
 
     def stop(self):
         """Ends the program at its next turn, as Ctrl-C would."""
@@ -136,6 +147,7 @@ def install():
     dice.install()
     runner.install()
     sockets.install()
+    blocking_sockets.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()

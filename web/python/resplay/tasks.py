@@ -86,6 +86,11 @@ class Recorder:
             text = f"{text}, {source.describe(line)}"
         self._say(name, "started", text)
 
+    def made(self, task, coro):
+        """Notes a task that was made. What closes a generator that was left early has no frame."""
+        if not hasattr(coro, "cr_frame"):
+            task.add_done_callback(self._closed)
+
     def origin(self, task):
         """The program's line that made a task, or None."""
         return self._origins.get(task.get_name())
@@ -150,7 +155,14 @@ class Recorder:
         coro = task.get_coro() if task is not None else None
         if coro is None or getattr(coro, "cr_frame", None) is not frame:
             return  # something that the task called
-        name = task.get_name()
+        self._over(task.get_name(), how)
+
+    def _closed(self, task):
+        error = task._exception  # which exception() would note as seen
+        failed = f"raised {type(error).__name__}" if error else "returned"
+        self._over(task.get_name(), "cancelled" if task.cancelled() else failed)
+
+    def _over(self, name, how):
         for kept in (self._waits, self._reported, self._frozen, self._origins):
             kept.pop(name, None)
         self._say(name, "ended", how)

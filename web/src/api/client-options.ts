@@ -40,6 +40,8 @@ export interface ClientOptions {
   minConnections?: number;
   /** How long a call waits for a free connection; Infinity: for ever. Default: it fails at once. */
   wait?: Duration;
+  /** How often a lost or refused connection is dialed again. Default: 3. */
+  redials?: number;
   connectTimeout?: Duration;
   commandTimeout?: Duration;
 }
@@ -63,6 +65,7 @@ const checks: { [N in keyof ClientOptions]-?: Check<ClientOptions[N]> } = {
   maxConnections: wholeNumber(1),
   minConnections: wholeNumber(0),
   wait: milliseconds,
+  redials: wholeNumber(),
   connectTimeout: milliseconds,
   commandTimeout: milliseconds,
 };

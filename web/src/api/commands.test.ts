@@ -105,8 +105,11 @@ test("every command that Python has a method for has one", () => {
   const missing = [...commands].filter(
     (name) => !there.has(name.replace("-", "_")) && !excused.has(name),
   );
-  // These are said of a whole family: OBJECT ENCODING, and so on.
-  expect(missing.sort()).toEqual(["debug object", "debug segfault", "object"]);
+  // Commands that the engine does not know are execute's, and its answer decides.
+  const known = missing.filter(
+    (name) => engine.has(name) || engine.has(name.split(" ")[0]!),
+  );
+  expect(known.sort()).toEqual(["debug object"]);
 });
 
 test("every method is a command of the engine", () => {

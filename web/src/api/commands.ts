@@ -55,7 +55,7 @@ export type CommandName = keyof Commands<unknown, "one">;
 export interface Spec {
   readonly template: Template;
   /** The command's words, its name first. They are checked when it is encoded. */
-  words(given: unknown[]): unknown[];
+  readonly words: (given: unknown[]) => unknown[];
   /** The reply as the method resolves to it, where that is not the reply as it came. */
   readonly shape:
     ((reply: Reply, words: readonly unknown[]) => unknown) | undefined;

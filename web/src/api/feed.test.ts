@@ -166,3 +166,15 @@ test("walks over members, scores, fields and entries", async () => {
     { i: "2" },
   ]);
 });
+
+test("a signal of virtual time", async () => {
+  const world = await createWorld({ latency: "10ms" });
+  const redis = world.client();
+  const soon = redis.with({ signal: world.timeout("50ms") });
+  await expect(soon.blpop("queue", 0)).rejects.toMatchObject({
+    code: "CANCELLED",
+    message: "the command was cancelled: The operation timed out.",
+  });
+  expect(world.elapsed).toBe(50);
+  expect(() => world.timeout("soon")).toThrow('time is "soon"');
+});

@@ -24,7 +24,7 @@ export { Pipeline, type ExecOptions } from "./pipeline.ts";
 export { Subscription, type Message } from "./pubsub.ts";
 export type { EntriesOptions } from "./scan.ts";
 export { Script } from "./script.ts";
-export { Socket } from "./socket.ts";
+export { Server, Socket, type Accept } from "./socket.ts";
 export { Transaction, type TransactionOptions } from "./transaction.ts";
 export {
   World,

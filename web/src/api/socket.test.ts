@@ -16,7 +16,8 @@ test("a client of one's own: bytes out, bytes in, until the server hangs up", as
   for await (const bytes of socket) heard += decoder.decode(bytes);
   expect(heard.endsWith("+OK\r\n")).toBe(true);
   expect(await socket.read()).toBe(null);
-  expect(() => socket.write("PING")).toThrow("it is closed");
+  socket.close();
+  expect(() => socket.write("PING")).toThrow("the connection has been closed");
 });
 
 test("nobody listens; a connection is cut; an address is none", async () => {
@@ -40,4 +41,31 @@ test("nobody listens; a connection is cut; an address is none", async () => {
   expect(await none).toBe(null);
   await world.advance("1ms");
   expect(await redis.info("clients")).toContain("connected_clients:1");
+});
+
+test("a server of one's own, and the echo service", async () => {
+  const world = await createWorld({ latency: "10ms" });
+  const heard: string[] = [];
+  using server = world.listen(7000, async (socket) => {
+    for await (const bytes of socket) {
+      heard.push(`${world.elapsed} ${decoder.decode(bytes)}`);
+      socket.write("+PONG\r\n");
+    }
+    heard.push(`${world.elapsed} gone`);
+    socket.close();
+  });
+  expect(server.port).toBe(7000);
+  const socket = await world.connect("localhost:7000");
+  socket.write("PING\r\n");
+  expect(decoder.decode((await socket.read())!)).toBe("+PONG\r\n");
+  expect(world.elapsed).toBe(20);
+  socket.close();
+  await world.advance("20ms");
+  expect(heard).toEqual(["15 PING\r\n", "25 gone"]);
+  const echo = await world.connect("localhost:8888");
+  echo.write("hello");
+  expect(decoder.decode((await echo.read())!)).toBe("hello");
+  expect(() => world.listen(7000, () => {})).toThrow("listened on already");
+  server.close();
+  await expect(world.connect("localhost:7000")).rejects.toThrow("refused");
 });

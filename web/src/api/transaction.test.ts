@@ -92,3 +92,17 @@ test("wrong uses are named", async () => {
     }),
   ).rejects.toThrow("MULTI calls can not be nested");
 });
+
+test("keys to watch may be named ahead, and are watched each time", async () => {
+  const world = await createWorld();
+  const redis = world.client();
+  let runs = 0;
+  const replies = await redis.transaction(
+    async (tx) => {
+      if (++runs < 3) await redis.incr("b");
+      tx.multi().incr("a");
+    },
+    { watch: ["a", "b"] },
+  );
+  expect([replies, runs]).toEqual([[1], 3]);
+});

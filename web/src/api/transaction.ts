@@ -3,7 +3,7 @@
 import { describe, UsageError, WatchError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Client } from "./client.ts";
-import type { Key } from "./commands.ts";
+import type { Key, OneOrMore } from "./commands.ts";
 import type { Connection } from "./connection.ts";
 import { checkOptions, wholeNumber } from "./options.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -13,6 +13,8 @@ import { Sender } from "./sender.ts";
 export type Work<B> = (tx: Transaction<B>) => unknown;
 
 export interface TransactionOptions {
+  /** Keys that are watched before the work is run, each time. */
+  watch?: OneOrMore<Key>;
   /** How often the work is run before a WatchError says that it has lost each time. Default: 1000. */
   attempts?: number;
 }
@@ -65,9 +67,10 @@ export class Transaction<B = string> extends Sender<B> {
   }
 
   /** @internal Runs the work once, and EXEC if it has called multi(). */
-  async attempt(work: Work<B>): Promise<unknown[]> {
+  async attempt(work: Work<B>, watch: readonly Key[]): Promise<unknown[]> {
     const { session } = this.route;
     this.#queue = undefined;
+    if (watch.length > 0) await this.watch(...watch);
     await session.as(this.task, () => work(this));
     if (this.#queue) return (this.#queue as Pipeline<B>).exec();
     await this.#connection.execute("UNWATCH");
@@ -89,14 +92,15 @@ export async function runTransaction<B>(
   const options = checkOptions<TransactionOptions>(
     "options of transaction",
     given,
-    { attempts: wholeNumber(1) },
+    { attempts: wholeNumber(1), watch: (_, keys) => keys as OneOrMore<Key> },
   );
   const connection = await client.borrow(client.task);
   try {
     const tx = new Transaction(connection);
+    const watch = [options.watch ?? []].flat() as Key[];
     for (let left = options.attempts ?? 1000; ; left--) {
       try {
-        return await tx.attempt(work);
+        return await tx.attempt(work, watch);
       } catch (error) {
         if (!(error instanceof WatchError) || left <= 1) throw error;
       }

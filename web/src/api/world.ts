@@ -5,7 +5,8 @@ import type { Session } from "../border/session.ts";
 import type { Door } from "../world/door.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { makeClient, type Client } from "./client.ts";
-import { connect, type Socket } from "./socket.ts";
+import { toNanoseconds, wholeNumber, type Duration } from "./options.ts";
+import { portsOf, type Accept, type Server, type Socket } from "./socket.ts";
 import { WorldCore, type WorldOptions } from "./world-core.ts";
 
 export * from "./world-core.ts";
@@ -31,7 +32,27 @@ export class World extends WorldCore {
 
   /** A raw connection, for a client of your own: `await world.connect("localhost:6379")`. */
   connect(address = "localhost:6379"): Promise<Socket> {
-    return connect(this.session, address);
+    return portsOf(this.session).connect(address);
+  }
+
+  /** A server of your own: `world.listen(7000, async (socket) => …)`. */
+  listen(port: number, accept: Accept): Server {
+    return portsOf(this.session).listen(
+      wholeNumber(1, 65535)("port", port),
+      accept,
+    );
+  }
+
+  /** A signal that aborts when so much virtual time has passed. */
+  timeout(time: Duration): AbortSignal {
+    toNanoseconds("time", time);
+    const controller = new AbortController();
+    const reason = new DOMException("The operation timed out.", "TimeoutError");
+    this.advance(time).then(
+      () => controller.abort(reason),
+      () => {}, // the world has been closed
+    );
+    return controller.signal;
   }
 
   [Symbol.dispose](): void {

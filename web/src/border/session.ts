@@ -24,6 +24,8 @@ export interface PushListener {
 
 /** Who listens to a raw connection. */
 export interface StreamListener {
+  /** It has come to its other end, which is this one. */
+  accepted?(): void;
   data(bytes: Uint8Array): void;
   /** It has ended: without an error when its peer has hung up. */
   ended(error: RedisError | undefined): void;
@@ -43,6 +45,8 @@ interface Pending {
   options: RequestOptions;
   /** Where the request was made, when the session keeps that. */
   site: Error | undefined;
+  /** What its signal calls, for as long as it is pending. */
+  cancel: (() => void) | undefined;
 }
 
 /** Messages to the world, and what becomes of them. Someone else carries the batches. */
@@ -118,11 +122,12 @@ export class Session {
     }
     this.#wake();
     const site = this.keepsSites ? new Error() : undefined;
+    const { signal } = options;
+    const cancel = signal && (() => this.#cancel(future));
+    signal?.addEventListener("abort", cancel!, { once: true });
     return new Promise((resolve, reject) => {
-      this.#pending.set(future, { resolve, reject, options, site });
-      options.signal?.addEventListener("abort", () => this.#cancel(future), {
-        once: true,
-      });
+      const pending = { resolve, reject, options, site, cancel };
+      this.#pending.set(future, pending);
     });
   }
 
@@ -211,6 +216,8 @@ export class Session {
         return this.#push(reader.number(), reader);
       case "lost":
         return this.#lost(reader.number(), reader.text());
+      case "accept":
+        return this.#streams.get(reader.number())?.accepted?.();
       case "data":
         return this.#data(reader.number(), reader.bytes().slice());
       case "eof":
@@ -227,10 +234,18 @@ export class Session {
     }
   }
 
-  #resolve(future: number, reader: ReplyReader): void {
+  /** Takes a future off the list; undefined when it is not on it. */
+  #settle(future: number): Pending | undefined {
     const pending = this.#pending.get(future);
-    if (!pending) return reader.skip();
     this.#pending.delete(future);
+    const { cancel, options } = pending ?? {};
+    if (cancel) options!.signal!.removeEventListener("abort", cancel);
+    return pending;
+  }
+
+  #resolve(future: number, reader: ReplyReader): void {
+    const pending = this.#settle(future);
+    if (!pending) return reader.skip();
     const start = reader.at;
     try {
       pending.resolve(reader.value(pending.options));
@@ -244,9 +259,8 @@ export class Session {
 
   #reject(future: number, reader: ReplyReader): void {
     const error = errorOf(reader.text(), reader.text());
-    const pending = this.#pending.get(future);
+    const pending = this.#settle(future);
     if (!pending) return;
-    this.#pending.delete(future);
     if (pending.site) showSite(error, pending.site);
     pending.reject(error);
   }
@@ -273,9 +287,8 @@ export class Session {
 
   /** The world drops a cancelled future's reply, so it is settled here. */
   #cancel(future: number): void {
-    const pending = this.#pending.get(future);
+    const pending = this.#settle(future);
     if (!pending) return;
-    this.#pending.delete(future);
     this.send("CANCEL", future);
     pending.reject(aborted(pending.options.signal!));
   }

@@ -94,9 +94,15 @@ export class ResplayEditor extends LitElement {
       .stack textarea::selection {
         background: var(--code-selection);
       }
-      .plain:focus-within,
-      .real:focus-within {
+      /* Above the line numbers, which hide what passes below them. */
+      .plain:focus-within::after,
+      .real:focus-within::after {
+        content: "";
+        position: absolute;
+        inset: 0;
+        z-index: 201;
         box-shadow: inset 0 0 0 1.5px var(--accent);
+        pointer-events: none;
       }
       .comment {
         color: var(--code-comment);

@@ -2,8 +2,10 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { icons } from "./icons.ts";
+import type { Progress } from "./resplay-status.ts";
 import { base, controls } from "./styles.ts";
-import { whyNoWheel, type Wheel, type WheelShelf } from "./wheels.ts";
+import type { Wheel } from "../types.ts";
+import { whyNoWheel, type WheelShelf } from "./wheels.ts";
 
 export class ResplayWheels extends LitElement {
   static override properties = {
@@ -161,9 +163,22 @@ export class ResplayWheels extends LitElement {
         ${this._adding ? `Adding ${this._adding}…` : "Choose a wheel…"}
       </button>
       <p>Or drop one anywhere on the page.</p>
+      ${this._adding && this.shelf.progress ? this.#loading(this.shelf.progress) : nothing}
       <p role="status">${this._news}</p>
       <p role="alert" class="trouble">${this._trouble}</p>
     </dialog>`;
+  }
+
+  /** The page's own sign of it is behind the dialog. */
+  #loading({ what, loaded, total }: Progress) {
+    return html`<p>
+      Loading ${what}…
+      <progress
+        aria-label="Loading ${what}"
+        max=${total || 1}
+        value=${total > 0 ? loaded : nothing}
+      ></progress>
+    </p>`;
   }
 
   get #input(): HTMLInputElement {

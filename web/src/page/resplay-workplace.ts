@@ -92,7 +92,7 @@ export class ResplayWorkplace extends LitElement {
   #redraw = (): void => this.requestUpdate();
 
   get #takesWheels(): boolean {
-    return this.desk.language === "python" && this.bench.takesWheels;
+    return this.desk.language === "python";
   }
 
   /** Shows the wheels, and adds files to them. */

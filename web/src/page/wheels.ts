@@ -1,17 +1,12 @@
 /** Wheels that the visitor gives to Python programs: what the page needs of the playground for that. */
 
-/** A wheel that programs may import from. */
-export interface Wheel {
-  name: string;
-  version: string;
-  /** What a program imports. */
-  modules: string[];
-  /** The file name it was given under. */
-  file: string;
-}
+import type { Wheel } from "../types.ts";
+import type { Progress } from "./resplay-status.ts";
 
 /** What holds wheels, and changes in place. */
 export interface WheelShelf {
+  /** What is being loaded; null is nothing. */
+  readonly progress: Progress | null;
   readonly wheels: readonly Wheel[];
   addWheel(file: string, bytes: Uint8Array): Promise<unknown>;
   removeWheel(name: string): Promise<void>;

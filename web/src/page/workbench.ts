@@ -12,15 +12,16 @@ import type {
   RunResult,
   Summary,
   TraceEvent,
+  Wheel,
 } from "../types.ts";
 import { RunModel } from "./model/run.ts";
 import { Playback } from "./playback.ts";
 import { recallJSON, remember } from "./prefs.ts";
 import { areKnobs, usualKnobs, type Knobs } from "./knobs.ts";
 import { noText, withPart, type Printed } from "./printed.ts";
-import type { Wheel, WheelShelf } from "./wheels.ts";
 import type { Ending } from "./resplay-output.ts";
 import type { Progress } from "./resplay-status.ts";
+import type { WheelShelf } from "./wheels.ts";
 
 const DATABASES = 16;
 /** How long a program stays as it is before what it needs begins to load. */
@@ -35,7 +36,7 @@ const nothingYet = {
   summary: null,
 } as const;
 
-export class Workbench implements ReactiveController {
+export class Workbench implements ReactiveController, WheelShelf {
   readonly #host: ReactiveControllerHost;
   readonly playground = new Playground();
   readonly playback: Playback;
@@ -89,33 +90,24 @@ export class Workbench implements ReactiveController {
 
   /** The wheels that Python programs find. */
   get wheels(): readonly Wheel[] {
-    return this.#shelf.wheels ?? [];
-  }
-
-  /** Whether programs can be given wheels. */
-  get takesWheels(): boolean {
-    return "addWheel" in this.playground;
-  }
-
-  get #shelf(): WheelShelf {
-    return this.playground as unknown as WheelShelf;
+    return this.playground.wheels;
   }
 
   /** Has programs find a wheel's modules from the next run on. */
   async addWheel(file: string, bytes: Uint8Array): Promise<void> {
     try {
-      await this.#shelf.addWheel(file, bytes);
+      await this.playground.addWheel(file, bytes);
     } finally {
       this.#update({ progress: null }); // Python may have been loaded for it
     }
   }
 
-  async removeWheel(name: string): Promise<void> {
-    await this.#shelf.removeWheel(name);
+  removeWheel(name: string): Promise<void> {
+    return this.playground.removeWheel(name);
   }
 
   #listen(playground: Playground): void {
-    playground.addEventListener("wheels" as "storage", () => this.#update({}));
+    playground.addEventListener("wheels", () => this.#update({}));
     playground.addEventListener("state", ({ detail }) =>
       this.#update({ state: detail, progress: null }),
     );

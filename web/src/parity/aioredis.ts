@@ -48,14 +48,15 @@ export function compare(theirs: Names, ours: Names): Map<string, Row[]> {
 const title = `# aioredis 1.3 in the page
 
 Every public name of aioredis 1.3.1 beside what \`import aioredis\` finds in the page when 1.3 is chosen. A test holds this page current;
-\`UPDATE=1 npx vitest run src/parity/aioredis.test.ts\`, in \`web\`, writes it anew.
+\`npx vitest run src/parity/aioredis.test.ts -u\`, in \`web\`, writes it anew.
 
 What cannot be seen in a signature:
 
 - A call writes at once and returns the future of its reply, as it did; the bytes leave when the task next gives way.
 - \`loop=\` is accepted everywhere 1.3 had it. Python has no use for it any more: anything but None gives 1.3's DeprecationWarning.
 - \`ssl=\` is accepted; the link is simulated, and nothing on it is encrypted.
-- \`parser=\` must be left out: the page itself reads the replies of aioredis. A parser of one's own reads what comes from \`asyncio.open_connection\`.
+- With a \`parser=\` of its own, and to servers that the program has started itself, a connection is a plain asyncio stream: its bytes are on
+  the timeline, and its calls are not.
 - After an EXEC that the server refused, the connection is out of its transaction. In 1.3.1 it is not, and its next transaction fails.
 - Commands of a cluster are sent, and the page's one server answers that it is in none.
 `;

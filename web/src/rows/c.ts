@@ -603,6 +603,32 @@ export const rows: Row[] = [
     },
   },
   {
+    id: "C23",
+    part: "server",
+    title: "so it is for aioredis, with a server that speaks no RESP",
+    options,
+    output: [
+      "b'OK'",
+      "raised: Invalid first byte: bytearray(b'?')",
+      "raised: Invalid first byte: bytearray(b'?')",
+      "True",
+    ],
+    elapsed: 20,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:7000",
+        "10 #1 opened",
+        "20 #1 closed closed",
+      ],
+      sent: [
+        "10 #1 *2\\r\\n$3\\r\\nGET\\r\\n$3\\r\\nkey\\r\\n",
+        "10 #1 *2\\r\\n$3\\r\\nGET\\r\\n$3\\r\\nkey\\r\\n",
+        "10 #1 *2\\r\\n$3\\r\\nGET\\r\\n$3\\r\\nkey\\r\\n",
+      ],
+      came: ["20 #1 +OK\\r\\n?bogus\\r\\n"],
+    },
+  },
+  {
     id: "C24",
     title: "an error reply fails its call, and the connection lives on",
     options,

@@ -267,6 +267,86 @@ except RuntimeError as error:
   });
 });
 
+describe("a stream of one's own", () => {
+  test("a parser is fed what comes", async () => {
+    const run = await play13(`
+class Loud(aioredis.parser.PyReader):
+    def feed(self, data):
+        print(bytes(data))
+        super().feed(data)
+redis = await aioredis.create_redis("redis://localhost/2", parser=Loud)
+other = await aioredis.create_redis("redis://localhost/2")
+tr = redis.multi_exec()
+tr.set("k", 1), tr.lpush("k", 1)
+print(await tr.execute(return_exceptions=True), redis)
+one, two = await redis.subscribe("one", "two")
+await other.publish("one", "hi")
+print(await one.get(), await redis.unsubscribe("one", "two"))
+waiting = redis.blpop("jobs")
+await asyncio.sleep(1)
+redis.close()
+await redis.wait_closed()
+print(repr(waiting.exception()))
+`);
+    const wrong =
+      "WRONGTYPE Operation against a key holding the wrong kind of value";
+    const reply = (kind: string, name: string, n: number) =>
+      `*3\\r\\n$${kind.length}\\r\\n${kind}\\r\\n$3\\r\\n${name}\\r\\n:${n}\\r\\n`;
+    expect(lines(run)).toEqual([
+      "b'+OK\\r\\n'",
+      `b'+OK\\r\\n+QUEUED\\r\\n+QUEUED\\r\\n*2\\r\\n+OK\\r\\n-${wrong}\\r\\n'`,
+      `[True, ReplyError('${wrong}')] <Redis <RedisConnection [db:2]>>`,
+      `b'${reply("subscribe", "one", 1)}${reply("subscribe", "two", 2)}'`,
+      "b'*3\\r\\n$7\\r\\nmessage\\r\\n$3\\r\\none\\r\\n$2\\r\\nhi\\r\\n'",
+      `b'${reply("unsubscribe", "one", 1)}${reply("unsubscribe", "two", 0)}'`,
+      "b'hi' [[b'unsubscribe', b'one', 1], [b'unsubscribe', b'two', 0]]",
+      "ConnectionForcedCloseError()",
+    ]);
+  });
+
+  test("a server of the program's own is reached", async () => {
+    const run = await play13(`
+async def serve(reader, writer):
+    print(await reader.read(100))
+    writer.write(b"+PO")
+    await asyncio.sleep(1)
+    writer.write(b"NG\\r\\n")
+    print(await reader.read(100))
+    writer.close()
+server = await asyncio.start_server(serve, "localhost", 7000)
+redis = await aioredis.create_redis("redis://localhost:7000")
+print(await redis.ping())
+try:
+    await redis.get("key")
+except aioredis.ConnectionClosedError as error:
+    print(repr(error), redis.closed)
+await redis.wait_closed()
+server.close()
+`);
+    expect(lines(run)).toEqual([
+      "b'*1\\r\\n$4\\r\\nPING\\r\\n'",
+      "b'PONG'",
+      "b'*2\\r\\n$3\\r\\nGET\\r\\n$3\\r\\nkey\\r\\n'",
+      "ConnectionClosedError('Reader at end of file') True",
+    ]);
+    expect(run.elapsed).toBe(1030);
+  });
+});
+
+test("the server's limit of clients is an error of its own", async () => {
+  const run = await play13(`
+admin = await aioredis.create_redis("redis://localhost")
+await admin.config_set("maxclients", 1)
+redis = await aioredis.create_redis("redis://localhost")
+try:
+    await redis.ping()
+except aioredis.MaxClientsError as error:
+    print(error)
+await admin.config_set("maxclients", 100)
+`);
+  expect(lines(run)).toEqual(["ERR max number of clients reached"]);
+});
+
 test("what cannot be is refused, and loop= is not", async () => {
   const run = await play13(`
 warnings.simplefilter("always")
@@ -277,7 +357,7 @@ for make in (
     lambda: aioredis.create_connection("redis://localhost", connection_cls=dict),
     lambda: aioredis.create_pool("redis://localhost", pool_cls=dict),
     lambda: aioredis.create_connection("redis://localhost", timeout=0),
-    lambda: aioredis.create_connection("redis://localhost", parser=dict),
+    lambda: aioredis.create_connection("redis://localhost", parser=7),
     lambda: aioredis.create_connection("redis://localhost?ssl=false", ssl=True),
     lambda: aioredis.create_sentinel([("localhost", 26379)]),
     lambda: aioredis.create_connection("redis://localhost:1"),
@@ -295,8 +375,7 @@ for make in (
     "AssertionError connection_class does not meet the AbcConnection contract",
     "AssertionError pool_class does not meet the AbcPool contract",
     "ValueError Timeout has to be None or a number greater than 0",
-    "NotImplementedError this page reads the replies of aioredis itself, so leave out parser=; " +
-      "a parser of your own reads what comes from asyncio.open_connection",
+    "AssertionError ('Parser argument is not callable', 7)",
     "AssertionError ('Conflicting ssl options are set', False, True)",
     "NotImplementedError this page has a single Redis, and no sentinels that watch it: use aioredis.create_redis_pool",
     "ConnectionRefusedError [Errno 111] Connect call failed ('localhost', 1): connect to localhost:1: " +

@@ -76,6 +76,7 @@ describe("calls and what they return", () => {
       const transcript = readFileSync(path(name), "utf8");
       await expect(await answered(transcript)).toMatchFileSnapshot(path(name));
     },
+    30_000, // four runs of a hundred calls each
   );
 });
 
@@ -149,6 +150,24 @@ print(await r.llen("l"), await redis.Redis().lrange("l", 0, -1))
 `);
   expect(run).toMatchObject({
     output: "7\n[3, 2]\n2.0 [b'3', b'4']\n",
+    error: null,
+  });
+});
+
+test("both clients have the same methods, which differ only where more than one reply is awaited", async () => {
+  const run = await play(`
+from redis.commands import AsyncCoreCommands, CoreCommands
+names = [name for name in dir(CoreCommands) if not name.startswith("_")]
+same = [name for name in names if getattr(CoreCommands, name) is getattr(AsyncCoreCommands, name)]
+print(len(same) > 370, sorted(set(names) - set(same)))
+print("execute_command" in dir(CoreCommands), sorted(set(dir(AsyncCoreCommands)) - set(dir(CoreCommands))))
+`);
+  expect(run).toMatchObject({
+    output: [
+      "True ['hscan_iter', 'scan_iter', 'sscan_iter', 'zscan_iter']",
+      "False ['__getitem__', '__setitem__']",
+      "",
+    ].join("\n"),
     error: null,
   });
 });

@@ -138,6 +138,52 @@ asyncio.run(main())
   });
 });
 
+test("what asyncio keeps in sets comes in one order, whatever is in memory", async () => {
+  const run = await play(`
+import asyncio
+async def work(n):
+    try:
+        await asyncio.sleep(n % 2)
+    except asyncio.CancelledError:
+        print("cancelled", n)
+        raise
+    return n
+async def main():
+    clutter = [object() for _ in range(777)]
+    print([await each for each in asyncio.as_completed([work(0) for n in range(9)])])
+    started = [each.get_name() async for each in asyncio.as_completed([work(0) for n in range(3)])]
+    del clutter[::2]
+    tasks = [asyncio.create_task(work(n)) for n in range(9)]
+    done, _ = await asyncio.wait(tasks)
+    print(started, [task.result() for task in done], type(tasks[0]), repr(tasks[0])[:14])
+    loop = asyncio.get_running_loop()
+    futures = [loop.run_in_executor(None, pow, 2, n) for n in range(9)]
+    done, _ = await asyncio.wait(futures)
+    print([future.result() for future in done])
+    for n in (1, 3, 5):
+        asyncio.create_task(work(n))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for n in (7, 9, 11, 13):
+                group.create_task(work(n))
+            await asyncio.sleep(0.1)
+            raise ValueError
+    except* ValueError:
+        pass
+asyncio.run(main())
+`);
+  expect(run).toMatchObject({
+    output: [
+      "[0, 0, 0, 0, 0, 0, 0, 0, 0]",
+      "['Task-11', 'Task-12', 'Task-13'] [0, 1, 2, 3, 4, 5, 6, 7, 8] <class '_asyncio.Task'> <Task finished",
+      "[1, 2, 4, 8, 16, 32, 64, 128, 256]",
+      ...[11, 13, 7, 9, 1, 3, 5].map((n) => `cancelled ${n}`),
+      "",
+    ].join("\n"),
+    error: null,
+  });
+});
+
 describe("ways to run a loop", () => {
   test.each([
     [

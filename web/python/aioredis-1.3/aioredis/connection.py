@@ -8,6 +8,7 @@ from resplay.port import WorldError
 from resplay.wire import ErrorReply
 
 from . import errors
+from ._calls import Call, as_error, read_queued
 from .abc import AbcChannel, AbcConnection
 from .log import logger
 from .parser import Reader
@@ -19,7 +20,6 @@ from .util import (
     coerced_keys_dict,
     decode,
     encode_args,
-    get_event_loop,
     read_address,
     wait_ok,
 )
@@ -28,11 +28,15 @@ __all__ = ["create_connection", "RedisConnection"]
 
 MAX_CHUNK_SIZE = 65536
 
-_PUBSUB_COMMANDS = tuple(
-    name
-    for text in ("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE")
+_PUBSUB_COMMANDS = ("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE")
+_PUBSUB_COMMANDS += tuple(map(str.encode, _PUBSUB_COMMANDS))
+
+# Commands whose replies mean something for the connection itself, as they may be written.
+_NOTICED = {
+    name: text
+    for text in ("SELECT", "MULTI", "EXEC", "DISCARD", "PING", *_PUBSUB_COMMANDS[:4])
     for name in (text, text.encode())
-)
+}
 
 
 async def create_connection(
@@ -52,13 +56,19 @@ async def create_connection(
     ), "connection_class does not meet the AbcConnection contract"
     check_loop(loop)
     if isinstance(address, str):
-        opening = open_unix_connection(address, ssl=ssl, limit=MAX_CHUNK_SIZE)
+        opening = open_unix_connection(address, limit=MAX_CHUNK_SIZE, parser=parser)
     else:
         host, port = address
         address = (host, port)
-        opening = open_connection(host, port, ssl=ssl, limit=MAX_CHUNK_SIZE)
+        opening = open_connection(host, port, limit=MAX_CHUNK_SIZE, parser=parser)
     reader, writer = await (asyncio.wait_for(opening, timeout) if timeout else opening)
-    connection = cls(reader, writer, encoding=options["encoding"], address=address, parser=parser)
+    try:
+        connection = cls(
+            reader, writer, encoding=options["encoding"], address=address, parser=parser
+        )
+    except Exception:
+        writer.close()
+        raise
     try:
         if options["password"] is not None:
             await connection.auth(options["password"])
@@ -83,7 +93,7 @@ class RedisConnection(AbcConnection):
         self._address = address
         self._encoding = encoding
         self._db = 0
-        self._waiters = {}  # number of an answer -> _Call, in the order they were written
+        self._waiters = {}  # number of an answer -> Call, in the order they were written
         self._closed = False
         self._close_msg = None  # why it was closed, if there is anything to say
         self._close_state = asyncio.Event()
@@ -142,20 +152,21 @@ class RedisConnection(AbcConnection):
         if None in args:
             raise TypeError("args must not contain None")
         command = command.upper().strip()
-        is_pubsub = command in _PUBSUB_COMMANDS
-        if self._in_pubsub and not is_pubsub and command not in ("PING", b"PING"):
+        name = _NOTICED.get(bytes(command) if isinstance(command, bytearray) else command)
+        is_pubsub = name in _PUBSUB_COMMANDS
+        if self._in_pubsub and not is_pubsub and name != "PING":
             raise errors.RedisError("Connection in SUBSCRIBE mode")
         if is_pubsub:
             logger.warning("Deprecated. Use `execute_pubsub` method directly")
             return self.execute_pubsub(command, *args)
-        if command in ("EXEC", b"EXEC"):
+        if name == "EXEC":
             encoding = None  # each reply in it has its own
         encoding = self._encoding if encoding is _NOTSET else encoding
-        return self._write((command, *args), encoding, self._callback(command, args))
+        return self._write((command, *args), encoding, name and self._callback(name, args))
 
     def _write(self, words, encoding, cb):
         pieces = encode_args(words)  # before anything is written
-        call = _Call(self, encoding, cb)
+        call = Call(self, encoding, cb)
         call.number = self._link.call(call, pieces)
         self._waiters[call.number] = call
         if cb is not None or self._queueing:
@@ -179,16 +190,14 @@ class RedisConnection(AbcConnection):
         if self._closed:
             raise errors.ConnectionClosedError(reason or "Connection closed or corrupted")
 
-    def _callback(self, command, args):
-        """What a reply means for the connection itself; most mean nothing."""
-        if command in ("SELECT", b"SELECT"):
+    def _callback(self, name, args):
+        """What a reply means for the connection itself."""
+        if name == "SELECT":
             return partial(self._set_db, args=args)
-        if command in ("MULTI", b"MULTI"):
+        if name == "MULTI":
             return self._start_transaction
-        if command in ("EXEC", b"EXEC"):
-            return partial(self._end_transaction, discard=False)
-        if command in ("DISCARD", b"DISCARD"):
-            return partial(self._end_transaction, discard=True)
+        if name in ("EXEC", "DISCARD"):
+            return partial(self._end_transaction, discard=name == "DISCARD")
         return self._read_pong if self._in_pubsub else None
 
     def select(self, db):
@@ -226,7 +235,7 @@ class RedisConnection(AbcConnection):
         if obj is None:
             obj = [errors.WatchVariableError("WATCH variable has changed")] * len(queued)
         assert len(obj) == len(queued), ("Wrong number of result items in mutli-exec", obj, queued)
-        return [_read_queued(reply, *how) for reply, how in zip(obj, queued, strict=True)]
+        return [read_queued(reply, *how) for reply, how in zip(obj, queued, strict=True)]
 
     def _read_pong(self, reply):
         """To a subscriber, PONG comes as a message."""
@@ -246,7 +255,7 @@ class RedisConnection(AbcConnection):
 
     def _read(self, answer, encoding, cb):
         if isinstance(answer, WorldError | ErrorReply):
-            error = _as_error(answer)
+            error = as_error(answer)
             if self._in_transaction is not None:
                 self._transaction_error = error
                 if isinstance(cb, partial) and cb.func == self._end_transaction:
@@ -311,6 +320,9 @@ class RedisConnection(AbcConnection):
     def lost(self, message):
         self._end(errors.from_end(message))
 
+    def broke(self, error):
+        self._end(error)
+
     def close(self):
         """Closes the connection; calls that wait get ConnectionForcedCloseError."""
         self._end(errors.ConnectionForcedCloseError())
@@ -335,60 +347,3 @@ class RedisConnection(AbcConnection):
         """Returns once the connection is closed."""
         await self._close_state.wait()
         await self._link.wait_closed()
-
-
-class Future(asyncio.Future):
-    """What the program awaits; cancelling it is told to whom it may concern."""
-
-    give_up = None
-
-    def cancel(self, msg=None):
-        if not super().cancel(msg):
-            return False
-        if self.give_up is not None:
-            self.give_up()
-        return True
-
-
-class _Call:
-    """One call: what its answer is read as, and the future that gets it."""
-
-    def __init__(self, connection, encoding, cb):
-        self._connection = connection
-        self.encoding = encoding
-        self.cb = cb
-        self.number = None
-        self.future = Future(loop=get_event_loop())
-
-    def done(self):
-        return False
-
-    def set_result(self, answer):
-        self._connection._settled(self, answer)
-
-    def succeed(self, reply):
-        if not self.future.done():  # cancelled: the reply is dropped
-            self.future.set_result(reply)
-
-    def fail(self, error):
-        if not self.future.done():
-            self.future.set_exception(error)
-
-
-def _as_error(answer):
-    if isinstance(answer, WorldError):
-        return errors.from_world(answer)
-    return errors.from_reply(answer.message)
-
-
-def _read_queued(reply, encoding, cb):
-    """A reply within EXEC's, by what was said when it was queued; an error is a value there."""
-    if isinstance(reply, ErrorReply):
-        return _as_error(reply)
-    if isinstance(reply, errors.RedisError):
-        return reply
-    try:
-        reply = reply if encoding is None else decode(reply, encoding)
-        return reply if cb is None else cb(reply)
-    except Exception as error:
-        return error

@@ -6,6 +6,7 @@ from resplay import port, tasks
 from resplay.port import WorldError
 
 from . import errors
+from ._raw import RawLink, is_own, is_own_path
 from .parser import Reader
 from .util import check_loop
 
@@ -15,13 +16,23 @@ __all__ = ["open_connection", "open_unix_connection", "StreamReader"]
 async def open_connection(host=None, port=None, *, limit, loop=None, parser=None, **kwds):
     """Opens a stream for a RedisConnection."""
     check_loop(loop)
-    return await _open(StreamReader(limit), host, port)
+    if parser in (None, Reader) and not is_own(host, port):
+        return await _open(StreamReader(limit), host, port)
+    return _joined(await asyncio.open_connection(host, port, **kwds), limit)
 
 
 async def open_unix_connection(address, *, limit, loop=None, parser=None, **kwds):
-    """Opens a stream through a socket's path, which leads to the page's one server."""
+    """Opens a stream through a socket's path: to the page's one Redis, or an own server."""
     check_loop(loop)
-    return await _open(StreamReader(limit), "localhost", 6379)
+    if parser in (None, Reader) and not is_own_path(address):
+        return await _open(StreamReader(limit), "localhost", 6379)
+    return _joined(await asyncio.open_unix_connection(address, **kwds), limit)
+
+
+def _joined(streams, limit):
+    reader = StreamReader(limit)
+    reader.link = RawLink(*streams)
+    return reader, StreamWriter(reader.link)
 
 
 async def _open(reader, host, at):
@@ -36,12 +47,9 @@ class StreamReader(asyncio.StreamReader):
     link = None
 
     def set_parser(self, parser):
-        """Takes the class that reads replies, which must be the one that is here."""
-        if parser is not Reader:
-            raise NotImplementedError(
-                "this page reads the replies of aioredis itself, so leave out parser=; "
-                "a parser of your own reads what comes from asyncio.open_connection"
-            )
+        """Takes the class that reads replies: ours is the world's own."""
+        if isinstance(self.link, RawLink):
+            self.link.set_parser(parser)
 
     async def readobj(self):
         raise RuntimeError("the connection itself reads its replies")

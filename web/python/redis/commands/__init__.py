@@ -5,21 +5,19 @@ supplies: a plain client sends and waits, an asynchronous one returns a coroutin
 collects. That is all the difference there is between them.
 """
 
-from ..exceptions import ResponseError
+from ..exceptions import ConnectionError, RedisError, ResponseError
 from .acl import AclCommands
 from .arrays import ArrayCommands
 from .bits import BitCommands, HyperlogCommands
 from .connection import ConnectionCommands
 from .geo import GeoCommands
 from .hashes import FieldExpiryCommands, FieldsetCommands, HashCommands
-from .keys import (
-    AsyncScanIterators, AsyncWatchCommands, KeyCommands, ScanCommands, ScanIterators, WatchCommands,
-)  # fmt: skip
+from .keys import AsyncScanIterators, KeyCommands, ScanCommands, ScanIterators, WatchCommands
 from .lists import ListCommands
 from .modules import ModuleCommands
 from .scripting import AsyncScript, FunctionCommands, PubSubCommands, Script, ScriptCommands
 from .sentinel import SentinelCommands
-from .server import AsyncServerCommands, ClusterCommands, HotkeysCommands, ServerCommands
+from .server import ClusterCommands, HotkeysCommands, ServerCommands
 from .sets import SetCommands
 from .sorted_sets import SortedSetCommands
 from .streams import StreamCommands
@@ -34,6 +32,7 @@ class _Commands(
     DigestCommands,
     HyperlogCommands,
     KeyCommands,
+    WatchCommands,
     ScanCommands,
     HashCommands,
     FieldExpiryCommands,
@@ -58,8 +57,11 @@ class _Commands(
     is_pipeline = False
 
 
-class CoreCommands(WatchCommands, _Commands, ScanIterators):
+class CoreCommands(_Commands, ScanIterators):
     _script_class = Script
+
+    def _nothing(self):
+        return None
 
     def _unless_refused(self, send, otherwise):
         """What a command returns, or something else where the server calls it wrong."""
@@ -68,15 +70,33 @@ class CoreCommands(WatchCommands, _Commands, ScanIterators):
         except ResponseError:
             return otherwise
 
+    def _until_gone(self, send):
+        """For a command whose reply is that the server hangs up."""
+        try:
+            send()
+        except ConnectionError:
+            return
+        raise RedisError("SHUTDOWN seems to have failed.")
 
-class AsyncCoreCommands(AsyncWatchCommands, AsyncServerCommands, _Commands, AsyncScanIterators):
+
+class AsyncCoreCommands(_Commands, AsyncScanIterators):
     _script_class = AsyncScript
+
+    async def _nothing(self):
+        return None
 
     async def _unless_refused(self, send, otherwise):
         try:
             return await send()
         except ResponseError:
             return otherwise
+
+    async def _until_gone(self, send):
+        try:
+            await send()
+        except ConnectionError:
+            return
+        raise RedisError("SHUTDOWN seems to have failed.")
 
     # What an operator returns cannot be awaited; each error names the method that can.
 

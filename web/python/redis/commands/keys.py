@@ -149,17 +149,11 @@ class WatchCommands:
 
     def watch(self, *names):
         warnings.warn("Call WATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
+        return self._nothing()
 
     def unwatch(self):
         warnings.warn("Call UNWATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
-
-
-class AsyncWatchCommands:
-    async def watch(self, *names):
-        warnings.warn("Call WATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
-
-    async def unwatch(self):
-        warnings.warn("Call UNWATCH from a Pipeline object", DeprecationWarning, stacklevel=2)
+        return self._nothing()
 
 
 def _sort_options(start, num, by, patterns, desc, alpha):

@@ -2,7 +2,7 @@
 
 import enum
 
-from ..exceptions import ConnectionError, DataError, RedisError
+from ..exceptions import DataError
 from ._arguments import flags, option
 
 
@@ -143,12 +143,10 @@ class ServerCommands:
         return self.execute_command("SAVE", **kwargs)
 
     def shutdown(self, save=False, nosave=False, now=False, force=False, abort=False, **kwargs):
-        pieces = _ending(save, nosave, now, force, abort)
-        try:
-            self.execute_command("SHUTDOWN", *pieces, **kwargs)
-        except ConnectionError:  # the server is gone, as it was asked to be
-            return
-        raise RedisError("SHUTDOWN seems to have failed.")
+        if save and nosave:
+            raise DataError("SHUTDOWN save and nosave cannot both be set")
+        pieces = flags(save=save, nosave=nosave, now=now, force=force, abort=abort)
+        return self._until_gone(lambda: self.execute_command("SHUTDOWN", *pieces, **kwargs))
 
     def slaveof(self, host=None, port=None, **kwargs):
         where = ["NO", "ONE"] if host is None and port is None else [host, port]
@@ -175,26 +173,6 @@ class ServerCommands:
 
     def waitaof(self, num_local, num_replicas, timeout, **kwargs):
         return self.execute_command("WAITAOF", num_local, num_replicas, timeout, **kwargs)
-
-
-class AsyncServerCommands:
-    """Where the reply is not what is returned."""
-
-    async def shutdown(
-        self, save=False, nosave=False, now=False, force=False, abort=False, **kwargs
-    ):
-        pieces = _ending(save, nosave, now, force, abort)
-        try:
-            await self.execute_command("SHUTDOWN", *pieces, **kwargs)
-        except ConnectionError:
-            return
-        raise RedisError("SHUTDOWN seems to have failed.")
-
-
-def _ending(save, nosave, now, force, abort):
-    if save and nosave:
-        raise DataError("SHUTDOWN save and nosave cannot both be set")
-    return flags(save=save, nosave=nosave, now=now, force=force, abort=abort)
 
 
 class HotkeysMetricsTypes(enum.Enum):

@@ -201,6 +201,15 @@ test("JavaScript: a method of two words sends that command", async () => {
 });
 
 test.each([
+  ["xgroupCreate", "XGROUP CREATE"],
+  ["clientNoEvict", "CLIENT NO-EVICT"],
+  ["sortRo", "SORT_RO"],
+])("JavaScript: help on %s is that of %s", async (method, command) => {
+  const program = `const redis = world.client();\nredis.${method}‸();`;
+  expect((await help(place("javascript", program)))?.[3]).toBe(command);
+});
+
+test.each([
   ["xinf‸", ["XINFO"]],
   ["bob> xinf‸", ["XINFO"]],
   ["config get x\nCONFIG RE‸", ["RESETSTAT", "REWRITE"]],

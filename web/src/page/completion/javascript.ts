@@ -159,9 +159,8 @@ class View {
   }
 
   #help(name: string, member: Member, id: string): Help {
-    const plain = name.toUpperCase();
-    const command = [...this.#description.commands.keys()].find(
-      (each) => each.replace(/[^A-Z0-9]/g, "") === plain.replace(/\W|_/g, ""),
+    const command = commandsNamed(name).find((each) =>
+      this.#description.commands.has(each),
     );
     const isCommand = this.#description.methods.commands[name] === member;
     const sending = isCommand && command ? { ...member, command } : member;
@@ -172,6 +171,13 @@ class View {
       this.#types.returns(member, id),
     );
   }
+}
+
+/** What a method such as zadd, sortRo or clientNoEvict may stand for. */
+function commandsNamed(method: string): string[] {
+  const words = method.split(/(?=[A-Z])/).map((word) => word.toUpperCase());
+  const [first, ...rest] = words;
+  return [words.join("_"), `${first} ${rest.join("-")}`];
 }
 
 function declared(node: SyntaxNode, scope: Scope): Binding[] {

@@ -90,12 +90,16 @@ export function assist(language: Language, aioredis: () => string): Extension {
   ];
 }
 
-function option(suggestion: Suggestion): Completion {
+function option(suggestion: Suggestion, index: number): Completion {
   const { label, kind, apply, help } = suggestion;
   const command = help?.command?.name;
   return {
     label,
     type: kind,
+    // Keywords stay in the order of the synopsis; the rest is sorted by name.
+    ...(kind === "keyword" && !help
+      ? { sortText: String(index).padStart(3, "0") }
+      : {}),
     ...(apply === undefined ? {} : { apply }),
     ...(command && command !== label.toUpperCase() ? { detail: command } : {}),
     ...(help ? { info: () => helpElement(help) } : {}),

@@ -99,7 +99,8 @@ export function createEditor(options: EditorOptions): Editor {
     },
     async open(text, language) {
       const opening = ++openings;
-      const fresh = [support.of([]), extensions];
+      const meanwhile = assist(language, options.aioredis);
+      const fresh = [support.of(meanwhile), extensions];
       view.setState(EditorState.create({ doc: text, extensions: fresh }));
       const loaded = await languageSupport(language, options.aioredis);
       if (opening !== openings) return; // another one was opened meanwhile

@@ -1,17 +1,21 @@
 import asyncio
 
 import redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 
 async def main():
-    r = redis.asyncio.Redis(socket_timeout=1)
+    hasty = redis.asyncio.Redis(
+        socket_timeout=1, socket_connect_timeout=5, retry=Retry(NoBackoff(), 0)
+    )
     try:
-        await r.ping()
+        await hasty.ping()
     except redis.TimeoutError as error:
         print(isinstance(error, redis.RedisError), isinstance(error, redis.ConnectionError))
     patient = redis.asyncio.Redis(socket_timeout=5)
     print(await patient.ping())
-    await r.aclose()
+    await hasty.aclose()
     await patient.aclose()
 
 

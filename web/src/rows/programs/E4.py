@@ -1,18 +1,15 @@
 import time
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 
 
-def download(page):
+def download(number):
     time.sleep(1)
-    if page == 6:
-        raise ValueError("no such page")
-    return f"page {page}"
+    return number * number
 
 
+start = time.perf_counter()
 with ThreadPoolExecutor(max_workers=5) as pool:
-    first = pool.submit(download, 0)
-    print(type(first).__name__, first.done(), first.running())
-    rest = [pool.submit(download, page) for page in range(1, 7)]
-    print(first.result(), first.done(), time.monotonic())
-    for future in as_completed(rest):
-        print(future.exception() or future.result(), time.monotonic())
+    futures = [pool.submit(download, number) for number in range(10)]
+    print(futures[0].done(), futures[-1].done())
+    print([future.result() for future in futures])
+print(f"{time.perf_counter() - start:.1f} s")

@@ -3,19 +3,21 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 
-def blocking(seconds):
-    time.sleep(seconds)
-    return seconds
+def blocking(name):
+    time.sleep(2)
+    return f"{name} is done"
 
 
 async def main():
     loop = asyncio.get_running_loop()
-    print(await loop.run_in_executor(None, blocking, 1), loop.time())
-    print(await asyncio.to_thread(blocking, 1), loop.time())
-    with ThreadPoolExecutor() as pool:
-        print(await loop.run_in_executor(pool, blocking, 2), loop.time())
-    with ProcessPoolExecutor() as pool:
-        print(await loop.run_in_executor(pool, blocking, 3), loop.time())
+    start = loop.time()
+    print(await loop.run_in_executor(None, blocking, "the default pool"))
+    with ThreadPoolExecutor() as threads:
+        print(await loop.run_in_executor(threads, blocking, "a pool of threads"))
+    with ProcessPoolExecutor() as processes:
+        print(await loop.run_in_executor(processes, blocking, "a pool of processes"))
+    print(await asyncio.to_thread(blocking, "to_thread"))
+    print(f"{loop.time() - start:.1f} s")
 
 
 if __name__ == "__main__":

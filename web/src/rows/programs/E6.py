@@ -1,24 +1,23 @@
 import asyncio
 import time
 
-from redis import asyncio as redis
-
 
 def get(url):
-    """What a library for plain functions does: it blocks."""
+    """As a library would do it that knows nothing of asyncio."""
     time.sleep(1)
-    return f"body of {url}"
+    return f"<p>{url}</p>"
 
 
-async def download(client, url):
-    body = await asyncio.to_thread(get, url)
-    await client.set(url, body)
+async def download(url):
+    loop = asyncio.get_running_loop()
+    print("begins", url)
+    page = await loop.run_in_executor(None, get, url)
+    print("has", page, "at", round(loop.time(), 2))
 
 
 async def main():
-    async with redis.Redis() as client:
-        await asyncio.gather(*(download(client, url) for url in ("a", "b", "c")))
-        print(await client.mget("a", "b", "c"))
+    urls = ["/one", "/two", "/three"]
+    await asyncio.gather(*[download(url) for url in urls])
 
 
 asyncio.run(main())

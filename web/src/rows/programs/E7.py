@@ -1,26 +1,31 @@
 import asyncio
-import sqlite3
 import time
 
-database = sqlite3.connect(":memory:")
-database.create_function("slow", 1, lambda value: time.sleep(1) or value)
+from redis import asyncio as redis
 
 
-def query(value):
-    return database.execute("select slow(?)", (value,)).fetchone()
+def query():
+    """A driver without asyncio."""
+    time.sleep(0.5)
+    return "rows"
 
 
-async def tick():
-    for _ in range(3):
-        await asyncio.sleep(0.5)
-        print("tick", time.monotonic())
+async def tick(times):
+    for _ in range(4):
+        times.append(round(asyncio.get_running_loop().time(), 2))
+        await asyncio.sleep(0.1)
 
 
 async def main():
-    ticking = asyncio.create_task(tick())
-    print(await asyncio.to_thread(query, "on a lane"), time.monotonic())
-    print(query("on the loop"), time.monotonic())
-    await ticking
+    async with redis.Redis() as r:
+        for how in "on the loop", "in a thread":
+            times = []
+            ticking = asyncio.create_task(tick(times))
+            await asyncio.sleep(0)
+            rows = query() if how == "on the loop" else await asyncio.to_thread(query)
+            await r.set("cached", rows)
+            await ticking
+            print(how, times)
 
 
 asyncio.run(main())

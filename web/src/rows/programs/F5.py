@@ -2,29 +2,28 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from redis import asyncio as redis
 
-
-def work(n):
+def job(name):
     time.sleep(1)
-    print("worked", n)
+    return name
 
 
-async def tick(client):
-    for _ in range(4):
+async def tick():
+    for _ in range(5):
         await asyncio.sleep(0.5)
-        print("tick", await client.incr("ticks"))
+        print("tick", round(asyncio.get_running_loop().time(), 2))
 
 
 async def main():
     loop = asyncio.get_running_loop()
-    async with redis.Redis() as client:
-        ticking = asyncio.create_task(tick(client))
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            await asyncio.gather(*(loop.run_in_executor(pool, work, n) for n in range(3)))
-        time.sleep(1)
-        print("the loop slept, and every task with it")
-        await ticking
+    ticking = asyncio.create_task(tick())
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        jobs = [loop.run_in_executor(pool, job, name) for name in "abcd"]
+        for done in jobs:
+            print(await done, round(loop.time(), 2))
+    time.sleep(1)  # on the loop: every task stands still
+    print("awake", round(loop.time(), 2))
+    await ticking
 
 
 asyncio.run(main())

@@ -58,6 +58,7 @@ class Pipeline:
 
         @functools.wraps(method)
         def call(*args, **kw):
+            self._check_new()
             try:
                 result = asyncio.ensure_future(method(*args, **kw))
             except Exception as error:
@@ -66,6 +67,7 @@ class Pipeline:
             self._results.append(result)
             return result
 
+        self.__dict__[name] = call  # so that the next one of its name is there
         return call
 
     def _check_new(self):

@@ -2,7 +2,7 @@
 
 Any Python that has one of them runs it; what redis-py 4.3.4 says of itself is kept:
 
-    /usr/bin/python3 src/parity/surface.py > src/parity/redis-py-4.3.4.json
+    /usr/bin/python3 src/parity/redis-py-surface.py > src/parity/redis-py-4.3.4.json
     node_modules/.bin/prettier --write src/parity
 """
 

@@ -1,8 +1,8 @@
 /** Compares public names and signatures with redis-py's, and writes the document that shows them. */
 
-import { reasons } from "./reasons.ts";
+import { reasons } from "./redis-py-reasons.ts";
 
-/** What surface.py prints. */
+/** What redis-py-surface.py prints. */
 export interface Surface {
   version: string;
   modules: Record<string, string[]>;
@@ -130,7 +130,7 @@ const introduction = `# redis-py beside the page's modules
 with its signature there and here; a name is *equal* where the parameters have the same names, order, kinds and defaults.
 Commands that the page's server does not know are sent all the same, and its error comes back.
 
-The names of redis-py 4.3.4 were read out of the package by \`web/src/parity/surface.py\` (run by a Python that has it, it
+The names of redis-py 4.3.4 were read out of the package by \`web/src/parity/redis-py-surface.py\` (run by a Python that has it, it
 prints \`redis-py-4.3.4.json\`); what came and went up to redis-py 8 stands in \`redis-py-8.json\`. This file is written by
 
     cd web && npx vitest run src/parity -u
@@ -199,7 +199,7 @@ function section(path: string, all: Row[]): string {
 }
 
 /** Why a name is not as in redis-py; what is said of the name alone holds in every class. */
-function reason(path: string, name: string): string {
+export function reason(path: string, name: string): string {
   return (
     reasons[`${path}.${name}`] ??
     reasons[name] ??

@@ -1,0 +1,134 @@
+/** The synchronous client in a browser that can wait within a plain function. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { launch, serve, Visit, type Server } from "./harness.ts";
+
+let server: Server;
+let browser: Browser;
+let visit: Visit;
+
+beforeAll(async () => {
+  server = await serve();
+  browser = await launch();
+  visit = await Visit.open(browser, server.url);
+});
+
+afterAll(async () => {
+  expect(visit.errors).toEqual([]);
+  await browser.close();
+  await server.close();
+});
+
+const program = `import time
+import redis
+
+r = redis.Redis(decode_responses=True)
+print(r.set("a", 1), r.get("a"), r)
+with r.pipeline() as pipe:
+    pipe.watch("a")
+    value = int(pipe.get("a"))
+    pipe.multi()
+    pipe.set("a", value + 1).get("a")
+    print(pipe.execute(), len(pipe))
+with r.pipeline() as pipe:
+    pipe.watch("a")
+    r.set("a", 10)
+    pipe.multi()
+    pipe.incr("a")
+    try:
+        pipe.execute()
+    except redis.WatchError as error:
+        print(error)
+
+pubsub = r.pubsub()
+print(pubsub.get_message())
+pubsub.subscribe("news")
+print(pubsub.get_message(timeout=1))
+r.publish("news", "hi")
+print(pubsub.get_message(timeout=1), pubsub.get_message(timeout=0.5))
+try:
+    pubsub.run_in_thread()
+except redis.exceptions.PubSubError as error:
+    print(error)
+pubsub.subscribe(news=print)
+try:
+    pubsub.run_in_thread()
+except NotImplementedError as error:
+    print(error)
+pubsub.unsubscribe()
+for message in pubsub.listen():
+    print(message["type"], message["data"])
+pubsub.close()
+
+with r.monitor() as monitor:
+    r.get("a")
+    print(monitor.next_command()["command"])
+with r.lock("door", timeout=1) as lock:
+    print(lock.owned(), r.lock("door").acquire(blocking=False))
+start = time.monotonic()
+print(r.lock("door", timeout=1).acquire(), r.lock("door", blocking_timeout=0.3).acquire())
+print(round(time.monotonic() - start, 1))
+
+connection = r.connection_pool.get_connection()
+connection.send_command("SET", "b", 2)
+connection.send_command("GET", "b")
+print(connection.read_response(), connection.read_response(), connection)
+r.connection_pool.release(connection)
+with redis.Redis(single_connection_client=True) as single:
+    print(single.client_id() == single.client_id())
+seen = []
+prepared = redis.Redis(redis_connect_func=seen.append, max_connections=1)
+print(prepared.ping(), prepared.ping(), len(seen))
+from redis.retry import Retry
+from redis.backoff import ConstantBackoff
+start = time.monotonic()
+try:
+    redis.Redis(port=2, retry=Retry(ConstantBackoff(0.5), 2)).ping()
+except redis.ConnectionError as error:
+    print(error, round(time.monotonic() - start, 1))
+for options in {}, {"single_connection_client": True}:
+    with redis.Redis(socket_timeout=0.2, retry=None, **options) as hasty:
+        hasty.ping()
+        start = time.monotonic()
+        try:
+            hasty.blpop("never", 1)
+        except redis.TimeoutError as error:
+            print(error, round(time.monotonic() - start, 2), hasty.ping())
+with redis.from_url("unix:///tmp/x?db=3") as client:
+    print(client.client_info()["db"])
+try:
+    redis.Redis(connection_pool=redis.asyncio.ConnectionPool())
+except TypeError as error:
+    print(error)
+`;
+
+test("does all that the asynchronous one does", async () => {
+  const run = await visit.type("python", program);
+  expect({ error: run.error, output: run.output.trim().split("\n") }).toEqual({
+    error: null,
+    output: [
+      "True 1 <redis.client.Redis(<redis.connection.ConnectionPool(<redis.connection.Connection(host=localhost,port=6379,db=0)>)>)>",
+      "[True, '2'] 0",
+      "Watched variable changed.",
+      "None",
+      "{'type': 'subscribe', 'pattern': None, 'channel': 'news', 'data': 1}",
+      "{'type': 'message', 'pattern': None, 'channel': 'news', 'data': 'hi'} None",
+      "Channel: 'news' has no handler registered",
+      "in this page a thread runs to its end before the program goes on, and this one has none: in place of run_in_thread, take messages with get_message(timeout=...) in a loop, or use redis.asyncio and asyncio.create_task(pubsub.run())",
+      "subscribe 1",
+      "unsubscribe 0",
+      "GET a",
+      "True False",
+      "True False",
+      "0.2",
+      "OK 2 <redis.connection.Connection(host=localhost,port=6379,db=0)>",
+      "True",
+      "True True 1",
+      "Error 111 connecting to localhost:2. connection refused: the Redis of this world listens on port 6379. 1.0",
+      "Timeout reading from localhost:6379 0.2 True",
+      "Timeout reading from localhost:6379 0.2 True",
+      "3",
+      "redis.client.Redis needs a redis.connection.ConnectionPool, not a redis.asyncio.connection.ConnectionPool: the pool of a synchronous client and that of an asynchronous one cannot stand in for each other",
+    ],
+  });
+});
