@@ -252,6 +252,9 @@ asyncio.run(main())
       output: "0 1.0\n0 1.0\n1 2.0\n10 2.0\n",
       error: null,
     });
+    expect(tasksOf(run)).toContain(
+      "0 asyncio_0 started work, line 10: working = asyncio.create_task(asyncio.to_thread(work, asyncio.get_running_loop(), queue))",
+    );
   });
 
   test("the program waits for what its executors still do", async () => {
