@@ -38,7 +38,7 @@ var ops = []op{
 	{"WRITE s bytes", 2, false, (*Session).write},
 	{"EOF s", 1, false, (*Session).hangUp},
 	{"ABORT s", 1, false, (*Session).abort},
-	{"TASK task event text [lane]", 3, false, (*Session).noteTask},
+	{"TASK task event text [lane|loop]", 3, false, (*Session).noteTask},
 	{"PRINT task stream text", 3, false, (*Session).notePrint},
 	{"LINK latency jitter bandwidth", 3, false, (*Session).setLink},
 	{"CUT connection", 1, false, (*Session).cut},
@@ -285,7 +285,7 @@ func (s *Session) noteTask(a args) error {
 		return usage("event is " + resp.Quote(a[1]) + ", want started, waiting or ended")
 	}
 	name := ""
-	if len(a) > 3 { // a thread, or a worker of a pool, and no task
+	if len(a) > 3 { // what it is about, if not the task alone: a lane beside it, or the loop that it holds up
 		name = a[3]
 	}
 	s.host.World.Note(kind, a[0], name, a[2])

@@ -86,6 +86,14 @@ try:
     redis.Redis(port=2, retry=Retry(ConstantBackoff(0.5), 2)).ping()
 except redis.ConnectionError as error:
     print(error, round(time.monotonic() - start, 1))
+for options in {}, {"single_connection_client": True}:
+    with redis.Redis(socket_timeout=0.2, retry=None, **options) as hasty:
+        hasty.ping()
+        start = time.monotonic()
+        try:
+            hasty.blpop("never", 1)
+        except redis.TimeoutError as error:
+            print(error, round(time.monotonic() - start, 2), hasty.ping())
 with redis.from_url("unix:///tmp/x?db=3") as client:
     print(client.client_info()["db"])
 try:
@@ -106,7 +114,7 @@ test("does all that the asynchronous one does", async () => {
       "{'type': 'subscribe', 'pattern': None, 'channel': 'news', 'data': 1}",
       "{'type': 'message', 'pattern': None, 'channel': 'news', 'data': 'hi'} None",
       "Channel: 'news' has no handler registered",
-      "this page has no threads: in place of run_in_thread, take messages with get_message(timeout=...) in a loop, or use redis.asyncio and asyncio.create_task(pubsub.run())",
+      "in this page a thread runs to its end before the program goes on, and this one has none: in place of run_in_thread, take messages with get_message(timeout=...) in a loop, or use redis.asyncio and asyncio.create_task(pubsub.run())",
       "subscribe 1",
       "unsubscribe 0",
       "GET a",
@@ -117,6 +125,8 @@ test("does all that the asynchronous one does", async () => {
       "True",
       "True True 1",
       "Error 111 connecting to localhost:2. connection refused: the Redis of this world listens on port 6379. 1.0",
+      "Timeout reading from localhost:6379 0.2 True",
+      "Timeout reading from localhost:6379 0.2 True",
       "3",
       "redis.client.Redis needs a redis.connection.ConnectionPool, not a redis.asyncio.connection.ConnectionPool: the pool of a synchronous client and that of an asynchronous one cannot stand in for each other",
     ],

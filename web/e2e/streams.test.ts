@@ -26,6 +26,21 @@ afterAll(async () => {
   await server.close();
 });
 
+/** Calls of the client that blocks. */
+const plainCalls = `
+import redis
+r = redis.Redis(host="localhost", socket_timeout=5)
+print(r.set("k", 1), r.get("k"), r.pipeline().set("k", 1).incr("k").execute(), r.mget("k", "none"))
+listener = r.pubsub()
+listener.subscribe("news")
+print(listener.get_message(timeout=1), listener.get_message())
+try:
+    r.lpush("k", 1)
+except redis.ResponseError as error:
+    print(str(error).split()[0])
+r.close()
+`;
+
 /** Adds a wheel; resolves to it, or to why it is refused. */
 function addWheel(file: string, bytes: Uint8Array): Promise<Wheel | string> {
   return visit.page.evaluate(
@@ -87,6 +102,43 @@ asyncio.run(main())
   ]);
 });
 
+test("sockets that block carry the same streams", async () => {
+  const run = await visit.run(
+    "python",
+    `
+import socket, time
+with socket.create_connection(("localhost", 8888)) as sock:
+    sock.sendall(b"hello")
+    print(sock.recv(2), sock.recv(100), time.monotonic(), sock.getpeername())
+    sock.settimeout(1)
+    try:
+        sock.recv(1)
+    except TimeoutError as error:
+        print(repr(error), time.monotonic())
+    sock.setblocking(False)
+    try:
+        sock.recv(1)
+    except BlockingIOError as error:
+        print(error)
+    sock.settimeout(None)
+    sock.sendall(b"one\\ntwo")
+    sock.shutdown(socket.SHUT_WR)
+    print(sock.makefile("rb").readlines(), round(time.monotonic(), 3))
+for address in ("localhost", 7000), ("nohost", 6379):
+    try:
+        socket.create_connection(address)
+    except OSError as error:
+        print(type(error).__name__, error.errno)
+`,
+  );
+  expect(run).toMatchObject({
+    output:
+      "b'he' b'llo' 0.02 ('127.0.0.1', 8888)\nTimeoutError('timed out') 1.02\n[Errno 11] Resource temporarily unavailable\n" +
+      "[b'one\\n', b'two'] 1.03\nConnectionRefusedError 111\ngaierror -2\n",
+    error: null,
+  });
+});
+
 describe("wheels", () => {
   const ask = "import small; print(small.answer)";
 
@@ -136,6 +188,12 @@ describe("wheels", () => {
         expect(await addWheel(file, bytes)).toMatchObject({ file });
       const theirs = await visit.run("python", fortyCalls);
       expect(theirs).toMatchObject({ output: ours.output, error: null });
+
+      const plain = await visit.run("python", plainCalls);
+      expect(plain).toMatchObject({
+        output: `True b'1' [True, 2] [b'2', None]\n{'type': 'subscribe', 'pattern': None, 'channel': b'news', 'data': 1} None\nWRONGTYPE\n`,
+        error: null,
+      });
     },
   );
 });

@@ -3,7 +3,7 @@
 import warnings
 
 from . import _errors, _replies
-from ._connection import SSL_OPTIONS
+from ._kinds import SSL_OPTIONS
 from .exceptions import RedisError
 
 _OWN_ERRORS = {"EXEC", "EVAL", "EVALSHA", "EVAL_RO", "EVALSHA_RO", "FCALL", "FCALL_RO"}

@@ -141,11 +141,11 @@ class Redis(ClientBase, CoreCommands):
     def pipeline(self, transaction=True, shard_hint=None):
         return Pipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)
 
-    def transaction(
-        self, func, *watches, shard_hint=None, value_from_callable=False, watch_delay=None
-    ):
+    def transaction(self, func, *watches, **kwargs):
         """Runs func(pipe) as a transaction, again and again until no watched key was changed."""
-        with self.pipeline(True, shard_hint) as pipe:
+        value_from_callable = kwargs.pop("value_from_callable", False)
+        watch_delay = kwargs.pop("watch_delay", None)
+        with self.pipeline(True, kwargs.pop("shard_hint", None)) as pipe:
             while True:
                 try:
                     if watches:

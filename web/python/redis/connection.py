@@ -2,6 +2,7 @@
 
 import copy
 import math
+import queue
 import time
 
 from resplay import blocking, port, tasks
@@ -9,8 +10,9 @@ from resplay.port import WorldError
 
 from . import _url
 from ._connection import AbstractConnection as ConnectionBase
-from ._connection import PathOptions, TcpOptions, TlsOptions
+from ._connection import may_block
 from ._encoder import Encoder
+from ._kinds import PathOptions, TcpOptions, TlsOptions
 from ._pool import Blocking, PoolBase, once_failed
 from ._url import URL_QUERY_ARGUMENT_PARSERS, to_bool
 from ._world import WorldClient, login_of
@@ -83,7 +85,7 @@ class AbstractConnection(ConnectionBase):
 
     def _ask(self, *message):
         try:
-            return blocking.call(*message)
+            return limited(self.socket_timeout, *message)
         except WorldError as error:
             pool = self._pool
             raise (self.error(error) if pool is None else pool.error(error)) from None
@@ -179,6 +181,35 @@ class AbstractConnection(ConnectionBase):
         )
 
 
+class _Reply:
+    """What a call that has its time waits for."""
+
+    came = None
+
+    def done(self):
+        return self.came is not None
+
+    def set_result(self, result):
+        self.came = (result,)
+
+
+def limited(seconds, verb, *rest):
+    """blocking.call; a command that waits on the server, too, has only so many seconds."""
+    here = port.current()
+    if seconds is None or verb != b"CALL" or not may_block(rest[2:]) or not here.can_block:
+        return blocking.call(verb, *rest)
+    reply = _Reply()
+    number = here.ask(reply, verb, *rest)
+    deadline = here.now + round(seconds * _SECOND)
+    blocking.wait_while(lambda: not reply.done(), "a reply", deadline)
+    if not reply.done():
+        here.give_up(number)
+        raise WorldError("timeout", "there was no reply")
+    if type(reply.came[0]) is WorldError:
+        raise reply.came[0]
+    return reply.came[0]
+
+
 def login(connection):
     """(username, password) as the options or their credential provider have it."""
     provider = connection.credential_provider
@@ -249,12 +280,12 @@ class ConnectionPool(PoolBase):
 
         def once():
             try:
-                return blocking.call(verb, self.world or self.meet(), *rest)
+                return limited(self.limit, verb, self.world or self.meet(), *rest)
             except WorldError as error:
                 raise explain(error) from None
 
         try:
-            return blocking.call(verb, self.world or self.meet(), *rest)
+            return limited(self.limit, verb, self.world or self.meet(), *rest)
         except WorldError as error:
             retry = copy.deepcopy(self.retry)
             failed = explain(error)
@@ -313,7 +344,7 @@ class BlockingConnectionPool(Blocking, ConnectionPool):
         max_connections=50,
         timeout=20,
         connection_class=Connection,
-        queue_class=None,
+        queue_class=queue.LifoQueue,
         **connection_kwargs,
     ):
         self._wait(timeout)

@@ -163,10 +163,11 @@ class PubSub(PubSubBase):
         pubsub=None,
         sharded_pubsub=False,
     ):
-        """Would hand messages to their handlers meanwhile; this page has no threads."""
+        """Would hand messages to their handlers meanwhile; a thread without end cannot be here."""
         self._check_handlers()
         raise NotImplementedError(
-            "this page has no threads: in place of run_in_thread, take messages with "
-            "get_message(timeout=...) in a loop, or use redis.asyncio and "
+            "in this page a thread runs to its end before the program goes on, and this one has "
+            "none: in place of run_in_thread, take messages with get_message(timeout=...) in a "
+            "loop, or use redis.asyncio and "
             "asyncio.create_task(pubsub.run())"
         )

@@ -12,10 +12,10 @@ import sys
 import threading
 import types
 from collections import deque
-from concurrent.futures import Executor, Future, _base
+from concurrent.futures import Executor, _base
 from functools import partial
 
-from . import lanes, port, tasks
+from . import futures, lanes, port, tasks
 
 _CORES = 4  # of the machine that this page pretends to be; defaults follow from it
 
@@ -36,7 +36,7 @@ class _Job:
     """One call, which waits for a worker."""
 
     def __init__(self, function, args, options):
-        self.future = Future()
+        self.future = futures.Future()
         self.text = tasks.described(function, sys._getframe(2))
         self.function, self.args, self.options = function, args, options
 
@@ -80,21 +80,30 @@ class _Pool(Executor):
 
     def _start_jobs(self):
         """Gives the jobs that wait to the workers that are free by now."""
-        while self._jobs:
-            worker = self._next_worker()
-            if worker.busy_until > port.current().now or worker.unfinished:
-                return
+        while self._jobs and (worker := self._free_worker()) is not None:
             self._run(worker, self._jobs.popleft())
 
+    def _free_worker(self):
+        """One that has told the end of its last job, a new one, or None."""
+        free = (worker for worker in self._workers if not worker.busy)
+        return next(free, None) or self._hire()
+
     def _next_worker(self):
-        """One that is free, a new one, or the one that is free first."""
-        first = min(self._workers, key=lanes.free_at, default=None)
+        """The same for a lane that runs ahead: or the one that will be free first."""
         now = port.current().now
-        if len(self._workers) < self._max_workers and (first is None or first.busy_until > now):
-            first = self._new_worker(f"{self._prefix}{len(self._workers)}")
-            first.ready = self._initializer is None
-            self._workers.append(first)
-        return first
+        first = min(self._workers, key=lambda worker: worker.busy_until, default=None)
+        if first is not None and first.busy_until <= now:
+            return first
+        return self._hire() or first
+
+    def _hire(self):
+        """A new worker, or None when there are as many as there may be."""
+        if len(self._workers) == self._max_workers:
+            return None
+        worker = self._new_worker(f"{self._prefix}{len(self._workers)}")
+        worker.ready = self._initializer is None
+        self._workers.append(worker)
+        return worker
 
     def _new_worker(self, name):
         return lanes.Lane(name)
@@ -105,12 +114,13 @@ class _Pool(Executor):
             self._over(here)
             return
         at = max(here.now, worker.busy_until)
+        worker.busy += 1
         try:
             outcome = worker.run(at, self._work, worker, job)
         except port.OutputLimit:
             self._over(here)
+            worker.busy -= 1
             raise
-        worker.unfinished = True
         lanes.at_end(worker, lambda: self._finish(here, worker, job.future, *outcome))
 
     def _work(self, worker, job):
@@ -141,7 +151,7 @@ class _Pool(Executor):
 
     def _finish(self, here, worker, future, result, error):
         """The job is over by the program's clock."""
-        worker.unfinished = False
+        worker.busy -= 1
         self._over(here)
         if error is not None:
             future.set_exception(error)
@@ -173,7 +183,7 @@ class _Pool(Executor):
     def shutdown(self, wait=True, *, cancel_futures=False):
         self._shutdown = True
         if cancel_futures:
-            self._cancel_jobs(port.current(), Future.cancel)
+            self._cancel_jobs(port.current(), futures.Future.cancel)
         self.when_idle(self._dismiss)
         if wait:
             lanes.wait_until(lambda: not self._unfinished)
@@ -270,11 +280,13 @@ def begin():
     """Numbers a run's pools from the first on."""
     ThreadPoolExecutor._counter = itertools.count().__next__
     ProcessPoolExecutor._counter = itertools.count(1).__next__
+    futures.begin()
 
 
 def install():
     """Puts these in the place of pools that would start threads and processes."""
     os.cpu_count = os.process_cpu_count = lambda: _CORES
+    futures.install()
     homes = {
         "thread": (ThreadPoolExecutor, BrokenThreadPool),
         "process": (ProcessPoolExecutor, BrokenProcessPool, _CallItem),

@@ -36,8 +36,8 @@ class Lane:
         self.name = name
         self.thread = thread  # the threading.Thread that current_thread tells, or None
         self.now = 0  # its clock, while a function runs on it
+        self.busy = 0  # functions whose end has not come by the program's clock
         self.busy_until = 0  # when its last function ends
-        self.unfinished = False  # nobody has heard of that end yet
         self.ident = next(_idents)
         self.text = ""  # what it runs, and the line that asked for it
         self.context = contextvars.Context()
@@ -73,11 +73,6 @@ class Lane:
                 "ahead to its end, so it cannot see what others do later. "
                 "Make it an asyncio task."
             )
-
-
-def free_at(lane):
-    """The key by which lanes are in the order in which they are free."""
-    return lane.busy_until, lane.unfinished
 
 
 def current():

@@ -132,6 +132,7 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
         if asyncio.iscoroutine(coro):
             recorder.starting(name, coro)  # an eager one runs before there is a task to see
         task = super().create_task(coro, name=name, **options)
+        recorder.made(task, coro)
         if self._debug:
             _show_origin(task)
         return task

@@ -9,7 +9,7 @@ from .port import WorldError
 from .sockets import refuse
 from .transport import WorldTransport
 
-_PATIENCE = 127  # seconds, for a machine that never answers: as long as Linux has it
+PATIENCE = 127  # seconds, for a machine that never answers: as long as Linux has it
 _NO_TLS = (
     "the links of this page are simulated and carry plain bytes, for the timeline to show: "
     "leave out {}, and everything else is the same"
@@ -21,18 +21,9 @@ async def connect(loop, factory, where, dialed):
     """Opens a stream to an address or a path, and joins it to a new protocol."""
     here = port.current()
     stream = here.number()
-    listening = server.find(where)
-    is_path = isinstance(where, str)
-    sockname = "" if is_path else server.outgoing(stream)
-    names = {"peername": where, "sockname": sockname}
+    names = {"peername": where, "sockname": _outgoing(stream, where)}
     transport = WorldTransport(loop, stream, factory(), names)
-    arriving = None
-    message = (b"DIAL", stream, *dialed)
-    if listening is not None:
-        arriving = server.Arriving(listening, transport, {"peername": sockname, "sockname": where})
-        message = (b"JOIN", stream, *dialed, arriving.stream)
-    elif not is_path and where[1] == hosts.ECHO:
-        message = (b"JOIN", stream, *dialed)
+    message, arriving = dialing(transport, where, dialed)
     try:
         await here.request(*message, undo=(b"ABORT", stream))
     except (WorldError, asyncio.CancelledError) as error:
@@ -40,14 +31,30 @@ async def connect(loop, factory, where, dialed):
         if arriving is not None:
             arriving.give_up()
         if isinstance(error, WorldError):
-            raise _os_error(error, where) from None
+            raise os_error(error, where) from None
         here.send(b"ABORT", stream)
         raise
     transport.open()
     return transport, transport.get_protocol()
 
 
-def _os_error(error, where):
+def _outgoing(stream, where):
+    return "" if isinstance(where, str) else server.outgoing(stream)
+
+
+def dialing(near, where, dialed):
+    """The message that opens a stream, and its other end if that is the program's, or None."""
+    stream = near.stream
+    listening = server.find(where)
+    if listening is not None:
+        names = {"peername": _outgoing(stream, where), "sockname": where}
+        arriving = server.Arriving(listening, near, names)
+        return (b"JOIN", stream, *dialed, arriving.stream), arriving
+    is_echo = not isinstance(where, str) and where[1] == hosts.ECHO
+    return (b"JOIN" if is_echo else b"DIAL", stream, *dialed), None
+
+
+def os_error(error, where):
     if error.kind == "server":  # the world lacks what is asked for
         return OSError(str(error))
     reason = str(error).partition("connection refused: ")[2]
@@ -92,7 +99,7 @@ class Network:
             raise ValueError("host and port was not specified and no sock specified")
         where = (hosts.address(host), hosts.number(port))
         if not hosts.is_here(where[0]):
-            await asyncio.sleep(_PATIENCE)
+            await asyncio.sleep(PATIENCE)
             raise TimeoutError(110, f"Connect call failed {where!r}: no such machine in this page")
         return await connect(self, protocol_factory, where, (host or hosts.HERE, where[1]))
 

@@ -12,6 +12,7 @@ from asyncio import events
 
 from . import (
     absent,
+    blocking_sockets,
     clock,
     dice,
     executors,
@@ -146,6 +147,7 @@ def install():
     dice.install()
     runner.install()
     sockets.install()
+    blocking_sockets.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()

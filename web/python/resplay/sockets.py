@@ -1,6 +1,7 @@
 """Sockets: what stands for those of a stream or a server, and why a program cannot make its own."""
 
 import asyncio
+import errno
 import socket
 
 from . import hosts
@@ -9,6 +10,19 @@ _NO_SOCKETS = (
     "this page has no sockets that block: await asyncio.open_connection(host, port) "
     "or loop.create_connection in place of {}"
 )
+
+# WebAssembly numbers errors in its own way; errors of the network have Linux's numbers here.
+_NUMBERS = {
+    "EAGAIN": 11,
+    "EWOULDBLOCK": 11,
+    "EPIPE": 32,
+    "EADDRINUSE": 98,
+    "EADDRNOTAVAIL": 99,
+    "ECONNRESET": 104,
+    "ENOTCONN": 107,
+    "ETIMEDOUT": 110,
+    "ECONNREFUSED": 111,
+}
 
 
 class Socket:
@@ -87,12 +101,13 @@ def install():
     """Puts these in the place of others."""
     if not hasattr(socket, "AF_UNIX"):
         socket.AF_UNIX = 1
+    for name, number in _NUMBERS.items():
+        setattr(errno, name, number)
+        errno.errorcode.setdefault(number, name)
     for module in (asyncio, asyncio.streams):
         module.open_unix_connection = open_unix_connection
         module.start_unix_server = start_unix_server
     socket.getaddrinfo = hosts.infos
     socket.gethostbyname = hosts.address
-    for name in ("create_connection", "create_server", "socketpair"):
+    for name in ("create_server", "socketpair"):
         setattr(socket, name, refuse(f"socket.{name}"))
-    for name in ("connect", "connect_ex", "bind", "sendto"):
-        setattr(socket.socket, name, refuse(f"socket.socket.{name}"))

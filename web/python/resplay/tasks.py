@@ -39,7 +39,9 @@ def described(function, frame):
         wrapped = isinstance(inner, contextvars.Context) and function.args
         function = function.args[0] if wrapped else function.func
     name = getattr(function, "__qualname__", type(function).__name__)
-    line = source.calling_line(frame)
+    line = source.calling_line(frame, asyncio.BaseEventLoop._run_once.__code__)
+    if line is None and running() is not None:  # a task of the library's own coroutine
+        line = _current.origin(running())
     return name if line is None else f"{name}, {source.describe(line)}"
 
 
@@ -77,14 +79,17 @@ class Recorder:
         if code is not None:
             events = _monitoring.get_local_events(_TOOL, code)
             _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
-        else:  # it closes an asynchronous generator that was left early
-            task.add_done_callback(self._closed)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
         self._origins[name] = line
         if line is not None:
             text = f"{text}, {source.describe(line)}"
         self._say(name, "started", text)
+
+    def made(self, task, coro):
+        """Notes a task that was made. What closes a generator that was left early has no frame."""
+        if not hasattr(coro, "cr_frame"):
+            task.add_done_callback(self._closed)
 
     def origin(self, task):
         """The program's line that made a task, or None."""
@@ -107,7 +112,7 @@ class Recorder:
         if lane is not None:
             self._say(name, "waiting", lane.text if line is None else source.describe(line), "lane")
         elif line is not None:
-            self._say(name, "waiting", f"{source.describe(line)}, and every task with it")
+            self._say(name, "waiting", f"{source.describe(line)}, and every task with it", "loop")
 
     def lane_started(self, lane, text):
         """Notes that a thread, or a worker of a pool, has begun with a function."""

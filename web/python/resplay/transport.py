@@ -22,7 +22,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         self.written = 0  # bytes, in all
         self.read = 0
         self._here = port.current()
-        self._stream = stream
+        self.stream = stream
         self._protocol = protocol
         self._server = server
         self._kept = deque()  # bytes; None is their end
@@ -39,14 +39,14 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
             server._attach(self)
 
     def __hash__(self):
-        return self._stream  # not its address: a server's set of them has one order in all runs
+        return self.stream  # not its address: a server's set of them has one order in all runs
 
     def open(self):
         self._protocol.connection_made(self)
 
     def discard(self):
         """Drops a stream that never opened."""
-        self._here.forget(self._stream)
+        self._here.forget(self.stream)
 
     # From the world
 
@@ -114,7 +114,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
                 "protocol": self._protocol,
             }
         )
-        self._here.send(b"ABORT", self._stream)
+        self._here.send(b"ABORT", self.stream)
         self._break(error)
 
     # Reading
@@ -153,7 +153,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
             self.broken("")
             return
         data = bytes(data)
-        self._here.send(b"WRITE", self._stream, data)
+        self._here.send(b"WRITE", self.stream, data)
         self._unsent += len(data)
         self.written += len(data)
         if self._unsent > self._high_water and not self._draining:
@@ -173,7 +173,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         asked = self._unsent
         future = self._loop.create_future()
         future.add_done_callback(lambda _: self._sent(asked))
-        self._here.ask(future, b"DRAIN", self._stream)
+        self._here.ask(future, b"DRAIN", self.stream)
 
     def _sent(self, asked):
         if self.other is not None and not self.other.has_room(self.written):
@@ -196,7 +196,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
     def write_eof(self):
         if not self._ended and not self._closing:
             self._ended = True
-            self._here.send(b"SHUT", self._stream)
+            self._here.send(b"SHUT", self.stream)
 
     # The end
 
@@ -215,14 +215,14 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
 
     def _stop(self, verb):
         self._closing = True
-        self._here.forget(self._stream)
-        self._here.send(verb, self._stream)
+        self._here.forget(self.stream)
+        self._here.send(verb, self.stream)
 
     def _break(self, error):
         if not self._closing or self._draining:
             self._closing = True
             self._draining = False
-            self._here.forget(self._stream)
+            self._here.forget(self.stream)
             self._lose(error)
 
     def _lose(self, error):

@@ -550,8 +550,8 @@ export const rows: Row[] = [
     id: "B23",
     title: "an error in the middle leaves the other results",
     output: [
-      "[1, ResponseError('Command # 2 (INCRBY name 1) of pipeline caused error: value is not an integer or out of range'), 2]",
-      "[3, ResponseError('Command # 2 (INCRBY name 1) of pipeline caused error: value is not an integer or out of range'), 4]",
+      "[1, ResponseError('value is not an integer or out of range'), 2]",
+      "[3, ResponseError('value is not an integer or out of range'), 4]",
       "Command # 2 (INCRBY name 1) of pipeline caused error: value is not an integer or out of range",
       "6",
     ],

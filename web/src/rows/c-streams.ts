@@ -2,9 +2,7 @@
 
 import type { Row, Section } from "./row.ts";
 
-export const missing: Section["missing"] = {
-  C2: "needs the echo service on port 8888",
-};
+export const missing: Section["missing"] = {};
 
 export const rows: Row[] = [
   {
@@ -25,6 +23,45 @@ export const rows: Row[] = [
         "20 tasks: 2 seconds: 0.02",
       ],
       counts: { executed: 1000, "task.started": 2 },
+    },
+  },
+  {
+    id: "C2",
+    title: "the echo client: connect, write, read, close the writer",
+    output: ["send: Hello, world!", "received: Hello, world!"],
+    elapsed: 20,
+    trace: {
+      connections: [
+        "0 #1 dialed 127.0.0.1:8888",
+        "10 #1 opened",
+        "20 #1 closed closed",
+      ],
+      sent: ["10 #1 Hello, world!"],
+      came: ["20 #1 Hello, world!"],
+      printed: ["10 send: Hello, world!", "20 received: Hello, world!"],
+    },
+  },
+  {
+    id: "C2",
+    part: "loop",
+    title: "the loop argument of older tutorials has gone",
+    output: [
+      "TypeError: BaseEventLoop.create_connection() got an unexpected keyword argument 'loop'",
+      "b'+PONG\\r\\n'",
+    ],
+    elapsed: 20,
+    trace: {
+      connections: [
+        "0 #1 dialed localhost:6379",
+        "10 #1 opened",
+        "20 #1 closed closed",
+      ],
+      sent: ["10 #1 PING\\r\\n"],
+      came: ["20 #1 +PONG\\r\\n"],
+      printed: [
+        "0 TypeError: BaseEventLoop.create_connection() got an unexpected keyword argument 'loop'",
+        "20 b'+PONG\\r\\n'",
+      ],
     },
   },
 ];

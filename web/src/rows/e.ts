@@ -2,9 +2,7 @@
 
 import type { Row, Section } from "./row.ts";
 
-export const missing: Section["missing"] = {
-  E22: "needs to_thread, and servers of the program",
-};
+export const missing: Section["missing"] = {};
 
 export const rows: Row[] = [
   {
@@ -626,6 +624,22 @@ export const rows: Row[] = [
         "35 #1 INCR word",
         "55 #2 INCR word",
       ],
+    },
+  },
+  {
+    id: "E22",
+    title:
+      "ten slow requests at once, to plain and to async handlers, take as long as one",
+    output: ["['Hello World', 'red'] 10 3.02 s"],
+    elapsed: 3020,
+    trace: {
+      printed: ["3020 ['Hello World', 'red'] 10 3.02 s"],
+      counts: {
+        "conn.opened": 10,
+        "conn.closed": 10,
+        "bytes.came": 20,
+        "task.started": 26,
+      },
     },
   },
   {

@@ -121,6 +121,23 @@ await waiting
     });
   });
 
+  test("a pipeline is sent again as a whole, and what it had done is done twice", async () => {
+    const run = await playTried(`
+r, admin = aio.Redis(), aio.Redis()
+pipe = r.pipeline(transaction=False).incr("n").blpop("queue")
+waiting = asyncio.create_task(tried(pipe.execute()))
+await asyncio.sleep(0.05)
+await admin.client_kill_filter(_type="normal", skipme=True)
+await asyncio.sleep(0.05)
+await admin.rpush("queue", "a")
+await waiting
+`);
+    expect(run).toMatchObject({
+      output: "[2, (b'queue', b'a')] 0.13\n",
+      error: null,
+    });
+  });
+
   test("a lost watch is a WatchError, whatever the Retry", async () => {
     const run = await playTried(`
 r, admin = aio.Redis(), aio.Redis()

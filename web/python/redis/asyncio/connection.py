@@ -11,8 +11,9 @@ from resplay.port import WorldError
 
 from .. import _url
 from .._connection import AbstractConnection as ConnectionBase
-from .._connection import PathOptions, TcpOptions, TlsOptions, may_block
+from .._connection import may_block
 from .._encoder import Encoder
+from .._kinds import PathOptions, TcpOptions, TlsOptions
 from .._pool import Blocking, PoolBase, once_failed
 from .._url import URL_QUERY_ARGUMENT_PARSERS, to_bool
 from .._world import WorldClient, login_of

@@ -48,6 +48,22 @@ test("events are told in words", () => {
   );
 });
 
+test("what waits is told with what the others do meanwhile", () => {
+  const trace = new TraceBuilder()
+    .add(0, "task.started", { task: "pool_0", name: "lane", text: "work" })
+    .add(0, "task.waiting", { task: "pool_0", name: "lane", text: "line 1" })
+    .add(0, "task.waiting", { task: "main", name: "loop", text: "line 2" })
+    .add(0, "task.waiting", { task: "main", text: "line 3" });
+  const model = new RunModel();
+  model.add(trace.events);
+  expect(trace.events.map((event) => explain(event, model).text)).toEqual([
+    "Work. It has a lane of its own, beside the event loop: what waits there holds up nobody else.",
+    "At line 1. Only this lane waits: tasks and other lanes go on.",
+    "At line 2. Nothing else runs on the event loop meanwhile: what blocks belongs on a lane, with asyncio.to_thread.",
+    "At line 3. The other tasks can run meanwhile; virtual time moves on only when all of them wait.",
+  ]);
+});
+
 test("what a program left behind is told with where it stood", () => {
   const trace = new TraceBuilder();
   for (let future = 1; future <= 4; future++)

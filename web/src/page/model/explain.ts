@@ -64,6 +64,13 @@ export function kindGroup(
   return "client";
 }
 
+/** What the others do while something waits: a task, a lane, or a task that holds up the loop. */
+const MEANWHILE: Record<string, string> = {
+  "": "The other tasks can run meanwhile; virtual time moves on only when all of them wait.",
+  lane: "Only this lane waits: tasks and other lanes go on.",
+  loop: "Nothing else runs on the event loop meanwhile: what blocks belongs on a lane, with asyncio.to_thread.",
+};
+
 const TELLERS: Record<TraceKind, Teller> = {
   "task.started": (e) => ({
     title: `${capital(taskName(e.task))} started`,
@@ -71,7 +78,7 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   "task.waiting": (e) => ({
     title: `${capital(taskName(e.task))} waits`,
-    text: `${e.text ? `At ${e.text}. ` : ""}${isLane(e) ? "Only this lane waits: tasks and other lanes go on." : "The other tasks can run meanwhile; virtual time moves on only when all of them wait."}`,
+    text: `${e.text ? `At ${e.text}. ` : ""}${MEANWHILE[e.name] ?? MEANWHILE[""]}`,
   }),
   "task.ended": (e) => ({
     title: `${capital(taskName(e.task))} ended`,

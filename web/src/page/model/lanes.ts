@@ -99,6 +99,7 @@ function tasksOnShow(
 
 /** What belongs to no task is the client's own, such as its handshake; a program without tasks is one itself. */
 function nameOf(task: TaskSpan, all: readonly TaskSpan[]): string {
+  if (task.lane) return task.name.replace("ThreadPoolExecutor", "pool"); // as long a label has no room
   if (task.name !== "") return task.name;
   return all.length === 1 ? "program" : "client";
 }
@@ -137,7 +138,9 @@ function taskLane(
     label,
     hint:
       tasks.length === 1
-        ? `${tasks[0]!.lane ? "Lane" : "Task"} ${label}`
+        ? tasks[0]!.lane
+          ? `Lane ${tasks[0]!.name}`
+          : `Task ${label}`
         : tasks.map((task) => task.name).join(", "),
     tasks,
     rows,

@@ -64,3 +64,14 @@ test("a lane runs one function after another", () => {
     },
   ]);
 });
+
+test("a task that sleeps on the event loop holds it up", () => {
+  const trace = new TraceBuilder()
+    .add(0, "task.started", { task: "main" })
+    .add(0, "task.waiting", { task: "main", name: "loop", text: "sleep" })
+    .add(10, "task.waiting", { task: "main", text: "await" })
+    .add(20, "task.ended", { task: "main", text: "returned" });
+  const table = new TaskTable();
+  for (const event of trace.events) table.add(event);
+  expect(table.freezes).toEqual([{ from: 0, to: 10e6, text: "sleep" }]);
+});

@@ -35,6 +35,8 @@ export interface TaskSpan {
 /** The tasks of a run by name, in order of first sight. "" stands for the program itself. */
 export class TaskTable {
   readonly byName = new Map<string, TaskSpan>();
+  /** When a task held up the event loop, and every other task with it. */
+  readonly freezes: Wait[] = [];
 
   add(event: TraceEvent): void {
     if (!concernsTask(event)) return;
@@ -45,7 +47,7 @@ export class TaskTable {
         begin(task, event);
         break;
       case "task.waiting":
-        task.waits.push({ from: event.at, to: -1, text: event.text });
+        this.#wait(task, event);
         break;
       case "task.ended":
         task.ended = event.at;
@@ -58,6 +60,12 @@ export class TaskTable {
           stream: event.name,
         });
     }
+  }
+
+  #wait(task: TaskSpan, { at, text, name }: TraceEvent): void {
+    const wait = { from: at, to: -1, text };
+    task.waits.push(wait);
+    if (name === "loop") this.freezes.push(wait);
   }
 
   #task(event: TraceEvent): TaskSpan {

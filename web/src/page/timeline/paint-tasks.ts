@@ -27,9 +27,22 @@ export function paintTaskLane(scene: Scene, lane: TaskLane, top: number): void {
 
 function paintHead(scene: Scene, task: TaskSpan, top: number): void {
   const y = top + 6.5;
+  if (!task.lane) paintFreezes(scene, task, top);
   for (const stint of task.earlier) paintStint(scene, stint, y);
   paintStint(scene, task, y);
   paintPrints(scene, task, y);
+}
+
+/** Hatches what a task lived through while something held up the event loop. */
+function paintFreezes(scene: Scene, task: TaskSpan, top: number): void {
+  const { ctx, model, palette } = scene;
+  for (const { from, to } of model.tasks.freezes) {
+    const last = task.ended < 0 ? Infinity : task.ended;
+    const begin = xOf(scene, Math.max(from, task.started));
+    const end = to < 0 ? xOfEnd(scene, to) : xOf(scene, Math.min(to, last));
+    if (end - begin > 1)
+      hatch(ctx, begin, top + 1, end - begin, 11, palette.wait);
+  }
 }
 
 /** A line from the beginning to the end; one that has not ended goes on. */
