@@ -1,4 +1,4 @@
-"""A connection over a plain asyncio stream: to a server of the program's own, or with its parser."""
+"""A connection over a plain stream: to a server of the program's own, or with its parser."""
 
 import asyncio
 from collections import deque
