@@ -37,7 +37,7 @@ test.each(examples)("%s", async (_, code) => {
 test("the page's own world makes clients, too", async () => {
   await visit.emptyKeys();
   const replies = await visit.page.evaluate(async () => {
-    const redis = await (globalThis as any).resplay.world.client();
+    const redis = (globalThis as any).resplay.world.client();
     await redis.zadd("board", { anna: 30 });
     const replies = await redis.zrange("board", 0, -1, { withscores: true });
     await redis.close();

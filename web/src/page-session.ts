@@ -1,24 +1,14 @@
 /** The page's own session, which can be used before there is a world: its first message loads it. */
 
-import type { ClientOptions } from "./api/client-options.ts";
-import type { Client } from "./api/client.ts";
-import { WorldCore } from "./api/world-core.ts";
+import { World } from "./api/world.ts";
 import { deferred } from "./border/deferred.ts";
 import type { RedisError } from "./border/errors.ts";
 import type { Session } from "./border/session.ts";
 import { hold, type Door } from "./world/door.ts";
 import type { Clock } from "./world/protocol.ts";
 
-/** The world as the page has it: its clients are loaded when the first is asked for. */
-export class PageWorld extends WorldCore {
-  async client(options: ClientOptions = {}): Promise<Client> {
-    const { makeClient } = await import("./api/client.ts");
-    return makeClient(this.session, options);
-  }
-}
-
 export class PageSession {
-  readonly world: PageWorld;
+  readonly world: World;
   readonly #session: Session;
   readonly #door = deferred<Door>();
 
@@ -38,7 +28,7 @@ export class PageSession {
       close: () => void promise.then((real) => real.close()),
     };
     this.#session = hold(door);
-    this.world = new PageWorld(this.#session, door);
+    this.world = new World(this.#session, door);
   }
 
   /** Gives it the world. */

@@ -1,7 +1,7 @@
 /** A playground: one world, programs that run against it, and what there is to see of both. */
 
 import { oneOf, text } from "./api/options.ts";
-import { beginning, type CommandDoc } from "./api/world-core.ts";
+import { beginning, type CommandDoc, type World } from "./api/world.ts";
 import { encodeCommand } from "./border/command.ts";
 import { deferred } from "./border/deferred.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "./border/errors.ts";
 import { decodeTrace } from "./border/trace.ts";
 import { commandsIn, savesData } from "./intent.ts";
-import { PageSession, type PageWorld } from "./page-session.ts";
+import { PageSession } from "./page-session.ts";
 import { Pace } from "./pace.ts";
 import type { CodeLanguage } from "./runner/protocol.ts";
 import type { Runner } from "./runner/runner.ts";
@@ -118,7 +118,7 @@ export class Playground extends EventTarget {
   }
 
   /** The world, for the page and for automation. Its first use loads it. */
-  get world(): PageWorld {
+  get world(): World {
     return this.#page.world;
   }
 

@@ -1,4 +1,4 @@
-/** What a world is without its clients, which the page itself has no need of: network, clock, keys and trace. */
+/** What a world is without its clients and sockets: network, clock, keys and trace. */
 
 import { describe, RedisError, UsageError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";

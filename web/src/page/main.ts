@@ -1,7 +1,7 @@
 /** Starts the page, and offers it to automation as globalThis.resplay. */
 
 import "./page.css";
-import type { PageWorld } from "../page-session.ts";
+import type { World } from "../api/world.ts";
 import type { Playground } from "../playground.ts";
 import type { Language, RunOptions, RunResult } from "../types.ts";
 import "./resplay-app.ts";
@@ -18,7 +18,7 @@ declare global {
       options?: RunOptions,
     ): Promise<RunResult>;
     /** The world that programs run in. Its first use loads it. */
-    readonly world: PageWorld;
+    readonly world: World;
     /** The playground itself: its state, events, settings and keys. */
     readonly playground: Playground;
   };
