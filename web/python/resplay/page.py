@@ -5,7 +5,7 @@ from asyncio import events
 
 from pyodide.ffi import run_sync, to_js
 
-from . import port, program, report, wheels
+from . import port, program, report, stacks, wheels
 
 _FOLDERS = {
     "1.3": "aioredis-1.3",
@@ -52,6 +52,7 @@ class Run:
     """One run, with batches as JavaScript has them."""
 
     def __init__(self, text, root, seed, aioredis, block, early, hosts):
+        self.may_wait = block is not None and stacks.may_wait(text)
         path = [*wheels.folders(), root]
         if aioredis in _FOLDERS:
             path.append(f"{root}/{_FOLDERS[aioredis]}")
@@ -59,7 +60,7 @@ class Run:
             text,
             seed=seed,
             path=path,
-            block=block and (lambda batch: _wait_for(block, batch)),
+            block=(lambda batch: _wait_for(block, batch)) if self.may_wait else None,
             early=early and (lambda messages: early(to_js(messages))),
             hosts=hosts.split(),
         )

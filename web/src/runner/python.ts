@@ -25,6 +25,8 @@ interface Callable<A extends unknown[], R> {
 
 /** A run of resplay/page.py. */
 interface Run {
+  /** Whether it may wait within a plain function, see web/python/resplay/stacks.py. */
+  readonly may_wait: boolean;
   step: Callable<[Uint8Array], Uint8Array | undefined>;
   stop(): void;
   error(): string | undefined;
@@ -184,10 +186,11 @@ async function loadModules(): Promise<Record<string, string>> {
 }
 
 /** Has program and world take turns until the program has no more to say. */
-async function takeTurns({ step }: Run, turn: Turn): Promise<void> {
+async function takeTurns(run: Run, turn: Turn): Promise<void> {
+  const { step, may_wait } = run;
   let deliveries: Uint8Array = new Uint8Array();
   for (;;) {
-    const batch = canBlock
+    const batch = may_wait
       ? await step.callPromising(deliveries)
       : step(deliveries);
     if (!batch) return step.destroy();
