@@ -77,8 +77,9 @@ class Recorder:
         """Notes a task that is about to be made."""
         code = getattr(coro, "cr_code", None)
         if code is not None:
-            events = _monitoring.get_local_events(_TOOL, code)
-            _monitoring.set_local_events(_TOOL, code, events | _EVENTS.PY_RETURN)
+            known = _monitoring.get_local_events(_TOOL, code)
+            if not known & _EVENTS.PY_RETURN:
+                _monitoring.set_local_events(_TOOL, code, known | _EVENTS.PY_RETURN)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
         self._origins[name] = line

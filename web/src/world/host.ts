@@ -15,7 +15,10 @@ import {
   type ToSession,
 } from "./protocol.ts";
 
-const TRACE_MILLIS = 30;
+// The page hears soon that something happens, and then now and again: showing
+// it takes the time of the program, where there are few cores.
+const FIRST_TRACE_MILLIS = 30;
+const TRACE_MILLIS = 150;
 const FAR = 2 ** 31 - 1; // behind every event: the world answers with the next one's number
 const END = encodeCommand("END");
 const BUSY = encodeCommand("BUSY");
@@ -170,7 +173,7 @@ export class WorldHost {
     this.#keeper.soon();
     this.#telling ??= setTimeout(
       () => void this.#guard(() => this.#tellTrace()),
-      TRACE_MILLIS,
+      this.#told === 0 ? FIRST_TRACE_MILLIS : TRACE_MILLIS,
     );
   }
 
