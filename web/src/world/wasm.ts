@@ -49,7 +49,7 @@ export class WasmWorld {
     const go = new Go();
     // One thread does everything, so collecting garbage keeps the program
     // waiting: it is done less often as long as there is little memory in use.
-    go.env = { GOGC: "300", GOMEMLIMIT: "64MiB" };
+    go.env = { GOGC: "300", GOMEMLIMIT: "192MiB" };
     // Go's own answer to a panic is a warning on the console; here the call
     // that it happened in throws, see #guard.
     go.exit = () => {};
