@@ -95,12 +95,12 @@ try {
   const page = await browser.newPage();
   await page.goto(server.url);
   await page.waitForFunction(() => "resplay" in globalThis);
-  console.log(`\nin the page, median of ${rounds}`);
-  for (const program of programs) await report(page, program);
-  await reportBorder(page);
   console.log(`\nmilliseconds, median of ${waitRounds}`);
   for (const wait of waits) await reportWait(page, wait);
   await reportFirst();
+  console.log(`\nin the page, median of ${rounds}`);
+  for (const program of programs) await report(page, program);
+  await reportBorder(page);
   console.log("again: node scripts/bench-page.mjs");
 } finally {
   await browser.close();
