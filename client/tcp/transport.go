@@ -90,11 +90,20 @@ func (t *transport) pull(alone, awaited bool) {
 
 func (t *transport) heed() { t.reading.heed() }
 
+// mostUntold is how much is written by who calls to a socket that does not say
+// how much it takes, as with TLS: so much goes without waiting when nothing
+// else is under way.
+const mostUntold = 16 << 10
+
 // writeNow writes, on the caller's goroutine, the request of a single call or
 // a pipeline. What the socket does not take at once is not the caller's.
 func (t *transport) writeNow() {
 	for b := t.source.Take(); len(b) > 0; b = t.source.Take() {
-		if rest := t.eager.try(b); len(rest) > 0 {
+		if t.eager == nil && len(b) <= mostUntold {
+			if !t.write(b) {
+				return
+			}
+		} else if rest := t.eager.try(b); len(rest) > 0 {
 			go t.drain(rest)
 			return
 		}
