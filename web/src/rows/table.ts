@@ -10,12 +10,19 @@ import * as cOwn from "./c-own.ts";
 import * as cReplies from "./c-replies.ts";
 import * as cStreams from "./c-streams.ts";
 import * as dPools from "./d-pools.ts";
+import * as dService from "./d-service.ts";
 import * as eClients from "./e-clients.ts";
 import * as eFutures from "./e-futures.ts";
 import * as eThreads from "./e-threads.ts";
 import * as f from "./f.ts";
+import * as fOwnClient from "./f-own-client.ts";
+import * as fService from "./f-service.ts";
 import * as fStreams from "./f-streams.ts";
 import type { Row } from "./row.ts";
+import * as syncCommands from "./sync-commands.ts";
+import * as syncConnections from "./sync-connections.ts";
+import * as syncTransactions from "./sync-transactions.ts";
+import * as syncWaiting from "./sync-waiting.ts";
 
 const sections: { rows: Row[] }[] = [
   a,
@@ -28,11 +35,18 @@ const sections: { rows: Row[] }[] = [
   cReplies,
   cOwn,
   dPools,
+  dService,
   eFutures,
   eThreads,
   eClients,
   f,
   fStreams,
+  fOwnClient,
+  fService,
+  syncCommands,
+  syncTransactions,
+  syncConnections,
+  syncWaiting,
 ];
 
 export const rows = sections.flatMap(({ rows }) => rows);
