@@ -162,7 +162,7 @@ class Blocking(socket.socket):
         deadline = -1 if self._wait is None else here.now + round(self._wait * _SECOND)
         try:
             blocking.wait_while(end.silent, "bytes on a socket", deadline)
-        except Deadlock:
+        except (CannotWait, Deadlock):
             if end.other is None:
                 raise
             raise CannotWait(_OWN_SERVER.format(*self._peer)) from None
