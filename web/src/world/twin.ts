@@ -147,6 +147,8 @@ export class TwinDoor implements Door {
   readonly turn: Turn;
   readonly #port: PortDoor;
   readonly #twin: Twin;
+  /** How many turns the twin has answered. */
+  answered = 0;
   #away = false; // the twin answers
   #turns = 0;
   #ahead = 0; // turns that the world may not have taken yet
@@ -199,6 +201,7 @@ export class TwinDoor implements Door {
       if (answer && !equal(answer, truth)) this.#twin.leave("never");
       return truth;
     }
+    this.answered++;
     await this.#hear();
     return answer;
   }
