@@ -4,6 +4,7 @@ import { UsageError } from "../border/errors.ts";
 import { openPort } from "../world/port.ts";
 import type { Door } from "../world/door.ts";
 import type { Runtime } from "../types.ts";
+import { answer, askPage } from "./files.ts";
 import type {
   CodeLanguage,
   FromRunner,
@@ -33,13 +34,12 @@ const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
 /** Serves a page over a port, with programs of one language. */
 function serve({ language, control }: ToWorker): void {
   const tell = (news: FromRunner) => control.postMessage(news);
+  askPage((name) => tell({ kind: "file", name }));
   let loading: Promise<Runtime> | undefined;
 
   async function load(): Promise<Runtime> {
     const runtime = await runtimes[language]();
-    await runtime.load((loaded, total) =>
-      tell({ kind: "progress", loaded, total }),
-    );
+    await runtime.load();
     tell({ kind: "loaded" });
     return runtime;
   }
@@ -59,6 +59,8 @@ function serve({ language, control }: ToWorker): void {
     switch (data.kind) {
       case "load":
         return void (await (loading ??= load()));
+      case "file":
+        return answer(data.name, data.parts);
       case "run":
         return run(data);
       case "addWheel":
