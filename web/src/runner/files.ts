@@ -1,5 +1,6 @@
 /** The files of generated/ for a runner's worker, which it has from the page: see file-server.ts. */
 
+import { deferred } from "../border/deferred.ts";
 import { generated, onDisk } from "../site.ts";
 import type { FilePart } from "./protocol.ts";
 
@@ -19,22 +20,23 @@ export function answer(name: string, parts: MessagePort): void {
   waiting.get(name)?.shift()?.(parts);
 }
 
-/** A file as it comes. What goes wrong is an error that names it. */
-export function stream(name: string): ReadableStream<Bytes> {
-  return new ReadableStream({
-    async start(controller) {
-      const parts = await new Promise<MessagePort>((resolve) => {
-        waiting.set(name, [...(waiting.get(name) ?? []), resolve]);
-        ask(name);
-      });
-      parts.onmessage = ({ data }: MessageEvent<FilePart>) => {
-        if (data instanceof Uint8Array) return controller.enqueue(data);
-        parts.close();
-        if (data === null) controller.close();
-        else controller.error(new Error(data));
-      };
-    },
-  });
+/** Hands on what a file is made of, as it comes. What goes wrong is an error that names it. */
+export async function receive(
+  name: string,
+  take: (part: Bytes) => void,
+): Promise<void> {
+  const answered = deferred<MessagePort>();
+  waiting.set(name, [...(waiting.get(name) ?? []), answered.resolve]);
+  ask(name);
+  const parts = await answered.promise;
+  const ended = deferred<void>();
+  parts.onmessage = ({ data }: MessageEvent<FilePart>) => {
+    if (data instanceof Uint8Array) return take(data);
+    parts.close();
+    if (data === null) ended.resolve();
+    else ended.reject(new Error(data));
+  };
+  return ended.promise;
 }
 
 /** A whole file. */
@@ -43,7 +45,9 @@ export async function file(name: string): Promise<Bytes> {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
     return new Uint8Array(await readFile(generated(name)));
   }
-  return new Uint8Array(await new Response(stream(name)).arrayBuffer());
+  const parts: Bytes[] = [];
+  await receive(name, (part) => parts.push(part));
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** A file of text, such as JSON. */
@@ -52,9 +56,18 @@ export async function textFile(name: string): Promise<string> {
 }
 
 /** WebAssembly, compiled while it comes. */
-export function wasmFile(name: string): Promise<WebAssembly.Module> {
+export async function wasmFile(name: string): Promise<WebAssembly.Module> {
+  const { readable, writable } = new TransformStream<Bytes, Bytes>();
+  const writer = writable.getWriter();
   const headers = { "content-type": "application/wasm" };
-  return WebAssembly.compileStreaming(new Response(stream(name), { headers }));
+  const compiled = WebAssembly.compileStreaming(
+    new Response(readable, { headers }),
+  );
+  compiled.catch(() => {}); // what did not come is the better reason
+  const drop = () => {}; // nobody reads on once it cannot be compiled
+  await receive(name, (part) => writer.write(part).catch(drop));
+  writer.close().catch(drop);
+  return compiled;
 }
 
 /** What a script exports. Stacks tell its name, as they would if it had an address. */

@@ -33,7 +33,8 @@ const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
 
 /** Serves a page over a port, with programs of one language. */
 function serve({ language, control }: ToWorker): void {
-  const tell = (news: FromRunner) => control.postMessage(news);
+  // Bound now: programs may put other methods into the prototypes, which would see the port.
+  const tell: (news: FromRunner) => void = control.postMessage.bind(control);
   askPage((name) => tell({ kind: "file", name }));
   let loading: Promise<Runtime> | undefined;
 
@@ -72,14 +73,22 @@ function serve({ language, control }: ToWorker): void {
     }
   }
 
-  control.onmessage = async ({ data }: MessageEvent<ToRunner>) => {
+  control.onmessage = async (event: MessageEvent<ToRunner>) => {
     try {
-      await obey(data);
+      await obey(dataOf(event));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       tell({ kind: "failed", message });
     }
   };
+}
+
+const { apply, getOwnPropertyDescriptor } = Reflect;
+const readData = getOwnPropertyDescriptor(MessageEvent.prototype, "data")!.get!;
+
+/** What a message says, by the getter that was there ahead of all programs: an event has its port. */
+function dataOf<T>(event: MessageEvent<T>): T {
+  return apply(readData, event, []);
 }
 
 async function addWheel(
