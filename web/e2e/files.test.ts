@@ -113,6 +113,24 @@ test("a file that cannot be had is named, and the next run tries again", async (
   await visit.close();
 });
 
+test("Python does not start from files of another build", async () => {
+  const visit = await Visit.open(browser, server.url);
+  const MODULES = "**/generated/python.json";
+  await visit.page.route(MODULES, async (route) => {
+    const response = await route.fetch();
+    const modules = { ...(await response.json()), "other.py": "" };
+    await route.fulfill({ response, json: modules });
+  });
+  const { error } = await visit.type("python", program);
+  expect(error).toContain(
+    "Python could not be loaded: python.json: the site has changed since; reload the page. Run tries again.",
+  );
+  await visit.page.unroute(MODULES);
+  const { output } = await visit.type("python", program);
+  expect(output).toBe("3\n");
+  await visit.close();
+});
+
 test("while Python loads, the page says so, and Stop does not wait for it", async () => {
   const visit = await Visit.open(browser, server.url);
   let release = () => {};

@@ -6,6 +6,11 @@ import type { FilePart } from "./protocol.ts";
 /** Told how many bytes have come; total is 0 where it is not known. */
 export type Progress = (loaded: number, total: number) => void;
 
+declare global {
+  /** The SHA-256 of some files, by their names in generated/; see vite.config.ts. */
+  const PINS: Record<string, string>;
+}
+
 /** Names in generated/ and its folders, and nothing that an address would make of them. */
 const names = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 
@@ -59,7 +64,9 @@ export class FileServer {
     if (!response.ok)
       throw new Error(`${response.status} ${response.statusText}`.trim());
     count?.expect(response);
-    const reader = response.body!.getReader();
+    const pin = PINS[name];
+    const body = pin ? await pinned(response, pin) : response.body!;
+    const reader = body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
@@ -67,6 +74,18 @@ export class FileServer {
       send(value, [value.buffer]);
     }
   }
+}
+
+/** The whole body, which must be what it was when the page was built. A page over plain HTTP cannot tell. */
+async function pinned(
+  response: Response,
+  pin: string,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const bytes = await response.arrayBuffer();
+  const hash = await globalThis.crypto.subtle?.digest("SHA-256", bytes);
+  if (hash && btoa(String.fromCharCode(...new Uint8Array(hash))) !== pin)
+    throw new Error("the site has changed since; reload the page");
+  return new Response(bytes).body!;
 }
 
 /** The name of a file without its folders. */
