@@ -131,6 +131,17 @@ test("Python does not start from files of another build", async () => {
   await visit.close();
 });
 
+test("an interpreter that has ended is loaded anew, in the frame that there is", async () => {
+  const visit = await Visit.open(browser, server.url);
+  const endless =
+    "class Mirror:\n    def __repr__(self):\n        return repr(self)\nrepr(Mirror())\n";
+  const { error } = await visit.run("python", endless);
+  expect(error).toContain("The next run starts Python anew.");
+  const { output } = await visit.run("python", program);
+  expect(output).toBe("3\n");
+  await visit.close();
+});
+
 test("while Python loads, the page says so, and Stop does not wait for it", async () => {
   const visit = await Visit.open(browser, server.url);
   let release = () => {};

@@ -1,5 +1,6 @@
 /** Gives the files of generated/ to a runner's worker: the page has a cache, a frame without an origin has none. */
 
+import { transferable } from "../border/bytes.ts";
 import { generated } from "../site.ts";
 import type { FilePart } from "./protocol.ts";
 
@@ -71,7 +72,8 @@ export class FileServer {
       const { done, value } = await reader.read();
       if (done) return;
       count?.add(value.length);
-      send(value, [value.buffer]);
+      const part = transferable(value);
+      send(part, [part.buffer]);
     }
   }
 }
