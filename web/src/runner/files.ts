@@ -39,7 +39,7 @@ export async function receive(
   return ended.promise;
 }
 
-/** A whole file. */
+/** A whole file of generated/, for whatever runs in the worker; in Node, from disk. */
 export async function file(name: string): Promise<Bytes> {
   if (onDisk) {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
