@@ -43,10 +43,6 @@ _NO_PROCESS = "has no processes: do in the program itself what subprocess would 
 # Methods of an event loop that need a system around it.
 _SYSTEM = {
     _NO_PROCESS: ("subprocess_exec", "subprocess_shell"),
-    "sends no signals: Stop ends the program with KeyboardInterrupt": (
-        "add_signal_handler",
-        "remove_signal_handler",
-    ),
 }
 
 

@@ -5,7 +5,7 @@ import logging
 import sys
 import warnings
 
-from . import executors, output, port, source, tasks, threads
+from . import executors, output, port, signals, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -68,9 +68,11 @@ class Surroundings:
         tasks.use(tasks.Recorder())
         threads.begin()
         executors.begin()
+        signals.begin()
         output.install()
 
     def __exit__(self, *error):
+        signals.end()
         asyncio.set_event_loop(None)
         tasks.use(None)
         port.use(self._before)

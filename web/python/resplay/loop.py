@@ -12,6 +12,7 @@ from .blocking import exhaust
 from .network import Network
 from .order import Future, keep_order, make_task
 from .port import Deadlock
+from .signals import Signals, stopped
 
 _SECOND = 1_000_000_000
 
@@ -30,7 +31,7 @@ class _Nothing:
         return ()
 
 
-class VirtualLoop(Network, asyncio.BaseEventLoop):
+class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
     """An event loop whose clock is the world's."""
 
     def __init__(self):
@@ -93,7 +94,8 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
     def _check_end(self, here):
         if here.stopping:
             here.stopping = False
-            raise KeyboardInterrupt("the program was stopped")
+            if not stopped():
+                raise KeyboardInterrupt("the program was stopped")
         if here.idle and not self._due():
             raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
 

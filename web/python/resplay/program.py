@@ -1,6 +1,7 @@
 """One run of a learner's program, from its text to its end, a turn at a time."""
 
 import ast
+import asyncio
 import builtins
 import contextvars
 import gc
@@ -22,6 +23,7 @@ from . import (
     report,
     rewrite,
     runner,
+    signals,
     sockets,
     source,
     tasks,
@@ -132,6 +134,8 @@ class Program:
     def _sweep(self):
         """Lets what nobody awaited or asked for speak up while somebody listens."""
         sys.modules.pop("__main__", None)
+        asyncio.set_event_loop(None)  # a loop that nothing keeps lets go of its tasks
+        self._inside, self._hooks = None, (None, None)
         try:
             gc.collect()
         except port.OutputLimit:
@@ -148,6 +152,7 @@ def install():
     runner.install()
     sockets.install()
     blocking_sockets.install()
+    signals.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()
