@@ -4,11 +4,13 @@ import asyncio
 import heapq
 import sys
 import warnings
+import weakref
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
 from . import absent, port, report, source, tasks
 from .blocking import exhaust
+from .instants import Instant
 from .network import Network
 from .order import Future, keep_order, make_task
 from .port import Deadlock
@@ -40,9 +42,10 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
         self._home = None  # the lane that this loop runs on; None: the program itself
         self._clock_resolution = 1e-9  # the world counts nanoseconds; seconds here are floats
         self._task_factory = make_task
+        self.left_to = weakref.WeakSet()  # what hears that this loop is closed
 
     def time(self):
-        return port.current().now / _SECOND
+        return Instant(port.current().now)
 
     def _process_events(self, events):
         pass
@@ -125,6 +128,11 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
 
     def run_until_complete(self, future):
         return exhaust(self.until_complete(future))
+
+    def close(self):
+        super().close()
+        for user in self.left_to:
+            user.loop_closed()
 
     # Tasks
 

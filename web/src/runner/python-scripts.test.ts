@@ -275,6 +275,41 @@ loop.run_until_complete(asyncio.sleep(1))
   expect(await play("print(1)")).toMatchObject({ output: "1\n" });
 });
 
+test("a client whose loop was closed under its connections says so once, as redis-py does", async () => {
+  const run = await play(`
+import asyncio
+import redis.asyncio as redis
+
+r = redis.Redis()
+tidy = redis.Redis()
+
+async def work(client):
+    return await client.incr("n")
+
+async def close():
+    await work(tidy)
+    await tidy.aclose()
+
+print(asyncio.run(work(r)))
+for _ in range(2):
+    try:
+        print(asyncio.run(work(r)))
+    except RuntimeError as error:
+        print(error)
+asyncio.run(close())
+print(asyncio.run(work(tidy)))
+asyncio.run(r.aclose())
+`);
+  expect(run).toMatchObject({
+    output: "1\nEvent loop is closed\n2\n4\n",
+    error: `Traceback (most recent call last):
+  File "program.py", line 23, in <module>
+    asyncio.run(r.aclose())
+    ~~~~~~~~~~~^^^^^^^^^^^^
+RuntimeError: Event loop is closed`,
+  });
+});
+
 test("async_timeout does what asyncio.timeout does", async () => {
   const run = await play(`
 import asyncio
@@ -311,6 +346,49 @@ asyncio.run(main())
       "3.5 False",
       "invalid state EXIT",
       "cannot shift timeout if deadline is not scheduled",
+      "",
+    ].join("\n"),
+    error: null,
+  });
+});
+
+test("what was slept has passed on every clock, by any reckoning", async () => {
+  const run = await play(`
+import asyncio, copy, json, pickle, random, time
+from redis import asyncio as redis
+
+async def main():
+    clocks = [time.time, time.monotonic, time.perf_counter, asyncio.get_running_loop().time]
+    short = 0
+    for _ in range(100):
+        await asyncio.sleep(random.random())
+        seconds = random.choice([1, 0.1, 0.05, 0.3])
+        before = [clock() for clock in clocks]
+        await asyncio.sleep(seconds)
+        short += sum(clock() - start != seconds for clock, start in zip(clocks, before))
+    print(short)
+
+asyncio.run(main())
+now = time.monotonic()
+plain = float(str(now))
+print(now == plain, type(now), isinstance(now, float), now - 1 == plain - 1, 1 - now == 1 - plain)
+print({type(f(now)) is float for f in (copy.deepcopy, lambda t: pickle.loads(pickle.dumps(t)), abs)})
+print(json.dumps(now) == str(now) == repr(now) == f"{now}", round(now, 1) == round(plain, 1))
+try:
+    now - "1"
+except TypeError as error:
+    print(error)
+r = redis.Redis()
+print(await r.set("now", now), float(await r.get("now")) == plain)
+`);
+  expect(run).toMatchObject({
+    output: [
+      "0",
+      "True <class 'float'> True True True",
+      "{True}",
+      "True True",
+      "unsupported operand type(s) for -: 'float' and 'str'",
+      "True True",
       "",
     ].join("\n"),
     error: null,
