@@ -6,6 +6,7 @@ import builtins
 import contextvars
 import gc
 import inspect
+import logging
 import sys
 import traceback
 import types
@@ -113,6 +114,7 @@ class Program:
         )
         tasks.current().watch(code)
         dice.begin(self._seed)
+        logging._startTime = self._port.epoch  # what relativeCreated counts from
         module = types.ModuleType("__main__")
         module.__file__ = source.FILE
         sys.modules["__main__"] = module

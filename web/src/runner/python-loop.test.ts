@@ -452,7 +452,7 @@ import fastapi
       "EOFError: this page has no keyboard to read from: write the text into the program in place of input()",
       "typed",
       "ModuleNotFoundError: No module named 'requests': this page has no network but the way to its Redis (the standard library, redis and aioredis are here)",
-      "ModuleNotFoundError: No module named 'numpy': this page installs no packages (the standard library, redis and aioredis are here)",
+      "ModuleNotFoundError: No module named 'numpy': this page installs no packages, but takes wheels of pure Python (the standard library, redis and aioredis are here)",
       processes,
       "",
     ]);

@@ -394,3 +394,52 @@ print(await r.set("now", now), float(await r.get("now")) == plain)
     error: null,
   });
 });
+
+test("a connection that has listened is not lent again, and logs count from the run's beginning", async () => {
+  const run = await play(`
+import asyncio, logging, sys
+import redis.asyncio as redis
+
+logging.basicConfig(stream=sys.stdout, format="%(relativeCreated)d %(taskName)s %(message)s")
+
+async def main():
+    async with redis.Redis(health_check_interval=30, decode_responses=True) as r:
+        async with r.pubsub() as pubsub:
+            await pubsub.subscribe("news")
+            await r.publish("news", "stop")
+            async for message in pubsub.listen():
+                if message["data"] == "stop":
+                    break
+        logging.warning(await r.rpush("l", 1))
+
+asyncio.run(main())
+`);
+  expect(run).toMatchObject({ output: "40 Task-1 1\n", error: null });
+});
+
+test("files, the environment and the folder are a program's own", async () => {
+  const write = await play(`
+import os, sqlite3, tempfile
+from pathlib import Path
+os.environ["REDIS_URL"] = "redis://localhost"
+Path("data").mkdir()
+with open("data/config.json", "w") as file:
+    print("{}", file=file)
+sqlite3.connect("cache.db").execute("CREATE TABLE pages (url TEXT)")
+tempfile.mkstemp()
+os.chdir("data")
+print(os.listdir(), Path.cwd(), open("config.json").read().strip())
+`);
+  expect(write).toMatchObject({
+    output: "['config.json'] /home/learner/data {}\n",
+    error: null,
+  });
+  const look = await play(`
+import os
+print(os.getenv("REDIS_URL"), os.getcwd(), os.listdir(), os.listdir("/tmp"))
+`);
+  expect(look).toMatchObject({
+    output: "None /home/learner [] []\n",
+    error: null,
+  });
+});
