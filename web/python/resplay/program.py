@@ -58,6 +58,7 @@ class Program:
         outside, hooks = events._get_running_loop(), sys.get_asyncgen_hooks()
         events._set_running_loop(self._inside)
         sys.set_asyncgen_hooks(*self._hooks)
+        sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
         try:
             return self._context.run(self._go_on, deliveries)
         finally:
