@@ -7,7 +7,7 @@ import shutil
 import sys
 import warnings
 
-from . import executors, output, port, signals, source, tasks, threads
+from . import executors, exits, output, port, signals, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -86,6 +86,7 @@ class Surroundings:
         threads.begin()
         executors.begin()
         signals.begin()
+        exits.begin()
         output.install()
 
     def __exit__(self, *error):

@@ -18,6 +18,7 @@ from . import (
     clock,
     dice,
     executors,
+    exits,
     fresh,
     lanes,
     port,
@@ -83,10 +84,15 @@ class Program:
             yield from self._port.last_batches()
 
     def _run(self):
-        """The program's own turns; leaves error set."""
+        """The program's own turns, and those of what is to be done at its end; leaves error set."""
+        yield from self._guard(self._execute())
+        yield from self._guard(exits.turns())
+        self._sweep()
+
+    def _guard(self, turns):
         try:
             try:
-                yield from self._execute()
+                yield from turns
             finally:
                 lanes.finish()
         except SystemExit as end:
@@ -105,7 +111,6 @@ class Program:
             self.error = report.failure(error)
         except BaseException as error:
             self.error = report.failure(error)
-        self._sweep()
 
     def _execute(self):
         source.remember(self._text)
@@ -156,6 +161,7 @@ def install():
     sockets.install()
     blocking_sockets.install()
     signals.install()
+    exits.install()
     report.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()

@@ -443,3 +443,43 @@ print(os.getenv("REDIS_URL"), os.getcwd(), os.listdir(), os.listdir("/tmp"))
     error: null,
   });
 });
+
+test("atexit is done last to first when the program is over, however it ended", async () => {
+  const run = await play(`
+import asyncio, atexit, sys
+import redis.asyncio as redis
+
+r = redis.Redis()
+
+def close():
+    asyncio.run(count())
+
+async def count():
+    async with redis.Redis() as other:
+        print("closing", await other.incr("n"))
+
+
+@atexit.register
+def fail():
+    raise ValueError("in vain")
+
+atexit.register(close)
+atexit.register(print, "never")
+atexit.unregister(print)
+atexit.register(print, "first")
+sys.exit("stopped")
+`);
+  const at = /0x[0-9a-f]+/;
+  expect({ ...run, output: run.output.replace(at, "0x") }).toMatchObject({
+    output: `stopped
+first
+closing 1
+Exception ignored in atexit callback <function fail at 0x>:
+Traceback (most recent call last):
+  File "program.py", line 17, in fail
+    raise ValueError("in vain")
+ValueError: in vain
+`,
+    error: "SystemExit: stopped",
+  });
+});
