@@ -11,7 +11,7 @@ const typeVariable = `T = TypeVar("T", bytes, str, default=bytes)\n`;
 const imported = {
   "collections.abc":
     "AsyncIterator|Awaitable|Callable|Coroutine|Generator|Iterable|Iterator|Mapping",
-  typing: "Any|Generic|Literal|Self|TypeAlias|TypeVar|overload",
+  typing: "Any|Generic|Literal|Self|TypeAlias|TypeVar|Union|overload",
 };
 
 /** A stub's text behind its head; further are the modules that it refers to. */

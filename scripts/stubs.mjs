@@ -346,8 +346,15 @@ function needed(params, name, type) {
 const either = (a, b) =>
   [...new Set([...b.split(" | "), ...a.split(" | ")])].join(" | ");
 
-/** What a constant's stub says of it. */
+/** What a constant's stub says of it; what is a type remains one. */
 function constant(text) {
+  if (/^TypeVar\(/.test(text)) return ` = ${text}`;
+  if (/^(Union|Mapping|Callable)\[/.test(text)) {
+    const type = text
+      .replace(/\b(datetime|timedelta)\b/g, "datetime.$1")
+      .replace(/\b_StringLikeT\b/g, "KeyT");
+    return `: TypeAlias = ${type}`;
+  }
   if (/^(True|False)$/.test(text)) return ": bool";
   if (/^-?\d+$/.test(text)) return ": int";
   if (/^-?\d*\.\d+$/.test(text)) return ": float";

@@ -6,6 +6,7 @@ import redis
 from redis import Redis
 from redis.client import Pipeline, PubSub
 from redis.lock import Lock
+from redis.typing import EncodableT, ExpiryT, KeyT
 
 
 def calls() -> None:
@@ -73,3 +74,9 @@ def errors(r: Redis) -> None:
         raise
     except redis.exceptions.ConnectionError as error:
         print(error)
+
+
+def annotated(r: Redis[str], key: KeyT, value: EncodableT, expiry: ExpiryT) -> bool:
+    assert_type(key, bytes | str | memoryview)
+    r.set(key, bytes(value) if isinstance(value, bytearray) else value, ex=expiry)
+    return r.exists(key) == 1
