@@ -5,6 +5,7 @@ import { ReplyError, WatchError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import { Commander, noCommand } from "./commander.ts";
 import type { Commands, Key, Value } from "./commands.ts";
+import type { Modules } from "./modules.ts";
 import { checkOptions, flag } from "./options.ts";
 import type { Sender } from "./sender.ts";
 
@@ -91,7 +92,8 @@ export class Pipeline<B = string, R extends unknown[] = []> extends Commander {
 }
 
 /** Each method adds its reply to those of exec. */
-export interface Pipeline<B, R extends unknown[]> extends Commands<B, R> {}
+export interface Pipeline<B, R extends unknown[]>
+  extends Commands<B, R>, Modules<B, R> {}
 
 /** Throws the first error among replies; the error says whose it is, and holds them all. */
 function raiseFirst(replies: Reply[], names: string[]): void {

@@ -5,6 +5,7 @@ import type { ReadOptions, Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
 import { Commander, noCommand } from "./commander.ts";
 import type { Commands, Key, Value } from "./commands.ts";
+import type { Modules } from "./modules.ts";
 import { Pipeline } from "./pipeline.ts";
 
 /** Where a sender's messages go, and how what comes back is read. */
@@ -73,4 +74,4 @@ export abstract class Sender<B> extends Commander {
 }
 
 /** Each method resolves to its reply. */
-export interface Sender<B> extends Commands<B, "one"> {}
+export interface Sender<B> extends Commands<B, "one">, Modules<B, "one"> {}

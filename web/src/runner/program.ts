@@ -1,5 +1,6 @@
 /** One run of one JavaScript program. */
 
+import "../api/modules.ts";
 import { World } from "../api/world.ts";
 import * as errors from "../border/errors.ts";
 import type { RunOptions } from "../types.ts";

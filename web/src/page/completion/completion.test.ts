@@ -205,6 +205,35 @@ test("JavaScript: help", async () => {
   ]);
 });
 
+test("JavaScript: help on commands of modules and newer servers says that the engine has none", async () => {
+  const made =
+    "const redis = world.client();\nconst pipe = redis.pipeline();\n";
+  const shown = async (call: string) =>
+    (await help(place("javascript", made + call)))?.slice(1, 3);
+  expect(await shown("await redis.json().g‸et('a');")).toEqual([
+    "get(key: Key, ...paths: Many<string>) → Promise<any>",
+    "The document, or what is at a path, or an object of what is at each of several.",
+  ]);
+  expect(await shown("pipe.ft('i').tag‸vals('f');")).toEqual([
+    "tagvals(field: string) → Pipeline",
+    "Sends FT.TAGVALS, which the Redis of this page does not have.",
+  ]);
+  expect(await shown("redis.js‸on();")).toEqual([
+    "json() → JsonCommands",
+    "JSON documents: JSON.* commands.",
+  ]);
+  expect(await shown("redis.hotkeys‸Stop();")).toEqual([
+    "hotkeysStop() → Promise<OK>",
+    "Sends HOTKEYS STOP, which the Redis of this page does not have.",
+  ]);
+  expect(await labels(place("javascript", `${made}redis.json().arr‸`))).toEqual(
+    ["arrappend", "arrindex", "arrinsert", "arrlen", "arrpop", "arrtrim"],
+  );
+  expect(
+    await labels(place("javascript", `${made}pipe.json().get("a").hgeta‸`)),
+  ).toEqual(["hgetall"]);
+});
+
 test("JavaScript: a method of two words sends that command", async () => {
   const program =
     'const redis = world.client();\nawait redis.config‸Get("maxmemory");';
