@@ -70,7 +70,10 @@ function refuseSignal(name: string, last: unknown): void {
   }
 }
 
-/** What execute says when it is given nothing. */
-export function noCommand(): UsageError {
-  return new UsageError('execute wants a command, as in execute("GET", "key")');
+/** Refuses what execute can not take for a command. */
+export function checkCommand([name]: readonly unknown[]): void {
+  if (name === undefined || Array.isArray(name)) {
+    const words = name === undefined ? "a command" : "words one by one";
+    throw new UsageError(`execute wants ${words}, as in execute("GET", "key")`);
+  }
 }

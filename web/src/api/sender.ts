@@ -3,7 +3,7 @@
 import type { Argument } from "../border/command.ts";
 import type { ReadOptions, Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
-import { Commander, noCommand } from "./commander.ts";
+import { Commander, checkCommand } from "./commander.ts";
 import type { Commands, Key, Value } from "./commands.ts";
 import type { Modules } from "./modules.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -31,7 +31,11 @@ export abstract class Sender<B> extends Commander {
 
   /** Runs any command: execute("GET", "greeting"). */
   execute(...words: (Key | Value)[]): Promise<Reply> {
-    if (words.length === 0) return this.refuse(noCommand());
+    try {
+      checkCommand(words);
+    } catch (error) {
+      return this.refuse(error);
+    }
     return this.run(words);
   }
 
