@@ -200,8 +200,9 @@ function resultsOf(body, source, at) {
   const walk = (node) => {
     if (/^(FunctionDefinition|LambdaExpression)$/.test(node.name)) return;
     if (node.name === "ReturnStatement") {
-      const value = children(node)[1];
-      if (value) results.returned.push(text(value, source));
+      const [, value] = children(node);
+      const { to } = node.lastChild; // of a tuple without parentheses
+      if (value) results.returned.push(source.slice(value.from, to));
     } else if (node.name === "ImportStatement") {
       for (const [name, origin] of importsOf(node, source, at))
         results.imports.set(name, origin);

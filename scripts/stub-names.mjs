@@ -17,7 +17,7 @@ export const isRedis = (module) => /^redis\b/.test(module);
 export const isPrivate = (module) =>
   /(^|\.)_/.test(module) ||
   /^(resplay|uvloop|aioredis-2)\b/.test(module) ||
-  (/^redis\.commands\b/.test(module) &&
+  (/^redis\.commands\.\w/.test(module) &&
     !/^redis\.commands\.(core|json|search)\b/.test(module)) ||
   (/\.aioredis\.commands\.\w/.test(module) && !/\.transaction$/.test(module));
 

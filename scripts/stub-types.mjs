@@ -70,10 +70,17 @@ function typeByName(method, name, sends) {
 
 /**
  * What an argument does to the type of the reply: its name, its type where it
- * does, and the type then; behind that, the type where it is left out.
+ * does, and the type then; behind that, the type where it is left out, and
+ * the type where some others are left out as well.
  */
 export const forms = {
-  set: ["get", "Literal[True]", "T | None", "bool | None"],
+  set: [
+    "get",
+    "Literal[True]",
+    "T | None",
+    "bool | None",
+    ["bool", /^(nx|xx|if\w+)$/],
+  ],
   lpop: ["count", "int", "list[T] | None", "T | None"],
   rpop: ["count", "int", "list[T] | None", "T | None"],
   spop: ["count", "int", "list[T]", "T | None"],

@@ -206,12 +206,16 @@ class Stub {
   }
 
   /** A method whose reply's type depends on an argument. */
-  #overloads([name, type, then, otherwise], params, owner, method, write) {
+  #overloads(form, params, owner, method, write) {
+    const [name, type, then, otherwise, [less, others] = []] = form;
     const given = (type) =>
       params.map((param) => (param.name === name ? { ...param, type } : param));
     const isFlag = type.startsWith("Literal");
+    const absent = (param) =>
+      others?.test(param.name) ? { ...param, type: without(param) } : param;
     const cases = [
       [needed(given(type), name, type), then],
+      ...(less ? [[given("Literal[False]").map(absent), less]] : []),
       [given(isFlag ? "Literal[False]" : "None"), otherwise],
       ...(isFlag ? [[given("bool"), either(then, otherwise)]] : []),
     ];
@@ -341,6 +345,9 @@ function needed(params, name, type) {
   const star = isBare ? [] : [{ name: "", stars: "*" }];
   return [...before, ...star, own, ...params.slice(at + 1)];
 }
+
+/** The type of an argument that is left out. */
+const without = ({ value }) => (value === "False" ? "Literal[False]" : "None");
 
 /** Both types, each part once. */
 const either = (a, b) =>

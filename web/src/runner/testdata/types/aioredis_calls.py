@@ -7,6 +7,7 @@ from typing import Any, assert_type
 
 import aioredis
 from aioredis import Channel, ConnectionsPool, Redis, RedisConnection
+from aioredis.stream import open_connection
 
 
 async def makes() -> None:
@@ -21,6 +22,10 @@ async def makes() -> None:
     with await pool as connection:
         await connection.execute("get", "key", encoding="utf-8")
     assert_type((pool.size, pool.freesize, pool.minsize, pool.maxsize), tuple[int, int, int, int])
+    reader, writer = await open_connection("localhost", 6379, limit=65536)
+    own = RedisConnection(reader, writer, address=("localhost", 6379), encoding="utf-8")
+    print(await own.execute("PING"))
+    own.close()
     pool.close()
     await pool.wait_closed()
     redis.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any, assert_type
 
 import redis.asyncio as redis
@@ -44,9 +44,11 @@ async def makes() -> None:
 async def commands(r: redis.Redis, text: redis.Redis[str]) -> None:
     assert_type(await r.get("key"), bytes | None)
     assert_type(await text.get("key"), str | None)
-    assert_type(await r.set("key", "value", ex=10), bool | None)
+    assert_type(await r.set("key", "value", ex=10), bool)
     assert_type(await r.set("key", b"value", px=datetime.timedelta(seconds=1), nx=True), bool | None)
     assert_type(await r.set("key", 1, get=True), bytes | None)
+    call: Awaitable[bool] = r.set("key", "value")
+    await call
     assert_type(await r.mget("a", "b"), list[bytes | None])
     assert_type(await r.mget(["a", "b"]), list[bytes | None])
     assert_type(await r.mset({"a": 1, "b": 2.5}), bool)

@@ -18,7 +18,7 @@ def calls() -> None:
     assert_type(Redis(connection_pool=pool), Redis[Any])
     with Redis(decode_responses=True) as r:
         assert_type(r, Redis[str])
-        assert_type(r.set("a", 1, ex=5), bool | None)
+        assert_type(r.set("a", 1, nx=True), bool | None)
         assert_type(r.get("a"), str | None)
         assert_type(r.hgetall("h"), dict[str, str])
         assert_type(r.smembers("s"), set[str])
