@@ -133,6 +133,7 @@ export class Modules {
     );
     const known = new Set(types.filter((type) => type !== "Any"));
     if (types.length === 0) return "None";
+    if (types.includes("Any")) known.delete("None");
     return known.size === 1 ? [...known][0] : "Any";
   }
 
@@ -170,8 +171,15 @@ export class Modules {
 
   #ownMethod(name, owner, depth) {
     const from = owner && this.lineage(owner).find((c) => c.members.has(name));
-    if (!from) return "Any";
+    if (!from) return this.#ownClass(name, owner);
     return this.returns(from.members.get(name), from.at, owner, depth + 1);
+  }
+
+  /** What a class keeps under a name of its own, as in `_script_class = Script`. */
+  #ownClass(name, owner) {
+    const from = owner && this.lineage(owner).find((c) => c.values.has(name));
+    const found = from && this.resolvePath(from.at, from.values.get(name));
+    return found?.kind === "class" ? found.id : "Any";
   }
 
   #called(path, method, at, owner, depth) {

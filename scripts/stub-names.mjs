@@ -18,7 +18,7 @@ export const isPrivate = (module) =>
   /(^|\.)_/.test(module) ||
   /^(resplay|uvloop|aioredis-2)\b/.test(module) ||
   (/^redis\.commands\.\w/.test(module) &&
-    !/^redis\.commands\.(core|json|search)\b/.test(module)) ||
+    !/^redis\.commands\.(core|json|search|vectorset)\b/.test(module)) ||
   (/\.aioredis\.commands\.\w/.test(module) && !/\.transaction$/.test(module));
 
 /** Special methods that checkers look for; other names with an underscore are our own. */

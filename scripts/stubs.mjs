@@ -108,7 +108,11 @@ class Stub {
     if (proxied) this.#addProxied(members, proxied);
     const values = [...attributes]
       .filter((name) => !name.startsWith("_") && !members.has(name))
-      .map((name) => `    ${name}: ${this.#given(found, name) ?? "Any"}\n`);
+      .map((name) =>
+        /^enum\./.test(found.bases[0])
+          ? `    ${name} = ${found.values.get(name)}\n`
+          : `    ${name}: ${this.#given(found, name) ?? "Any"}\n`,
+      );
     const lines = [...members.values()]
       .filter(({ method }) => isShown(method.name))
       .map(({ method, from }) =>
@@ -143,6 +147,14 @@ class Stub {
     if (origin?.kind === "import" && origin.name) {
       this.imports.add(origin.module);
       return `${origin.module}.${origin.name}`;
+    }
+    const [, module] = /^(\w+)\.\w+$/.exec(base) ?? [];
+    if (
+      module &&
+      this.modules.all.get(at).names.get(module)?.module === module
+    ) {
+      this.imports.add(module);
+      return base;
     }
     if (base === "dict") return "dict[Any, Any]";
     return /^(\w*(Error|Exception|Warning)|list|str|int)$/.test(base)

@@ -10,6 +10,7 @@ from redis import asyncio as aioredis
 from redis.asyncio.client import Pipeline, PubSub
 from redis.asyncio.lock import Lock
 from redis.backoff import ExponentialBackoff
+from redis.commands.core import AsyncScript
 from redis.exceptions import ConnectionError, LockError, RedisError, ResponseError, WatchError
 from redis.retry import Retry
 
@@ -176,6 +177,7 @@ async def locks(r: redis.Redis) -> None:
 
 async def scripts(r: redis.Redis) -> None:
     add = r.register_script("return redis.call('INCRBY', KEYS[1], ARGV[1])")
+    assert_type(add, AsyncScript)
     assert_type(await add(keys=["n"], args=[1]), Any)
     assert_type(await r.eval("return 1", 0), Any)
     assert_type(await r.json().set("doc", "$", {"a": 1}), Any)

@@ -5,6 +5,8 @@ from typing import Any, assert_type
 import redis
 from redis import Redis
 from redis.client import Pipeline, PubSub
+from redis.commands.core import DataPersistOptions
+from redis.commands.vectorset import VectorSet
 from redis.lock import Lock
 from redis.typing import EncodableT, ExpiryT, KeyT
 
@@ -24,6 +26,8 @@ def calls() -> None:
         assert_type(r.smembers("s"), set[str])
         assert_type(r.zrange("z", 0, -1, withscores=True), list[tuple[str, float]])
         assert_type(r.execute_command("GET", "a"), Any)
+        assert_type(r.vset(), VectorSet)
+        assert_type(r.msetex({"a": 1}, DataPersistOptions.NX, ex=5), Any)
         assert_type([key for key in r.scan_iter("user:*")], list[str])
         assert_type(dict(r.hscan_iter("h")), dict[str, str])
     assert_type("a" in Redis(), bool)
