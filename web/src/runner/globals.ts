@@ -29,6 +29,13 @@ export function globalValue(name: string, value: unknown): Replacement {
   return { on: globalThis, name, descriptor: { value, writable: true } };
 }
 
+/** Globals for what is not there. */
+export function globalsMissing(values: Record<string, object>): Replacement[] {
+  return Object.entries(values)
+    .filter(([name]) => !(name in globalThis))
+    .map(([name, value]) => globalValue(name, value));
+}
+
 /** A global that is made when it is first looked at. */
 export function globalGetter(name: string, get: () => unknown): Replacement {
   return { on: globalThis, name, descriptor: { get } };
