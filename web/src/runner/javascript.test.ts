@@ -26,6 +26,36 @@ describe("time is virtual", () => {
     expect(trace.filter(({ kind }) => kind === "conn.dialed")).toHaveLength(1);
   });
 
+  test.each([
+    "const end = Date.now() + 50;\nwhile (Date.now() < end);",
+    "const end = performance.now() + 50;\nwhile (performance.now() < end);",
+    "const end = +new Date() + 50;\nwhile (new Date() < end);",
+  ])(
+    "a loop that waits for the clock is told that it stands still: %s",
+    async (program) => {
+      const { error, elapsed } = await run(
+        `await redis.ping();\n${program}`,
+        link,
+      );
+      expect(error).toMatch(
+        /^Error: the clock stands still while a program computes, and this one waits for it: let time pass with await .*\n  at line 3: while/,
+      );
+      expect(elapsed).toBe(30);
+    },
+  );
+
+  test("a program may look at the clock as often as it likes", async () => {
+    const { output, error } = await run(
+      `let sum = 0;
+      for (let i = 0; i < 900_000; i++) sum += performance.now();
+      await redis.ping();
+      for (let i = 0; i < 900_000; i++) sum += Date.now() % 2;
+      console.log(sum);`,
+      link,
+    );
+    expect([output, error]).toEqual(["0\n", null]);
+  });
+
   test("timers fire in order of time, then of setting, with promises in between", async () => {
     const program = `
       const say = (text) => () => console.log(performance.now(), text);
