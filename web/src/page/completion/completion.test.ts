@@ -178,6 +178,18 @@ test.each([
     ["hgetall"],
   ],
   ["world.adv‸", ["advance"]],
+  ["await redis.hgeta‸", ["hgetall"]],
+  ["for await (const key of redis.scanI‸) {}", ["scanIterator"]],
+  ["function f(redis) {}\nredis.hgeta‸", ["hgetall"]],
+  ["const redis = 5;\nredis.hgeta‸", []],
+  ["redis.with({ signal }).hgeta‸", ["hgetall"]],
+  ["const r = await world.createNothing();\nr.hgeta‸", []],
+  ["const sub = await redis.subscribe('a');\nsub.unsub‸", ["unsubscribe"]],
+  ["await using l = await redis.lock('a');\nl.ext‸", ["extend"]],
+  [
+    "using c = await redis.acquire();\nconst p = c.multi();\np.ex‸",
+    ["execute", "exec", "exists", "expire", "expireat", "expiretime"],
+  ],
   ["console.lo‸", []],
 ])("JavaScript: %j", async (program, expected) => {
   expect(await labels(place("javascript", program))).toEqual(expected);

@@ -54,6 +54,12 @@ export function explain(program: Program, at: number): Explained | null {
 const functions =
   /^(FunctionDeclaration|FunctionExpression|ArrowFunction|MethodDeclaration)$/;
 
+/** What a program finds, by its class. */
+const globals: Readonly<Record<string, string>> = {
+  redis: "Client",
+  world: "World",
+};
+
 class JavaScriptTypes implements Language {
   readonly #api: Methods["javascript"];
 
@@ -62,7 +68,8 @@ class JavaScriptTypes implements Language {
   }
 
   global(name: string): Type | undefined {
-    return name === "world" ? { kind: "object", id: "World" } : undefined;
+    const id = globals[name];
+    return id ? { kind: "object", id } : undefined;
   }
 
   bindings(node: SyntaxNode, scope: Scope): Binding[] {
