@@ -15,6 +15,10 @@ await r.execute_command("XADD", "s", "*")
 logging.info("sorted"); names.sort()
 `;
   const words = commandsIn("python", text);
+  expect(words).not.toContain("evalsha");
+  expect(commandsIn("python", `async with r.lock("door"): ...`)).toContain(
+    "evalsha",
+  );
   for (const word of ["zadd", "client", "client|tracking", "xadd"])
     expect(words).toContain(word);
   for (const word of ["info", "sort"]) expect(words).not.toContain(word);

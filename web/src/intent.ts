@@ -13,6 +13,9 @@ export function savesData(): boolean {
 /** Methods of much else than Redis clients. */
 const common = new Set(["command", "config", "dump", "info", "sort"]);
 
+/** Methods whose names are no commands, and which run a script. */
+const scripted = new Set(["lock", "register_script"]);
+
 /** Redis commands in a program, or in prose, in lower case; with words besides that are none. */
 export function commandsIn(language: Language | "prose", text: string) {
   const words = new Set<string>();
@@ -33,6 +36,7 @@ export function commandsIn(language: Language | "prose", text: string) {
   for (const [, method] of text.matchAll(/\.([a-z]+(?:_[a-z]+)*)\s*\(/gi)) {
     const [first, ...rest] = method!.toLowerCase().split("_");
     if (!common.has(method!)) add(first!, rest.join("-"));
+    if (scripted.has(method!)) add("evalsha");
   }
   return [...words];
 }

@@ -14,7 +14,34 @@ NOT_ACQUIRED = "Unable to acquire lock within the time specified"
 
 
 class LockBase:
-    """A mutual exclusion between clients; timeout ends one whose holder is gone."""
+    """A mutual exclusion between clients; timeout ends one whose holder is gone.
+
+    Looking at the key and changing it must be one step: by then the lock may be another's. So the
+    server does both, in a script that takes the token, and says 0 when the key holds another.
+    """
+
+    # Each class of locks registers them with the first client that it meets.
+    lua_release = lua_extend = lua_reacquire = None
+
+    LUA_RELEASE_SCRIPT = (
+        "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\n"
+        "return redis.call('DEL', KEYS[1])"
+    )
+
+    # ARGV[2]: milliseconds; ARGV[3]: 1 puts them in the place of those that are left.
+    LUA_EXTEND_SCRIPT = (
+        "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\n"
+        "local left = redis.call('PTTL', KEYS[1])\n"
+        "if left < 0 then return 0 end\n"
+        "if ARGV[3] == '1' then left = 0 end\n"
+        "return redis.call('PEXPIRE', KEYS[1], left + ARGV[2])"
+    )
+
+    # ARGV[2]: milliseconds.
+    LUA_REACQUIRE_SCRIPT = (
+        "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\n"
+        "return redis.call('PEXPIRE', KEYS[1], ARGV[2])"
+    )
 
     def __init__(
         self,
@@ -37,9 +64,14 @@ class LockBase:
         self.raise_on_release_error = raise_on_release_error
         self.local = threading.local() if self.thread_local else SimpleNamespace()
         self.local.token = None  # what the key holds while this lock does
+        self.register_scripts()
 
     def register_scripts(self):
-        """Nothing: what other clients do by scripts, this lock does by WATCH."""
+        kind = type(self)
+        if kind.lua_release is None:
+            kind.lua_release = self.redis.register_script(kind.LUA_RELEASE_SCRIPT)
+            kind.lua_extend = self.redis.register_script(kind.LUA_EXTEND_SCRIPT)
+            kind.lua_reacquire = self.redis.register_script(kind.LUA_REACQUIRE_SCRIPT)
 
     def _new_token(self, token):
         if token is None:

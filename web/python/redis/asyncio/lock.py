@@ -3,7 +3,7 @@
 import asyncio
 
 from .._lock import LockBase
-from ..exceptions import LockError, WatchError
+from ..exceptions import LockError
 
 
 class Lock(LockBase):
@@ -48,7 +48,7 @@ class Lock(LockBase):
         return self.do_release(self._to_release())
 
     async def do_release(self, expected_token):
-        await self._while_held("release", expected_token, lambda pipe: pipe.delete(self.name))
+        await self._run("release", self.lua_release, expected_token)
 
     def extend(self, additional_time, replace_ttl=False):
         """Adds seconds to the time the lock lives, or replaces it by them."""
@@ -56,9 +56,9 @@ class Lock(LockBase):
         return self.do_extend(additional_time, replace_ttl)
 
     async def do_extend(self, additional_time, replace_ttl):
-        left = 0 if replace_ttl else await self.redis.pttl(self.name)
-        lives = max(0, left) + int(additional_time * 1000)
-        return await self._live("extend", lives)
+        milliseconds = int(additional_time * 1000)
+        replaces = "1" if replace_ttl else "0"
+        return await self._run("extend", self.lua_extend, self.local.token, milliseconds, replaces)
 
     def reacquire(self):
         """Has the lock live for its whole timeout again."""
@@ -66,22 +66,11 @@ class Lock(LockBase):
         return self.do_reacquire()
 
     async def do_reacquire(self):
-        return await self._live("reacquire", self._milliseconds())
+        milliseconds = self._milliseconds()
+        return await self._run("reacquire", self.lua_reacquire, self.local.token, milliseconds)
 
-    async def _live(self, verb, milliseconds):
-        token = self.local.token
-        await self._while_held(verb, token, lambda pipe: pipe.pexpire(self.name, milliseconds))
+    async def _run(self, verb, script, *args):
+        """Runs a script, which does nothing unless the key holds our token."""
+        if not await script(keys=[self.name], args=args, client=self.redis):
+            raise self._gone(verb)
         return True
-
-    async def _while_held(self, verb, token, command):
-        """Runs a command unless the key has gone to somebody else: WATCH makes both one step."""
-        async with self.redis.pipeline() as pipe:
-            await pipe.watch(self.name)
-            if not self._is(await pipe.get(self.name), token):
-                raise self._gone(verb)
-            pipe.multi()
-            command(pipe)
-            try:
-                await pipe.execute()
-            except WatchError:
-                raise self._gone(verb) from None
