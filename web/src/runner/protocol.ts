@@ -28,18 +28,6 @@ export const PYTHON = {
   modules: "python.json",
 };
 
-/**
- * Those of them that must be of the page's own build: a page that stood open
- * while the site was published anew would start from a mixture. The others fit
- * them, or do not start; they are large, and come to be read before their end.
- */
-export const PYTHON_PINNED = [
-  PYTHON.core,
-  PYTHON.loader,
-  PYTHON.lock,
-  PYTHON.modules,
-];
-
 /** What comes of a file, one after the other: its bytes, then null, or why there are no more. */
 export type FilePart = Uint8Array<ArrayBuffer> | string | null;
 

@@ -1,10 +1,13 @@
 /** The worker that a learner's programs run in, within a frame that has no origin. */
 
 import { UsageError } from "../border/errors.ts";
-import { openPort } from "../world/port.ts";
+import { loadGoApart } from "../world/apart.ts";
 import type { Door } from "../world/door.ts";
+import { Modules, readTextBy } from "../world/load.ts";
+import { openPort } from "../world/port.ts";
+import { Twin, TwinDoor } from "../world/twin.ts";
 import type { Runtime } from "../types.ts";
-import { answer, askPage } from "./files.ts";
+import { answer, askPage, textFile, wasmFile } from "./files.ts";
 import type {
   CodeLanguage,
   FromRunner,
@@ -36,6 +39,8 @@ function serve({ language, control }: ToWorker): void {
   // Bound now: programs may put other methods into the prototypes, which would see the port.
   const tell: (news: FromRunner) => void = control.postMessage.bind(control);
   askPage((name) => tell({ kind: "file", name }));
+  readTextBy(textFile);
+  const twin = new Twin(language, new Modules(loadGoApart, wasmFile));
   let loading: Promise<Runtime> | undefined;
 
   async function load(): Promise<Runtime> {
@@ -46,14 +51,15 @@ function serve({ language, control }: ToWorker): void {
   }
 
   async function run(task: ToRunner & { kind: "run" }): Promise<void> {
-    door = openPort(task.world);
+    door = new TwinDoor(openPort(task.world), twin);
+    let error: string | null;
     try {
       const runtime = await (loading ??= load());
-      const error = await runtime.run(task.code, door.turn, task.options);
-      tell({ kind: "ended", error });
+      error = await runtime.run(task.code, door.turn, task.options);
     } finally {
-      door.close();
+      await door.close();
     }
+    tell({ kind: "ended", error });
   }
 
   async function obey(data: ToRunner): Promise<void> {

@@ -24,6 +24,9 @@ export function nameOf(build: Build): string {
   return builds[build]!.what;
 }
 
+/** Their files in generated/. */
+export const MODULE_FILES = builds.map(({ file }) => file);
+
 /** One download. */
 interface Loading {
   module: Promise<WebAssembly.Module>;
@@ -36,7 +39,15 @@ interface Loading {
 /** The modules that have been asked for. A failed load may be tried again. */
 export class Modules {
   readonly #loading = new Map<Build, Loading>();
+  readonly #loadGo: () => Promise<GoClass>;
+  readonly #loadModule: typeof loadModule;
   #go: Promise<GoClass> | undefined;
+
+  /** Takes how a thread loads them that does not fetch. */
+  constructor(loadGlue = loadGo, load = loadModule) {
+    this.#loadGo = loadGlue;
+    this.#loadModule = load;
+  }
 
   /** The module of a build, from now on with its progress. */
   async get(build: Build, watch?: Progress): Promise<WebAssembly.Module> {
@@ -62,7 +73,7 @@ export class Modules {
 
   /** The glue around a module. */
   go(): Promise<GoClass> {
-    this.#go ??= loadGo().catch((error: unknown) => {
+    this.#go ??= this.#loadGo().catch((error: unknown) => {
       this.#go = undefined;
       throw error;
     });
@@ -70,7 +81,6 @@ export class Modules {
   }
 
   #begin(build: Build): Loading {
-    const url = generated(builds[build]!.file);
     const loading: Omit<Loading, "module"> = {
       loaded: 0,
       total: 0,
@@ -80,7 +90,7 @@ export class Modules {
       Object.assign(loading, { loaded, total });
       loading.watch?.(nameOf(build), loaded, total);
     };
-    const module = onDisk ? readModule(url) : fetchModule(url, progress);
+    const module = this.#loadModule(builds[build]!.file, progress);
     const begun = Object.assign(loading, { module });
     this.#loading.set(build, begun);
     return begun;
@@ -89,10 +99,23 @@ export class Modules {
 
 /** The content of a file that the build has written. */
 export async function loadJSON<T>(name: string): Promise<T> {
+  return JSON.parse(await fetchText(name)) as T;
+}
+
+/** How a thread reads text that does not fetch. */
+let readText: ((name: string) => Promise<string>) | undefined;
+
+export function readTextBy(how: (name: string) => Promise<string>): void {
+  readText = how;
+}
+
+/** The text of a file that the build has written. */
+export async function fetchText(name: string): Promise<string> {
+  if (readText) return readText(name);
   const url = generated(name);
   if (onDisk) {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
-    return JSON.parse(await readFile(url, "utf8")) as T;
+    return readFile(url, "utf8");
   }
   const response = await fetch(url);
   if (!response.ok) {
@@ -100,7 +123,16 @@ export async function loadJSON<T>(name: string): Promise<T> {
       `cannot load ${url}: ${response.status} ${response.statusText}`,
     );
   }
-  return (await response.json()) as T;
+  return response.text();
+}
+
+/** A module, by its file in generated/. */
+function loadModule(
+  file: string,
+  progress: (loaded: number, total: number) => void,
+): Promise<WebAssembly.Module> {
+  const url = generated(file);
+  return onDisk ? readModule(url) : fetchModule(url, progress);
 }
 
 async function fetchModule(
