@@ -78,6 +78,7 @@ test("a program's twin of the world, and its help, come the same way", async () 
   await visit.run("javascript", "0");
   const came: [string, boolean][] = [];
   visit.page.on("requestfinished", (request) => {
+    if (!request.url().startsWith("http")) return;
     const ofPage = request.frame() === visit.page.mainFrame();
     came.push([request.url().slice(server.url.length), ofPage]);
   });
