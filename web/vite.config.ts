@@ -3,23 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-import { PYTHON } from "./src/runner/protocol.ts";
-import { MODULE_FILES } from "./src/world/load.ts";
-
-/**
- * What a runner gets of generated/ only when it is of the page's own build: a
- * page that stood open while the site was published anew would have a mixture,
- * of Python or of a world and its twin. Python's other files fit these, or do
- * not start; they are large, and come to be read before their end.
- */
-const pinned = [
-  PYTHON.core,
-  PYTHON.loader,
-  PYTHON.lock,
-  PYTHON.modules,
-  "wasm_exec.js",
-  ...MODULE_FILES,
-];
+import { PYTHON_PINNED, TWIN_PINNED } from "./src/runner/protocol.ts";
 
 /** The hashes of files in generated/, by their names there. */
 function pins(names: string[]): Record<string, string> {
@@ -34,7 +18,9 @@ function pins(names: string[]): Record<string, string> {
 export default defineConfig(({ command }) => ({
   base: "./",
   define: {
-    PINS: JSON.stringify(command === "build" ? pins(pinned) : {}),
+    PINS: JSON.stringify(
+      command === "build" ? pins([...PYTHON_PINNED, ...TWIN_PINNED]) : {},
+    ),
   },
   build: {
     target: "es2023",

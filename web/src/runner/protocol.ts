@@ -28,6 +28,26 @@ export const PYTHON = {
   modules: "python.json",
 };
 
+/**
+ * Those of them that must be of the page's own build: a page that stood open
+ * while the site was published anew would start from a mixture. The others fit
+ * them, or do not start; they are large, and come to be read before their end.
+ */
+export const PYTHON_PINNED = [
+  PYTHON.core,
+  PYTHON.loader,
+  PYTHON.lock,
+  PYTHON.modules,
+];
+
+/** What twins are made of: one of a later build would not be like the page's world. */
+export const TWIN_PINNED = [
+  "wasm_exec.js",
+  "playground.wasm",
+  "playground-whole.wasm",
+  "playground-scripting.wasm",
+];
+
 /** What comes of a file, one after the other: its bytes, then null, or why there are no more. */
 export type FilePart = Uint8Array<ArrayBuffer> | string | null;
 

@@ -1,13 +1,13 @@
 /** The worker that a learner's programs run in, within a frame that has no origin. */
 
 import { UsageError } from "../border/errors.ts";
-import { loadGoApart } from "../world/apart.ts";
 import type { Door } from "../world/door.ts";
 import { Modules, readTextBy } from "../world/load.ts";
 import { openPort } from "../world/port.ts";
 import { Twin, TwinDoor } from "../world/twin.ts";
 import type { Runtime } from "../types.ts";
-import { answer, askPage, textFile, wasmFile } from "./files.ts";
+import { apart } from "./apart.ts";
+import { answer, askPage, textFile } from "./files.ts";
 import type {
   CodeLanguage,
   FromRunner,
@@ -40,7 +40,7 @@ function serve({ language, control }: ToWorker): void {
   const tell: (news: FromRunner) => void = control.postMessage.bind(control);
   askPage((name) => tell({ kind: "file", name }));
   readTextBy(textFile);
-  const twin = new Twin(language, new Modules(loadGoApart, wasmFile));
+  const twin = new Twin(language, new Modules(apart));
   let loading: Promise<Runtime> | undefined;
 
   async function load(): Promise<Runtime> {

@@ -24,9 +24,6 @@ export function nameOf(build: Build): string {
   return builds[build]!.what;
 }
 
-/** Their files in generated/. */
-export const MODULE_FILES = builds.map(({ file }) => file);
-
 /** One download. */
 interface Loading {
   module: Promise<WebAssembly.Module>;
@@ -36,17 +33,33 @@ interface Loading {
   watch: Progress | undefined;
 }
 
+/** Where modules and their glue come from. */
+export interface Source {
+  go(): Promise<GoClass>;
+  /** A module by the name of its file, with how many bytes of it have come. */
+  module(
+    file: string,
+    progress: (loaded: number, total: number) => void,
+  ): Promise<WebAssembly.Module>;
+}
+
+const site: Source = {
+  go: loadGo,
+  module: (file, progress) =>
+    onDisk
+      ? readModule(generated(file))
+      : fetchModule(generated(file), progress),
+};
+
 /** The modules that have been asked for. A failed load may be tried again. */
 export class Modules {
   readonly #loading = new Map<Build, Loading>();
-  readonly #loadGo: () => Promise<GoClass>;
-  readonly #loadModule: typeof loadModule;
+  readonly #source: Source;
   #go: Promise<GoClass> | undefined;
 
-  /** Takes how a thread loads them that does not fetch. */
-  constructor(loadGlue = loadGo, load = loadModule) {
-    this.#loadGo = loadGlue;
-    this.#loadModule = load;
+  /** They come from the site unless told. */
+  constructor(source = site) {
+    this.#source = source;
   }
 
   /** The module of a build, from now on with its progress. */
@@ -73,7 +86,7 @@ export class Modules {
 
   /** The glue around a module. */
   go(): Promise<GoClass> {
-    this.#go ??= this.#loadGo().catch((error: unknown) => {
+    this.#go ??= this.#source.go().catch((error: unknown) => {
       this.#go = undefined;
       throw error;
     });
@@ -90,32 +103,27 @@ export class Modules {
       Object.assign(loading, { loaded, total });
       loading.watch?.(nameOf(build), loaded, total);
     };
-    const module = this.#loadModule(builds[build]!.file, progress);
+    const module = this.#source.module(builds[build]!.file, progress);
     const begun = Object.assign(loading, { module });
     this.#loading.set(build, begun);
     return begun;
   }
 }
 
-/** The content of a file that the build has written. */
-export async function loadJSON<T>(name: string): Promise<T> {
-  return JSON.parse(await fetchText(name)) as T;
-}
-
-/** How a thread reads text that does not fetch. */
+/** How a thread that does not fetch reads the text of a file. */
 let readText: ((name: string) => Promise<string>) | undefined;
 
 export function readTextBy(how: (name: string) => Promise<string>): void {
   readText = how;
 }
 
-/** The text of a file that the build has written. */
-export async function fetchText(name: string): Promise<string> {
-  if (readText) return readText(name);
+/** The content of a file that the build has written. */
+export async function loadJSON<T>(name: string): Promise<T> {
+  if (readText) return JSON.parse(await readText(name)) as T;
   const url = generated(name);
   if (onDisk) {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
-    return readFile(url, "utf8");
+    return JSON.parse(await readFile(url, "utf8")) as T;
   }
   const response = await fetch(url);
   if (!response.ok) {
@@ -123,16 +131,7 @@ export async function fetchText(name: string): Promise<string> {
       `cannot load ${url}: ${response.status} ${response.statusText}`,
     );
   }
-  return response.text();
-}
-
-/** A module, by its file in generated/. */
-function loadModule(
-  file: string,
-  progress: (loaded: number, total: number) => void,
-): Promise<WebAssembly.Module> {
-  const url = generated(file);
-  return onDisk ? readModule(url) : fetchModule(url, progress);
+  return (await response.json()) as T;
 }
 
 async function fetchModule(
