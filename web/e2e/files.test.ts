@@ -73,6 +73,32 @@ test("a second visit asks whether Python has changed, and loads none of it", asy
   await first.close();
 });
 
+test("a program's twin of the world, and its help, come the same way", async () => {
+  const visit = await Visit.open(browser, server.url);
+  await visit.run("javascript", "0");
+  const came: [string, boolean][] = [];
+  visit.page.on("requestfinished", (request) => {
+    if (!request.url().startsWith("http")) return;
+    const ofPage = request.frame() === visit.page.mainFrame();
+    came.push([request.url().slice(server.url.length), ofPage]);
+  });
+  const { output } = await visit.run(
+    "javascript",
+    `for (let i = 0; i < 2000; i++) await redis.incr("n")
+console.log((await world.commands()).length > 100)`,
+  );
+  expect(output).toBe("true\n");
+  await expect
+    .poll(() => came.sort())
+    .toEqual([
+      ["generated/commands.json", true],
+      ["generated/playground.wasm", true],
+      ["generated/wasm_exec.js", true],
+    ]);
+  expect(visit.errors).toEqual([]);
+  await visit.close();
+});
+
 test("a file that cannot be had is named, and the next run tries again", async () => {
   const visit = await Visit.open(browser, server.url);
   const broken: [string, string][] = [
