@@ -132,7 +132,7 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
     def close(self):
         super().close()
         for user in self.left_to:
-            user.loop_closed()
+            user._loop_closed()
 
     # Tasks
 
