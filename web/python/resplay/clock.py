@@ -6,15 +6,15 @@ import time
 
 from . import port, tasks
 from .instants import SECOND as _SECOND
-from .instants import Instant
+from .instants import Elapsed, Moment
 
 
 def install():
     """Replaces what tells or spends time, once for all programs."""
     time.time_ns = _unix
-    time.time = lambda: Instant(_unix())
+    time.time = lambda: Moment(_unix())
     for name in ("monotonic", "perf_counter", "process_time", "thread_time"):
-        setattr(time, name, lambda: Instant(_elapsed()))
+        setattr(time, name, lambda: Elapsed(_elapsed() / _SECOND))
         setattr(time, f"{name}_ns", lambda: _elapsed())
     for name in ("localtime", "gmtime", "ctime"):
         setattr(time, name, _at_now(getattr(time, name)))

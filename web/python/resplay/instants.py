@@ -7,24 +7,36 @@ real clock moves on a little more than that, and programs rely on it: `time.mono
 SECOND = 1_000_000_000
 
 
-class Instant(float):
-    """A reading in seconds, which to programs is a float."""
+class Elapsed(float):
+    """Seconds since the run began, which to programs are a float."""
 
-    __slots__ = ("_ns",)
-
-    def __new__(cls, ns):
-        reading = float.__new__(cls, ns / SECOND)
-        reading._ns = ns
-        return reading
+    __slots__ = ()
 
     def __sub__(self, other):
-        if type(other) is Instant:
-            return (self._ns - other._ns) / SECOND
+        if type(other) is Elapsed:  # months pass before a float cannot tell nanoseconds
+            return (round(self * SECOND) - round(other * SECOND)) / SECOND
         return float.__sub__(self, other)
 
     def __reduce_ex__(self, protocol):
         return float, (float(self),)
 
 
-Instant.__name__ = Instant.__qualname__ = "float"
-Instant.__module__ = "builtins"
+class Moment(Elapsed):
+    """Unix time, which as a float tells quarters of a microsecond."""
+
+    __slots__ = ("_ns",)
+
+    def __new__(cls, ns):
+        moment = float.__new__(cls, ns / SECOND)
+        moment._ns = ns
+        return moment
+
+    def __sub__(self, other):
+        if type(other) is Moment:
+            return (self._ns - other._ns) / SECOND
+        return float.__sub__(self, other)
+
+
+for _kind in (Elapsed, Moment):
+    _kind.__name__ = _kind.__qualname__ = "float"
+    _kind.__module__ = "builtins"

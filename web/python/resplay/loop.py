@@ -10,7 +10,7 @@ from asyncio.base_events import _run_until_complete_cb
 
 from . import absent, port, report, source, tasks
 from .blocking import exhaust
-from .instants import Instant
+from .instants import Elapsed
 from .network import Network
 from .order import Future, keep_order, make_task
 from .port import Deadlock
@@ -45,7 +45,7 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
         self.left_to = weakref.WeakSet()  # what hears that this loop is closed
 
     def time(self):
-        return Instant(port.current().now)
+        return Elapsed(port.current().now / _SECOND)
 
     def _process_events(self, events):
         pass
@@ -132,7 +132,7 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
     def close(self):
         super().close()
         for user in self.left_to:
-            user.loop_closed()
+            user._loop_closed()
 
     # Tasks
 

@@ -54,15 +54,17 @@ def _is_own(file):
     return file == source.FILE or (file.startswith("<") and not file.startswith("<frozen "))
 
 
+_OURS = __file__.removesuffix("resplay/report.py")  # the folder of all that is not the library's
 _summarize = traceback.StackSummary._extract_from_extended_frame_gen.__func__
 
 
 @classmethod
 def _own_frames(cls, frames, **options):
     """What a program prints of a stack by itself, with logging or unittest, is folded as well."""
-    frames = list(frames)
-    own = [entry for entry in frames if _is_own(entry[0].f_code.co_filename)]
-    return _summarize(cls, own or frames, **options)
+    named = [(entry[0].f_code.co_filename, entry) for entry in frames]
+    own = [entry for file, entry in named if _is_own(file)]
+    others = [entry for file, entry in named if not file.startswith(_OURS)]
+    return _summarize(cls, own or others, **options)
 
 
 def background(context):

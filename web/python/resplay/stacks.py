@@ -7,7 +7,7 @@ tenth of a millisecond each time. Most programs wait on the event loop alone, an
 import ast
 import sys
 
-from . import rewrite
+from . import rewrite, twins
 
 _WAITING = {"socket", "http", "urllib", "ftplib", "smtplib", "poplib", "imaplib", "xmlrpc", "ssl"}
 _DYNAMIC = {"importlib", "runpy", "code", "pkgutil", "unittest", "doctest", "timeit"}
@@ -23,7 +23,23 @@ def may_wait(text):
     except (SyntaxError, ValueError, RecursionError):
         return False  # it will not run at all
     handed_over = set(_handed_over(tree))
-    return any(_waits(node) for node in ast.walk(tree) if id(node) not in handed_over)
+    spared = {node.name for node in ast.walk(tree) if twins.stands_for(node)}
+    return any(
+        _waits(node) or getattr(node, "id", getattr(node, "attr", None)) in spared
+        for node in _nodes(tree)
+        if id(node) not in handed_over
+    )
+
+
+def _nodes(node, is_derived=False):
+    """The nodes of what may run: where only the top level calls a function, its twin does."""
+    for child in ast.iter_child_nodes(node):
+        if twins.stands_for(child) and len(child.decorator_list) == 1 and not is_derived:
+            yield from _nodes(child.args)
+        else:
+            yield child
+            # Who derives a class may be called by others, as a thread's run is.
+            yield from _nodes(child, isinstance(child, ast.ClassDef) and bool(child.bases))
 
 
 def _handed_over(tree):

@@ -82,6 +82,12 @@ class Maker(ast.NodeTransformer):
         return [twin, node]
 
 
+def stands_for(node):
+    """Whether a node of a rewritten tree is a function that has a twin."""
+    last = node.decorator_list[-1:] if isinstance(node, ast.FunctionDef) else ()
+    return any(getattr(getattr(call, "func", None), "id", None) == TWIN for call in last)
+
+
 def _plain(args):
     """The parameters without annotations, and with no defaults of their own: see _join."""
     args = copy.deepcopy(args)

@@ -483,3 +483,24 @@ ValueError: in vain
     error: "SystemExit: stopped",
   });
 });
+
+test("a list of channels is a mistake with the asynchronous client, a starred one is not", async () => {
+  const run = await play(`
+import asyncio
+import redis.asyncio as redis
+
+async def main():
+    async with redis.Redis(decode_responses=True) as r, r.pubsub() as pubsub:
+        channels = ["a", "b"]
+        await pubsub.subscribe(*channels)
+        print([(await pubsub.get_message(timeout=1))["channel"] for _ in channels])
+        await pubsub.unsubscribe(channels)
+        await pubsub.subscribe(channels)
+
+asyncio.run(main())
+`);
+  expect(run.output).toBe("['a', 'b']\n");
+  expect(run.error?.split("\n").at(-1)).toBe(
+    "TypeError: cannot use 'list' as a dict key (unhashable type: 'list')",
+  );
+});

@@ -4,7 +4,7 @@ import asyncio
 import warnings
 from urllib.parse import parse_qsl, urlparse
 
-from resplay.instants import Instant
+from resplay.instants import Elapsed, Moment
 
 get_event_loop = asyncio.get_running_loop
 
@@ -17,7 +17,9 @@ _converters = {
     str: str.encode,
     int: lambda value: b"%d" % value,
     float: lambda value: repr(value).encode(),
-    Instant: lambda value: repr(value).encode(),  # a float, to programs
+    # To programs these are floats, too.
+    Elapsed: lambda value: repr(value).encode(),
+    Moment: lambda value: repr(value).encode(),
 }
 
 

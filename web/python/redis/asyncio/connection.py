@@ -309,7 +309,7 @@ class ConnectionPool(PoolBase):
         asyncio.get_running_loop().left_to.add(self)
         return self.world or self._meet(credentials)
 
-    def loop_closed(self):
+    def _loop_closed(self):
         """Hears that the loop of its connections is closed; who next uses them finds that out."""
         if self._world is not None and not self._world.refused:
             self.world, self._abandoned = None, True

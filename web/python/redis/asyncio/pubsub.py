@@ -57,6 +57,7 @@ class PubSub(PubSubBase):
         return self.execute_command("SUNSUBSCRIBE", *self._end("shard_channels", args))
 
     async def _subscribe(self, command, kind, args, handlers):
+        dict.fromkeys(args)  # a list of names is refused: redis-py has names as keys at once
         wanted = self._subscriptions(args, handlers)
         await self.execute_command(command, *wanted)
         self._add(kind, wanted)
