@@ -26,7 +26,7 @@ export const runtime = new PythonRuntime(modules());
 
 /** Loads Python, which takes seconds, ahead of the tests that are timed. */
 export function loadPython(): Promise<void> {
-  return runtime.load(() => {});
+  return runtime.load();
 }
 
 /** A run as the page reports it, and how long it took in real milliseconds. */
@@ -42,7 +42,7 @@ export async function play(
 ): Promise<Played> {
   const all = { latency: "10ms", seed: 1, ...options };
   const { turn, trace } = (await LocalWorld.open()).door(1);
-  await runtime.load(() => {});
+  await runtime.load();
   const start = performance.now();
   const error = await runtime.run(code, begun(turn, all, onTurn), all);
   const real = performance.now() - start;
