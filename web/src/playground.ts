@@ -356,10 +356,10 @@ export class Playground extends EventTarget {
   }
 
   async #open(): Promise<RemoteWorld> {
-    const [{ RemoteWorld }] = await Promise.all([
-      import("./world/remote.ts"),
-      import("./api/modules.ts"), // of its clients, like it nothing to begin with
-    ]);
+    // Of the world's clients; needed no sooner than they are.
+    const modules = import("./api/modules.ts");
+    modules.catch(() => {}); // whoever waits for it below is told
+    const { RemoteWorld } = await import("./world/remote.ts");
     const remote: RemoteWorld = new RemoteWorld(this.#keep, {
       progress: (what, loaded, total) =>
         this.#tell("progress", { what, loaded, total }),
@@ -374,6 +374,7 @@ export class Playground extends EventTarget {
       },
     });
     await remote.started;
+    await modules;
     this.#remote = remote;
     this.#page.open(remote.openPage());
     this.#tellExpected();

@@ -80,6 +80,9 @@ test("what is about one connection is not sent on any", async () => {
   expect(await failure(() => redis.clientTracking("ON"))).toBe(
     `UsageError: CLIENT TRACKING ${about} ${own}`,
   );
+  expect(await failure(() => redis.clientSetname("me"))).toBe(
+    `UsageError: CLIENT SETNAME ${about} world.client({ name }), or ${own}`,
+  );
   using connection = await redis.acquire();
   expect(await connection.select(3)).toBe("OK");
   expect(await redis.pipeline().select(3).set("a", 1).exec()).toEqual([

@@ -16,6 +16,7 @@ const instead: Readonly<Record<string, string>> = {
   PSUBSCRIBE: subscribing,
   SSUBSCRIBE: subscribing,
   MONITOR: "use redis.monitor()",
+  "CLIENT SETNAME": "use world.client({ name })",
   "CLIENT TRACKING": "",
 };
 
