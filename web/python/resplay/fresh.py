@@ -5,7 +5,7 @@ import logging
 import sys
 import warnings
 
-from . import executors, output, port, source, tasks, threads
+from . import executors, interrupts, output, port, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -71,6 +71,7 @@ class Surroundings:
         output.install()
 
     def __exit__(self, *error):
+        interrupts.end()
         asyncio.set_event_loop(None)
         tasks.use(None)
         port.use(self._before)

@@ -92,8 +92,7 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
 
     def _check_end(self, here):
         if here.stopping:
-            here.stopping = False
-            raise KeyboardInterrupt("the program was stopped")
+            raise here.interrupt()
         if here.idle and not self._due():
             raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
 
@@ -144,7 +143,8 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
         return future
 
     def default_exception_handler(self, context):
-        sys.stderr.write(report.background(context))
+        if not port.is_interrupt(context.get("exception")):  # that is on its way to the program
+            sys.stderr.write(report.background(context))
 
     # Lanes
 

@@ -1,6 +1,7 @@
 """asyncio.run and asyncio.Runner as turns: what runs a loop can pause for the world."""
 
 import asyncio
+import sys
 import types
 from asyncio import events
 
@@ -28,10 +29,10 @@ class Runner(asyncio.Runner):
             return
         try:
             yield from cancel_turns(loop)
-            yield from loop.until_complete(_unseen(loop, loop.shutdown_asyncgens()))
+            yield from _finish(loop, loop.shutdown_asyncgens())
             if getattr(loop, "_default_executor", None) is not None:
                 ending = loop.shutdown_default_executor(_JOIN_TIMEOUT)
-                yield from loop.until_complete(_unseen(loop, ending))
+                yield from _finish(loop, ending)
         finally:
             events.set_event_loop(None)
             loop.close()
@@ -64,7 +65,7 @@ def cancel_turns(loop, spare=()):
         return
     for task in left:
         task.cancel()
-    yield from loop.until_complete(_unseen(loop, _all_done(left)))
+    yield from _finish(loop, _all_done(left))
     for task in left:
         if not task.cancelled() and task.exception() is not None:
             loop.call_exception_handler(
@@ -76,9 +77,17 @@ def cancel_turns(loop, spare=()):
             )
 
 
-def _unseen(loop, coro):
-    """A task that is none of the program's, so that the trace leaves it out."""
-    return asyncio.Task(coro, loop=loop, name="closing")
+def _finish(loop, coro):
+    """Runs a task that is none of the program's, so that the trace leaves it out."""
+    reason = sys.exception()
+    task = asyncio.Task(coro, loop=loop, name="closing")
+    while True:
+        try:
+            return (yield from loop.until_complete(task))
+        except KeyboardInterrupt as error:
+            # The interrupt that this cleans up after comes by once more when a task awaited the one it hit.
+            if error is not reason or task.done():
+                raise
 
 
 async def _all_done(tasks):

@@ -507,7 +507,11 @@ asyncio.run(main())
     );
     expect(await running).toMatchObject({
       output: "closing\n",
-      error: "KeyboardInterrupt: the program was stopped",
+      error: `Traceback (most recent call last):
+  File "program.py", line 9, in <module>
+    asyncio.run(main())
+    ~~~~~~~~~~~^^^^^^^^
+KeyboardInterrupt: the program was stopped`,
     });
   });
 

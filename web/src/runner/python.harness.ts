@@ -21,8 +21,13 @@ function modules(): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
+let stopPressed = false;
+
 /** One interpreter for all programs of a test file, as the page keeps it. */
-export const runtime = new PythonRuntime(modules());
+export const runtime = new PythonRuntime(modules(), () => stopPressed);
+
+/** Programs press Stop themselves, so that it is clear what it comes in the middle of. */
+Object.assign(globalThis, { press_stop: () => void (stopPressed = true) });
 
 /** Loads Python, which takes seconds, ahead of the tests that are timed. */
 export function loadPython(): Promise<void> {
@@ -43,6 +48,7 @@ export async function play(
   const all = { latency: "10ms", seed: 1, ...options };
   const { turn, trace } = (await LocalWorld.open()).door(1);
   await runtime.load(() => {});
+  stopPressed = false;
   const start = performance.now();
   const error = await runtime.run(code, begun(turn, all, onTurn), all);
   const real = performance.now() - start;

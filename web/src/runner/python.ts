@@ -4,6 +4,7 @@ import type { PyodideInterface } from "pyodide";
 import { UsageError } from "../border/errors.ts";
 import { generated, onDisk } from "../site.ts";
 import type { RunOptions, Runtime, Turn, Wheel } from "../types.ts";
+import { Interrupts } from "./interrupt.ts";
 import { limitMemory } from "./memory.ts";
 import { fetchFile, watchFetches, type Progress } from "./progress.ts";
 
@@ -52,12 +53,21 @@ interface Page {
 
 export class PythonRuntime implements Runtime {
   readonly #modules: Record<string, string> | undefined;
+  readonly #stopAsked: () => boolean;
+  #interrupts: Interrupts | undefined;
   #page: Promise<Page> | undefined;
   #run: Run | undefined;
 
-  /** Takes the Python modules as {path: text}; the site's own by default. */
-  constructor(modules?: Record<string, string>) {
+  /**
+   * Takes the Python modules as {path: text}; the site's own by default.
+   * stopAsked is called while a program is at work, and ends it.
+   */
+  constructor(
+    modules?: Record<string, string>,
+    stopAsked: () => boolean = () => false,
+  ) {
     this.#modules = modules;
+    this.#stopAsked = stopAsked;
   }
 
   async load(progress: Progress): Promise<void> {
@@ -87,6 +97,7 @@ export class PythonRuntime implements Runtime {
       (options.hosts ?? []).join(" "),
     );
     this.#run = run;
+    this.#interrupts?.begin();
     try {
       await takeTurns(run, turn);
       const error = run.error() ?? null;
@@ -133,6 +144,7 @@ export class PythonRuntime implements Runtime {
     );
     const page = python.pyimport("resplay.page") as Page;
     page.install(memoryMegabytes);
+    this.#interrupts = new Interrupts(python, this.#stopAsked);
     return page;
   }
 }

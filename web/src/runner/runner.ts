@@ -7,8 +7,14 @@ import { WheelRack } from "./wheels.ts";
 import { makeFrame, type Frame } from "./frame.ts";
 import type { CodeLanguage, FromRunner, ToRunner } from "./protocol.ts";
 
-/** How long a program may take to end when it is asked to, before it is ended. */
-const POLITE_MILLIS = 300;
+/**
+ * How long a program may take to end when it is asked to, before it is ended.
+ * Python hears of it in the middle of a computation, and may have to clean up.
+ */
+const POLITE_MILLIS: Record<CodeLanguage, number> = {
+  javascript: 300,
+  python: 1000,
+};
 
 export class Runner {
   readonly #language: CodeLanguage;
@@ -46,13 +52,14 @@ export class Runner {
     world: MessagePort,
   ): Promise<string | null> {
     await this.load();
+    const stopUrl = await this.#frame!.stopUrl;
     this.#running = deferred();
-    this.#post({ kind: "run", code, options, world }, [world]);
+    this.#post({ kind: "run", code, options, world, stopUrl }, [world]);
     try {
       return await this.#running.promise;
     } finally {
       clearTimeout(this.#killing);
-      this.#running = undefined;
+      this.#running = this.#killing = undefined;
     }
   }
 
@@ -68,10 +75,11 @@ export class Runner {
 
   /** Asks the program to end, and ends it when it does not. */
   stop(): void {
-    if (!this.#running) return;
+    if (!this.#running || this.#killing) return;
     this.#post({ kind: "stop" });
-    clearTimeout(this.#killing);
-    this.#killing = setTimeout(() => this.#kill(), POLITE_MILLIS);
+    this.#frame?.revoke();
+    const polite = POLITE_MILLIS[this.#language];
+    this.#killing = setTimeout(() => this.#kill(), polite);
   }
 
   #kill(): void {

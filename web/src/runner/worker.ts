@@ -4,6 +4,7 @@ import { UsageError } from "../border/errors.ts";
 import { openPort } from "../world/port.ts";
 import type { Door } from "../world/door.ts";
 import type { Runtime } from "../types.ts";
+import { revoking, seldom } from "./interrupt.ts";
 import type {
   CodeLanguage,
   FromRunner,
@@ -19,6 +20,9 @@ declare global {
 /** The door of the program that runs. */
 let door: Door | undefined;
 
+/** Whether that program is to end, for when it computes and leaves no time for messages. */
+let stopAsked = () => false;
+
 const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
   async javascript() {
     const { JavaScriptRuntime } = await import("./javascript.ts");
@@ -26,7 +30,10 @@ const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
   },
   async python() {
     const { PythonRuntime } = await import("./python.ts");
-    return new PythonRuntime();
+    return new PythonRuntime(
+      undefined,
+      seldom(() => stopAsked()),
+    );
   },
 };
 
@@ -46,6 +53,7 @@ function serve({ language, control }: ToWorker): void {
 
   async function run(task: ToRunner & { kind: "run" }): Promise<void> {
     door = openPort(task.world);
+    stopAsked = revoking(task.stopUrl);
     try {
       const runtime = await (loading ??= load());
       const error = await runtime.run(task.code, door.turn, task.options);
