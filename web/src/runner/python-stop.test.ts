@@ -114,16 +114,6 @@ finally:
         "5 <module>",
       ],
       [
-        "the end of an import of ours",
-        `
-import js
-js.press_stop(); import redis.asyncio
-print("on")
-`,
-        "",
-        "4 <module>",
-      ],
-      [
         "a callback of the loop",
         `
 import asyncio, js
@@ -189,6 +179,20 @@ async def main():
 asyncio.run(main())
 `);
   expect(run).toMatchObject({ output: "spin ends\n", error: interrupted });
+});
+
+test("an import that it came in the middle of works the next time", async () => {
+  const code = `
+import js
+js.press_stop(); import redis.asyncio
+for n in range(100_000): pass
+print("on")
+`;
+  expect(await stopped(code)).toMatchObject({ output: "", error: interrupted });
+  expect(await stopped(code.replace("js.press_stop(); ", ""))).toMatchObject({
+    output: "on\n",
+    error: null,
+  });
 });
 
 test("a task's clean-up still has the world, and the others are cancelled", async () => {

@@ -53,8 +53,7 @@ interface Page {
 
 export class PythonRuntime implements Runtime {
   readonly #modules: Record<string, string> | undefined;
-  readonly #stopAsked: () => boolean;
-  #interrupts: Interrupts | undefined;
+  readonly #interrupts: Interrupts;
   #page: Promise<Page> | undefined;
   #run: Run | undefined;
 
@@ -64,10 +63,10 @@ export class PythonRuntime implements Runtime {
    */
   constructor(
     modules?: Record<string, string>,
-    stopAsked: () => boolean = () => false,
+    stopAsked: (now: number) => boolean = () => false,
   ) {
     this.#modules = modules;
-    this.#stopAsked = stopAsked;
+    this.#interrupts = new Interrupts(stopAsked);
   }
 
   async load(progress: Progress): Promise<void> {
@@ -97,7 +96,7 @@ export class PythonRuntime implements Runtime {
       (options.hosts ?? []).join(" "),
     );
     this.#run = run;
-    this.#interrupts?.begin();
+    this.#interrupts.begin();
     try {
       await takeTurns(run, turn);
       const error = run.error() ?? null;
@@ -131,7 +130,7 @@ export class PythonRuntime implements Runtime {
 
   async #start(progress: Progress): Promise<Page> {
     const [python, modules] = await Promise.all([
-      loadPython(progress),
+      this.#interrupts.whileLoading(() => loadPython(progress)),
       this.#modules ?? loadModules(),
     ]);
     for (const [path, text] of Object.entries(modules)) {
@@ -144,7 +143,6 @@ export class PythonRuntime implements Runtime {
     );
     const page = python.pyimport("resplay.page") as Page;
     page.install(memoryMegabytes);
-    this.#interrupts = new Interrupts(python, this.#stopAsked);
     return page;
   }
 }
