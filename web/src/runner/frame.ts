@@ -65,8 +65,12 @@ export function makeFrame(
   const { port1: control, port2 } = new MessageChannel();
   control.onmessage = ({ data }: MessageEvent<FromRunner>) => hear(data);
   const urls = new MessageChannel();
-  let next = deferred<string>();
-  urls.port1.onmessage = ({ data }: MessageEvent<string>) => next.resolve(data);
+  let made = deferred<string>();
+  let known = false;
+  urls.port1.onmessage = ({ data }: MessageEvent<string>) => {
+    known = true;
+    made.resolve(data);
+  };
   const frame = document.createElement("iframe");
   frame.hidden = true;
   frame.title = "where programs run";
@@ -86,10 +90,12 @@ export function makeFrame(
   return {
     control,
     get stopUrl() {
-      return next.promise;
+      return made.promise;
     },
     revoke() {
-      next = deferred();
+      if (!known) return; // nobody has it, then
+      known = false;
+      made = deferred();
       renew();
     },
     remove() {

@@ -16,6 +16,8 @@ const POLITE_MILLIS: Record<CodeLanguage, number> = {
   python: 1000,
 };
 
+const STOPPED = "The program was stopped.";
+
 export class Runner {
   readonly #language: CodeLanguage;
   readonly #progress: (loaded: number, total: number) => void;
@@ -52,10 +54,11 @@ export class Runner {
     world: MessagePort,
   ): Promise<string | null> {
     await this.load();
-    const stopUrl = await this.#frame!.stopUrl;
     this.#running = deferred();
-    this.#post({ kind: "run", code, options, world, stopUrl }, [world]);
     try {
+      const stopUrl = await this.#frame!.stopUrl;
+      if (this.#killing) return STOPPED;
+      this.#post({ kind: "run", code, options, world, stopUrl }, [world]);
       return await this.#running.promise;
     } finally {
       clearTimeout(this.#killing);
@@ -84,7 +87,7 @@ export class Runner {
 
   #kill(): void {
     this.#discard();
-    this.#running?.resolve("The program was stopped.");
+    this.#running?.resolve(STOPPED);
     void this.load().catch(() => {}); // so that the next run finds it warm
   }
 
