@@ -60,7 +60,7 @@ func (c *Client) start(q *call) { c.route(q).execute(q) }
 
 // gone is told that a session's transport is closed for good.
 func (c *Client) gone(s *session) {
-	c.sessions = slices.DeleteFunc(c.sessions, func(other *session) bool { return other == s })
+	c.sessions = without(c.sessions, s)
 	if len(c.sessions) == 0 {
 		closing := c.closing
 		c.closing = nil
@@ -68,6 +68,18 @@ func (c *Client) gone(s *session) {
 			f.resolve(struct{}{})
 		}
 	}
+}
+
+// without takes a session out of a list. Most that are closed together leave
+// in the order of the list, which then costs the same for each.
+func without(list []*session, s *session) []*session {
+	i := slices.Index(list, s)
+	if i < 0 {
+		return list
+	}
+	copy(list[1:i+1], list[:i])
+	list[0] = nil
+	return list[1:]
 }
 
 // Warm opens connections until there are Pool.Min, and in Shared mode the

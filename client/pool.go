@@ -3,7 +3,6 @@
 package client
 
 import (
-	"slices"
 	"time"
 )
 
@@ -279,7 +278,7 @@ func (p *pool) drained(s *session) {
 
 // lost implements holder.
 func (p *pool) lost(s *session, _ error) {
-	p.idle = slices.DeleteFunc(p.idle, func(other *session) bool { return other == s })
+	p.idle = without(p.idle, s)
 	p.open--
 	p.stats.Lost++
 	p.fill(true)

@@ -223,7 +223,9 @@ func (c *Conn) hangUp() {
 	}
 	conns := c.engine.conns
 	if i, ok := slices.BinarySearchFunc(conns, c.id, byID); ok {
-		c.engine.conns = slices.Delete(conns, i, i+1)
+		copy(conns[1:i+1], conns[:i]) // the oldest, of those that leave together, leave first
+		conns[0] = nil
+		c.engine.conns = conns[1:]
 	}
 	c.announce()
 }

@@ -151,24 +151,27 @@ func (e *Engine) NextWake() (time.Time, bool) {
 	if e.lazily != nil {
 		return at, found
 	}
-	for _, db := range e.databases {
-		if expiry, ok := db.nextExpiry(); ok && (!found || expiry.Before(at)) {
-			at, found = expiry, true
+	if expiry := e.nextExpiry(); expiry != math.MaxInt64 {
+		if t := time.UnixMilli(expiry); !found || t.Before(at) {
+			at, found = t, true
 		}
 	}
 	return at, found
 }
 
-// nextExpiry returns when the next key expires, or field of a hash.
-func (db *database) nextExpiry() (at time.Time, found bool) {
-	milliseconds := int64(math.MaxInt64)
-	if ent, ok := db.expiries.first(); ok {
-		milliseconds, found = ent.val.expireAt, true
+// nextExpiry returns when the next key expires, or field of a hash, in unix
+// milliseconds; math.MaxInt64: none does.
+func (e *Engine) nextExpiry() int64 {
+	next := int64(math.MaxInt64)
+	for _, db := range e.databases {
+		if ent, ok := db.expiries.first(); ok {
+			next = min(next, ent.val.expireAt)
+		}
+		if x, ok := db.hashes.first(); ok {
+			next = min(next, x.at)
+		}
 	}
-	if x, ok := db.hashes.first(); ok {
-		milliseconds, found = min(milliseconds, x.at), true
-	}
-	return time.UnixMilli(milliseconds), found
+	return next
 }
 
 // Advance moves the clock to now and makes happen, in order of time, what

@@ -46,7 +46,7 @@ func (f *far) arrive() {
 	c := f.conn
 	if !c.hungUp {
 		f.peer = f.accept(f)
-		c.world.queue.add(c.down.send(c, 0), c.opened)
+		c.world.queue.post(c.down.send(c, 0), c.opened)
 	}
 }
 
@@ -76,7 +76,7 @@ func (f *far) Write(b []byte) {
 	}
 	data := append([]byte(nil), b...)
 	c.tell(BytesSent, "server", data)
-	c.world.queue.add(c.down.send(c, len(data)), func() { c.receive(data) })
+	c.world.queue.post(c.down.send(c, len(data)), func() { c.receive(data) })
 }
 
 // Shut ends what this end writes.
@@ -86,7 +86,7 @@ func (f *far) Shut() {
 		return
 	}
 	f.shut = true
-	c.world.queue.add(c.down.send(c, 0), func() {
+	c.world.queue.post(c.down.send(c, 0), func() {
 		inOrderOf(c.toClient, func() { f.finish(c.client.(Peer), c.hungUp) })
 	})
 }
@@ -101,7 +101,7 @@ func (f *far) Close() { f.conn.Close() }
 
 // reset breaks the connection once the word of it has gone down a pipe.
 func (f *far) reset(p *pipe) {
-	f.conn.world.queue.add(p.send(f.conn, 0), func() { f.conn.cut(ErrReset) })
+	f.conn.world.queue.post(p.send(f.conn, 0), func() { f.conn.cut(ErrReset) })
 }
 
 // shutNear ends what the dialing end writes, and what it reads as well if it leaves.
@@ -113,7 +113,7 @@ func (f *far) shutNear(leaves bool) {
 	}
 	if !f.nearShut {
 		f.nearShut = true
-		c.world.queue.add(c.up.send(c, 0), func() {
+		c.world.queue.post(c.up.send(c, 0), func() {
 			inOrderOf(c.toServer, func() { f.finish(f.peer, f.left) })
 		})
 	}
@@ -158,7 +158,7 @@ func (c *conn) Shut() {
 		c.far.shutNear(false)
 		return
 	}
-	c.world.queue.add(c.up.send(c, 0), func() {
+	c.world.queue.post(c.up.send(c, 0), func() {
 		inOrderOf(c.toServer, func() {
 			if !c.ended && c.server != nil {
 				c.server.Close()

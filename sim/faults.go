@@ -127,7 +127,7 @@ func (r *reader) read() {
 	if r.rate > 0 {
 		takes = time.Duration(len(r.waiting[0].data)) * time.Second / time.Duration(r.rate)
 	}
-	w.queue.add(max(w.now, r.paused)+takes, r.turn)
+	w.queue.post(max(w.now, r.paused)+takes, r.turn)
 }
 
 func (r *reader) turn() {
@@ -188,5 +188,5 @@ func (w *World) Start(keep bool) {
 // Restart is Crash, and Start once the server has been down for a while.
 func (w *World) Restart(down time.Duration, keep bool) {
 	w.Crash()
-	w.queue.add(w.now+down, func() { w.Start(keep) })
+	w.queue.post(w.now+down, func() { w.Start(keep) })
 }

@@ -89,7 +89,7 @@ func (w *World) dial(addr string, h client.Handler, client int, name string) *co
 		w.onDial(c)
 	}
 	w.emit(Event{Kind: ConnDialed, Conn: c.number, Client: client, Name: name, Text: addr})
-	w.queue.add(c.up.send(c, 0), func() { c.arrive(addr) })
+	w.queue.post(c.up.send(c, 0), func() { c.arrive(addr) })
 	return c
 }
 
@@ -109,16 +109,16 @@ func (c *conn) arrive(addr string) {
 	port := addr[strings.LastIndexByte(addr, ':')+1:]
 	switch {
 	case port != enginePort:
-		c.world.queue.add(back, func() { c.end(ErrRefused) })
+		c.world.queue.post(back, func() { c.end(ErrRefused) })
 		return
 	case c.world.down:
-		c.world.queue.add(back, func() { c.end(ErrDown) })
+		c.world.queue.post(back, func() { c.end(ErrDown) })
 		return
 	}
 	c.server = c.world.engine.Connect("10.0.0.1:" + strconv.Itoa(50000+c.number))
 	c.world.byServer[c.server] = c
 	c.server.OnOutput = c.flushSoon
-	c.world.queue.add(back, c.opened)
+	c.world.queue.post(back, c.opened)
 	if c.hungUp {
 		c.leave()
 	}
@@ -157,7 +157,7 @@ func (c *conn) Write(b []byte) {
 	}
 	data := append([]byte(nil), b...)
 	c.tell(BytesSent, "client", data)
-	c.world.queue.add(c.up.send(c, len(data)), func() { c.serve(data) })
+	c.world.queue.post(c.up.send(c, len(data)), func() { c.serve(data) })
 }
 
 // serve is the client's bytes as they reach the engine.
@@ -201,10 +201,10 @@ func (c *conn) flush() {
 	}
 	if data := c.server.Output(); len(data) > 0 {
 		c.tell(BytesSent, "server", data)
-		c.world.queue.add(c.down.send(c, len(data)), func() { c.receive(data) })
+		c.world.queue.post(c.down.send(c, len(data)), func() { c.receive(data) })
 	}
 	if c.server.Closed() && !c.hungUp {
-		c.world.queue.add(c.down.send(c, 0), c.hearEnd)
+		c.world.queue.post(c.down.send(c, 0), c.hearEnd)
 	}
 }
 
@@ -249,7 +249,7 @@ func (c *conn) Close() {
 		return
 	}
 	c.hungUp = true
-	c.world.queue.add(c.up.send(c, 0), c.leave)
+	c.world.queue.post(c.up.send(c, 0), c.leave)
 	c.world.Post(func() { c.end(nil) })
 }
 

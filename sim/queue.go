@@ -17,13 +17,37 @@ type event struct {
 	idle func() bool // whether nobody waits for it; nil: somebody does
 }
 
-// queue holds what will happen, earliest first.
+// posted is an event that nobody takes back.
+type posted struct {
+	at  time.Duration
+	seq uint64
+	fn  func()
+}
+
+// queue holds what will happen, earliest first. What is posted mostly comes in
+// that order, and then waits in a row, which costs less than a heap.
 type queue struct {
 	heap eventHeap
+	row  []posted
+	head int // where the row begins
 	seq  uint64
 }
 
-// add schedules fn at an instant, behind everything already due then.
+// post schedules fn at an instant, behind everything already due then, for good.
+func (q *queue) post(at time.Duration, fn func()) {
+	if n := len(q.row); n > q.head && q.row[n-1].at > at {
+		q.add(at, fn)
+		return
+	}
+	if len(q.row) == cap(q.row) && q.head > len(q.row)/2 {
+		q.row = q.row[:copy(q.row, q.row[q.head:])]
+		q.head = 0
+	}
+	q.seq++
+	q.row = append(q.row, posted{at, q.seq, fn})
+}
+
+// add is post for what may be taken back.
 func (q *queue) add(at time.Duration, fn func()) *event {
 	q.seq++
 	e := &event{at: at, seq: q.seq, fn: fn}
@@ -33,14 +57,40 @@ func (q *queue) add(at time.Duration, fn func()) *event {
 
 // next returns when the earliest event is due; ok is false when there is none.
 func (q *queue) next() (at time.Duration, ok bool) {
-	if len(q.heap) == 0 {
-		return 0, false
+	switch {
+	case q.rowIsNext():
+		return q.row[q.head].at, true
+	case len(q.heap) > 0:
+		return q.heap[0].at, true
 	}
-	return q.heap[0].at, true
+	return 0, false
 }
 
-// pop takes the earliest event out. The queue must not be empty.
-func (q *queue) pop() *event { return heap.Pop(&q.heap).(*event) }
+// rowIsNext reports whether the earliest event is the row's.
+func (q *queue) rowIsNext() bool {
+	if q.head == len(q.row) || len(q.heap) == 0 {
+		return q.head < len(q.row)
+	}
+	p, e := &q.row[q.head], q.heap[0]
+	return p.at < e.at || p.at == e.at && p.seq < e.seq
+}
+
+// pop takes the earliest event out, and returns what it does. The queue must
+// not be empty.
+func (q *queue) pop() func() {
+	if !q.rowIsNext() {
+		return heap.Pop(&q.heap).(*event).fn
+	}
+	fn := q.row[q.head].fn
+	q.row[q.head] = posted{}
+	if q.head++; q.head == len(q.row) {
+		q.row, q.head = q.row[:0], 0
+	}
+	return fn
+}
+
+// posts reports whether something has been posted that is still to happen.
+func (q *queue) posts() bool { return q.head < len(q.row) }
 
 // remove takes an event out, if it is still in.
 func (q *queue) remove(e *event) {

@@ -19,7 +19,7 @@ func (c *conn) Leave() {
 	case c.far != nil:
 		c.far.shutNear(true)
 	case c.up.arrival > c.world.now:
-		c.world.queue.add(c.up.arrival, func() { inOrderOf(c.toServer, c.Close) })
+		c.world.queue.post(c.up.arrival, func() { inOrderOf(c.toServer, c.Close) })
 	default:
 		c.Close()
 	}

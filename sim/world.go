@@ -164,7 +164,7 @@ func (w *World) delay(jitter time.Duration) time.Duration {
 }
 
 // Post runs fn soon, behind what is already due at this instant.
-func (w *World) Post(fn func()) { w.queue.add(w.now, fn) }
+func (w *World) Post(fn func()) { w.queue.post(w.now, fn) }
 
 // never is a time so far off that nobody waits for it. What is due beyond,
 // such as a key's expiry in a thousand years, does not move the clock.
@@ -189,6 +189,9 @@ func (w *World) Watch(d time.Duration, idle func() bool, fn func()) client.Timer
 
 // somebodyWaits reports whether there is an event but for idle timers.
 func (w *World) somebodyWaits() bool {
+	if w.queue.posts() {
+		return true
+	}
 	for _, e := range w.queue.heap {
 		if e.idle == nil || !e.idle() {
 			return true
@@ -229,7 +232,7 @@ func (w *World) Step() bool {
 	}
 	w.moveTo(next + w.began)
 	if at, ok := w.queue.next(); ok && at <= w.now {
-		w.queue.pop().fn()
+		w.queue.pop()()
 	}
 	return true
 }

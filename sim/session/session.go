@@ -36,7 +36,7 @@ type Host struct {
 	Elsewhere func() error     // if set, what an unknown message comes to: a larger build has it
 
 	extra    []op
-	sessions map[int]*Session
+	sessions []*Session    // in order of their numbers
 	halted   bool          // nothing happens any more
 	task     string        // on whose behalf a client is being called
 	step     time.Duration // how far a run goes before it is held
@@ -47,8 +47,7 @@ type Host struct {
 // NewHost makes a host for a world that nothing drives yet.
 func NewHost(w *sim.World) *Host {
 	return &Host{
-		World: w, sessions: map[int]*Session{},
-		step: DefaultHorizon, horizon: DefaultHorizon, events: HeldEvents,
+		World: w, step: DefaultHorizon, horizon: DefaultHorizon, events: HeldEvents,
 	}
 }
 
@@ -65,28 +64,39 @@ func (h *Host) Turn(session int, batch []byte) {
 // Take returns what the world has to say to a session, and forgets it.
 // It is empty when there is nothing.
 func (h *Host) Take(session int) []byte {
-	s := h.sessions[session]
-	if s == nil || !s.spokenTo() {
+	i, known := h.find(session)
+	if !known || !h.sessions[i].spokenTo() {
 		return nil
 	}
+	s := h.sessions[i]
 	now := resp.Array(resp.Bulk("now"),
 		resp.Integer(int64(h.World.Elapsed())), resp.Integer(h.World.Now().UnixNano()))
 	batch := append(resp.Append(nil, now), s.out...)
 	s.out, s.due = nil, false
 	if s.ended {
-		delete(h.sessions, session)
+		h.sessions = append(h.sessions[:i], h.sessions[i+1:]...)
 	}
 	return batch
 }
 
 // session returns a session, made on its first message.
 func (h *Host) session(number int) *Session {
-	s := h.sessions[number]
-	if s == nil {
-		s = newSession(h, number)
-		h.sessions[number] = s
+	i, known := h.find(number)
+	if !known {
+		h.sessions = append(h.sessions, nil)
+		copy(h.sessions[i+1:], h.sessions[i:])
+		h.sessions[i] = newSession(h, number)
 	}
-	return s
+	return h.sessions[i]
+}
+
+// find returns the place of a session, or where it belongs. There are few,
+// and this is done for each event: a map would cost more.
+func (h *Host) find(number int) (place int, known bool) {
+	for place < len(h.sessions) && h.sessions[place].number < number {
+		place++
+	}
+	return place, place < len(h.sessions) && h.sessions[place].number == number
 }
 
 // Halt ends the present turn at once, and the world with it: whoever calls it
@@ -183,9 +193,9 @@ func (h *Host) tellHorizon() {
 // programs are the sessions that take turns with the world, in order.
 func (h *Host) programs() []*Session {
 	var programs []*Session
-	for _, n := range ordered(h.sessions) {
-		if n != Page && !h.sessions[n].ended {
-			programs = append(programs, h.sessions[n])
+	for _, s := range h.sessions {
+		if s.number != Page && !s.ended {
+			programs = append(programs, s)
 		}
 	}
 	return programs

@@ -110,12 +110,13 @@ async def spin(r):
 async def main():
     async with redis.Redis() as r:
         await r.delete("spun")
+        for n in range(300): await r.get("spun")
         await asyncio.gather(spin(r), asyncio.sleep(9))
 asyncio.run(main())
 `,
     "on\n1\n",
-    "line 13, in <module>",
-    "line 12, in main",
+    "line 14, in <module>",
+    "line 13, in main",
     "line 6, in spin",
   ],
   [

@@ -75,6 +75,8 @@ export class Playground extends EventTarget {
   #state: PlaygroundState = "idle";
   #storage: string | null = null;
   #trace: TraceEvent[] = [];
+  /** Whether the world has told of the run that was asked for last. */
+  #begun = false;
   #output = "";
   #wheels: readonly Wheel[] = [];
   /** Words that may be commands of what is run next; the world has not been told of them. */
@@ -251,6 +253,7 @@ export class Playground extends EventTarget {
     options: RunOptions,
   ): Promise<RunResult> {
     this.#trace = [];
+    this.#begun = false;
     this.#output = "";
     try {
       const remote = await this.#unlessStopped(this.#load());
@@ -402,7 +405,11 @@ export class Playground extends EventTarget {
   /** Takes in a piece of trace; one that begins at 0 begins a new run. */
   #hear(chunk: Uint8Array, clock: Clock): void {
     const events = decodeTrace(chunk);
-    if (events[0]?.seq === 0) this.#trace = [];
+    if (events[0]?.seq === 0) {
+      this.#trace = [];
+      this.#begun = true;
+    }
+    if (!this.#begun) return; // of the run before the one that was asked for
     this.#pace.set(clock);
     let changed = false;
     for (const event of events) {

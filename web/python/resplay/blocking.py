@@ -29,8 +29,12 @@ def call(verb, *rest):
     if not here.can_block:
         raise CannotWait(report.CANNOT_CALL)
     answer = _Answer()
-    here.ask(answer, verb, *rest)
-    wait_while(lambda: not answer.done(), report.answer_to((verb, *rest)))
+    number = here.ask(answer, verb, *rest)
+    try:
+        wait_while(lambda: not answer.done(), report.answer_to((verb, *rest)))
+    except BaseException:
+        here.give_up(number)  # or else a job that comes later would be lost to who gave up
+        raise
     return answer.result()
 
 
@@ -44,6 +48,8 @@ def wait_while(waiting, what, deadline=-1):
         if here.stopping:
             raise here.interrupt()
         if here.idle and waiting():
+            if here.lane is not None:
+                raise CannotWait(lanes.refusal(here.lane))
             raise Deadlock(report.standstill(what))
 
 

@@ -4,7 +4,7 @@ import socket
 import time
 
 from . import blocking, hosts, network, port, server
-from .port import CannotWait, WorldError
+from .port import CannotWait, Deadlock, WorldError
 from .sockets import refuse
 
 _SECOND = 1_000_000_000
@@ -12,6 +12,11 @@ _CANNOT = (
     "a socket waits inside a plain function, and this browser cannot: it lacks JavaScript promise "
     "integration (Chrome and Edge have it from version 137). "
     "Await asyncio.open_connection(host, port) in an `async def` in its place."
+)
+_OWN_SERVER = (
+    "a socket waits inside a plain function for the program's own server at {}:{}, which runs on the "
+    "event loop and cannot go on meanwhile; here a thread runs ahead to its end, so it is no way out. "
+    "Await asyncio.open_connection(host, port) in its place."
 )
 
 
@@ -155,7 +160,12 @@ class Blocking(socket.socket):
                 raise BlockingIOError(11, "Resource temporarily unavailable")
             return
         deadline = -1 if self._wait is None else here.now + round(self._wait * _SECOND)
-        blocking.wait_while(end.silent, "bytes on a socket", deadline)
+        try:
+            blocking.wait_while(end.silent, "bytes on a socket", deadline)
+        except (CannotWait, Deadlock):
+            if end.other is None:
+                raise
+            raise CannotWait(_OWN_SERVER.format(*self._peer)) from None
         if end.silent():
             raise TimeoutError("timed out")
 

@@ -132,9 +132,9 @@ def _wait_in_lane(here, until):
 def refusal(lane):
     """Why a lane cannot wait for what others are still to do."""
     what, line = _where()
-    place = f" ({source.describe(line)})" if line is not None else ""
+    place = f"{what} ({source.describe(line)})" if line is not None else lane.text
     return (
-        f"{lane.name} would wait in {what}{place} for what others are still to do: here "
+        f"{lane.name} would wait in {place} for what others are still to do: here "
         "a thread runs ahead to its end, and cannot stop in the middle for what has not run yet. "
         "Start it after what it waits for, or use asyncio's tasks, Event, Queue and Lock."
     )
@@ -143,7 +143,7 @@ def refusal(lane):
 def _where():
     """The library's function that waits, and the line of the program's that called it, if any."""
     frame, name = sys._getframe(1), "a lock"
-    while frame.f_back is not None and frame.f_back.f_code is not Lane.run.__code__:
+    while frame is not None and frame.f_code is not Lane.run.__code__:
         if frame.f_code.co_filename == source.FILE:
             return name, frame.f_lineno
         name, frame = frame.f_code.co_qualname, frame.f_back

@@ -5,7 +5,7 @@ from asyncio import events
 
 from pyodide.ffi import run_sync, to_js
 
-from . import port, program, report, stacks, wheels
+from . import codes, port, program, report, stacks, wheels
 
 _FOLDERS = {
     "1.3": "aioredis-1.3",
@@ -16,8 +16,9 @@ _FOLDERS = {
 _browser_loop = events._get_running_loop()
 
 
-def install(memory_megabytes):
-    """Readies the interpreter, which may take so much memory; call it once."""
+def install(root, memory_megabytes):
+    """Readies the interpreter, with its modules at root, which may take so much memory; call it once."""
+    codes.keep(root)
     report.memory_megabytes = memory_megabytes
     program.install()
 

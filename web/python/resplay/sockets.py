@@ -6,10 +6,10 @@ import socket
 
 from . import hosts
 
-_NO_SOCKETS = (
-    "this page has no sockets that block: await asyncio.open_connection(host, port) "
-    "or loop.create_connection in place of {}"
-)
+_NO_SOCKETS = "this page has no sockets that block: await {} in place of {}"
+_CONNECTING = "asyncio.open_connection(host, port) or loop.create_connection"
+_SERVING = "asyncio.start_server(handle, host, port) or loop.create_server"
+_SERVERS = ("accept", "bind", "create_server", "listen")  # the last word of what only servers call
 
 # WebAssembly numbers errors in its own way; errors of the network have Linux's numbers here.
 _NUMBERS = {
@@ -71,8 +71,10 @@ class Socket:
 def refuse(what):
     """A function that says that there are no sockets, and what is there."""
 
+    serves = what.rpartition(".")[2].removeprefix("sock_") in _SERVERS
+
     def refused(*args, **options):
-        raise NotImplementedError(_NO_SOCKETS.format(what))
+        raise NotImplementedError(_NO_SOCKETS.format(_SERVING if serves else _CONNECTING, what))
 
     return refused
 

@@ -34,17 +34,17 @@ def calling_line(frame, beyond=None):
     return None
 
 
-_lines = {}  # code -> {offset: line}
+_lines = {}  # id of code -> (code, {offset: line})
 
 
 def line_at(code, offset):
     """The line that the instruction at offset belongs to."""
-    lines = _lines.get(code)
-    if lines is None:
+    known = _lines.get(id(code))
+    if known is None:
         spans = code.co_lines()
         lines = {at: line for start, end, line in spans for at in range(start, end, 2)}
-        _lines[code] = lines
-    return lines.get(offset)
+        known = _lines[id(code)] = (code, lines)
+    return known[1].get(offset)
 
 
 def forget():

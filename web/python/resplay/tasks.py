@@ -61,6 +61,7 @@ class Recorder:
         self._reported = {}  # name -> line
         self._frozen = {}  # name -> line
         self._origins = {}  # name -> the line that made the task, or None; oldest first
+        self._watched = {}  # id of code, as equal code is not the same -> (code, events asked for)
 
     def next_name(self):
         return f"Task-{next(self._count)}"
@@ -68,18 +69,28 @@ class Recorder:
     def watch(self, code):
         """Has the awaits of the program's code seen, functions within it included."""
         if code.co_flags & _AWAITS:
-            _monitoring.set_local_events(_TOOL, code, _EVENTS.PY_YIELD)
+            self._watch(code, _EVENTS.PY_YIELD)
         for constant in code.co_consts:
             if inspect.iscode(constant):
                 self.watch(constant)
+
+    def _watch(self, code, event):
+        _, known = self._watched.get(id(code), (code, 0))
+        if not known & event:
+            self._watched[id(code)] = (code, known | event)
+            _monitoring.set_local_events(_TOOL, code, known | event)
+
+    def unwatch(self):
+        """Forgets all code: the next run may have the same, and asks for its own events."""
+        for code, _ in self._watched.values():
+            _monitoring.set_local_events(_TOOL, code, 0)
+        self._watched.clear()
 
     def starting(self, name, coro):
         """Notes a task that is about to be made."""
         code = getattr(coro, "cr_code", None)
         if code is not None:
-            known = _monitoring.get_local_events(_TOOL, code)
-            if not known & _EVENTS.PY_RETURN:
-                _monitoring.set_local_events(_TOOL, code, known | _EVENTS.PY_RETURN)
+            self._watch(code, _EVENTS.PY_RETURN)
         text = getattr(coro, "__qualname__", type(coro).__name__)
         line = source.calling_line(sys._getframe(1))
         self._origins[name] = line
@@ -183,8 +194,9 @@ def current():
 def use(recorder):
     """Makes recorder the current one and turns monitoring on; None turns it off."""
     global _current
-    _current = recorder
+    before, _current = _current, recorder
     if recorder is None:
+        before.unwatch()
         _monitoring.set_events(_TOOL, 0)
         _monitoring.free_tool_id(_TOOL)
         return

@@ -12,6 +12,11 @@ export function joined(parts: Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** Whether two rows are the same. */
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && endsIn(a, b);
+}
+
 /** Bytes as redis-cli writes them between its quotes: ASCII, and escapes for all else. */
 export function escaped(bytes: Uint8Array): string {
   return Array.from(bytes, escapedByte).join("");

@@ -9,6 +9,8 @@ export interface Row {
   /** Tells the programs of one capability apart, in a word. */
   part?: string;
   title: string;
+  /** It waits within plain functions: only where WebAssembly has promise integration, see canWait. */
+  waits?: true;
   /** How it is run; see defaults for what is left out. */
   options?: RunOptions;
   /** All that is printed, line by line, standard error included. */
@@ -30,14 +32,10 @@ export const defaults: RunOptions = {
   aioredis: "2.0",
 };
 
+/** Whether plain functions can wait here: Chromium has what that takes, and Node 20 has not. */
+export const canWait = "Suspending" in WebAssembly;
+
 /** The name of a row's test, and of its program: B8, or F2-none. */
 export function nameOf({ id, part }: Row): string {
   return part ? `${id}-${part}` : id;
-}
-
-/** What a file of rows exports. */
-export interface Section {
-  rows: Row[];
-  /** Capabilities that have no row yet, each with the reason. */
-  missing: Record<string, string>;
 }

@@ -1,37 +1,59 @@
 /** All rows, section by section, and which capabilities there are. */
 
 import * as a from "./a.ts";
-import * as b from "./b.ts";
+import * as bNames from "./b-names.ts";
+import * as bPools from "./b-pools.ts";
+import * as bTransactions from "./b-transactions.ts";
+import * as cBytes from "./c-bytes.ts";
+import * as cConnections from "./c-connections.ts";
+import * as cOwn from "./c-own.ts";
+import * as cReplies from "./c-replies.ts";
 import * as cStreams from "./c-streams.ts";
-import * as c from "./c.ts";
-import * as d from "./d.ts";
-import * as e from "./e.ts";
+import * as dPools from "./d-pools.ts";
+import * as dService from "./d-service.ts";
+import * as eClients from "./e-clients.ts";
+import * as eFutures from "./e-futures.ts";
+import * as eThreads from "./e-threads.ts";
 import * as f from "./f.ts";
-import type { Section } from "./row.ts";
+import * as fOwnClient from "./f-own-client.ts";
+import * as fService from "./f-service.ts";
+import * as fStreams from "./f-streams.ts";
+import type { Row } from "./row.ts";
+import * as syncCommands from "./sync-commands.ts";
+import * as syncConnections from "./sync-connections.ts";
+import * as syncTransactions from "./sync-transactions.ts";
+import * as syncWaiting from "./sync-waiting.ts";
 
-const sections: Section[] = [a, b, cStreams, c, d, e, f];
+const sections: { rows: Row[] }[] = [
+  a,
+  bNames,
+  bPools,
+  bTransactions,
+  cStreams,
+  cConnections,
+  cBytes,
+  cReplies,
+  cOwn,
+  dPools,
+  dService,
+  eFutures,
+  eThreads,
+  eClients,
+  f,
+  fStreams,
+  fOwnClient,
+  fService,
+  syncCommands,
+  syncTransactions,
+  syncConnections,
+  syncWaiting,
+];
 
 export const rows = sections.flatMap(({ rows }) => rows);
 
-/** Capabilities without a row, and why. */
-export const missing = Object.assign(
-  {},
-  ...sections.map(({ missing }) => missing),
-) as Record<string, string>;
+/** How many capabilities each section has. */
+const sizes = { A: 8, B: 23, C: 31, D: 15, E: 23, F: 10 };
 
-/** First and last of the capabilities that a Python program can show. */
-const ranges: [section: string, first: number, last: number][] = [
-  ["A", 1, 8],
-  ["B", 1, 23],
-  ["C", 1, 31],
-  ["D", 1, 6],
-  ["D", 12, 15],
-  ["E", 1, 23],
-  ["F", 1, 3],
-  ["F", 5, 6],
-  ["F", 9, 10],
-];
-
-export const ids = ranges.flatMap(([section, first, last]) =>
-  Array.from({ length: last - first + 1 }, (_, n) => `${section}${first + n}`),
+export const ids = Object.entries(sizes).flatMap(([section, size]) =>
+  Array.from({ length: size }, (_, n) => `${section}${n + 1}`),
 );

@@ -1,6 +1,6 @@
 /** Compares what a row came to with what it should, in the browser and out of it. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { RunResult } from "../types.ts";
 import { nameOf, type Row } from "./row.ts";
@@ -9,10 +9,30 @@ import { seen, viewsOf } from "./views.ts";
 /** What a run came to, wherever it ran. */
 export type Came = Pick<RunResult, "output" | "error" | "elapsed" | "trace">;
 
-/** A row's program, as it lies in programs/. */
+/** What several programs begin with lies in shared/, by the name under which they import it. */
+export const shared = readdirSync(new URL("shared/", import.meta.url)).map(
+  (file) => file.replace(".py", ""),
+);
+
+/** The line with which a program imports such a text. */
+const importLine = new RegExp(`^from (${shared.join("|")}) import \\*\n`, "gm");
+
+/** A row's program as a learner would have typed it: shared texts stand in the place of their imports. */
 export function programOf(row: Row): string {
-  const url = new URL(`programs/${nameOf(row)}.py`, import.meta.url);
-  return readFileSync(url, "utf8");
+  return textOf(`programs/${nameOf(row)}.py`).replace(
+    importLine,
+    (_, name: string) => textOf(`shared/${name}.py`),
+  );
+}
+
+/** The shared texts that a row's program imports. */
+export function sharedBy(row: Row): string[] {
+  const program = textOf(`programs/${nameOf(row)}.py`);
+  return Array.from(program.matchAll(importLine), ([, name]) => name!);
+}
+
+function textOf(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), "utf8");
 }
 
 /** Holds a run against its row: output, error, virtual time and trace at once. */

@@ -433,6 +433,15 @@ CannotWait: Thread-1 (wait) would wait in Event.wait (line 5: ready.wait())${res
       "CannotWait: asyncio_0 would wait in Future.result (line 10: asyncio.run_coroutine_threadsafe(asyncio.sleep(1), loop).result())" +
         rest,
     );
+    const called = await play(`
+import asyncio, threading
+async def main():
+    await asyncio.to_thread(threading.Event().wait)
+asyncio.run(main())
+`);
+    expect(called.error).toContain(
+      `CannotWait: asyncio_0 would wait in Event.wait, line 4: await asyncio.to_thread(threading.Event().wait)${rest}`,
+    );
   });
 
   test("threads that would share a queue's items are told what shares them", async () => {

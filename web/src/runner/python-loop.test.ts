@@ -462,6 +462,27 @@ import fastapi
     );
   });
 
+  test("a program that runs again leaves the same trace, tasks of the libraries' own code included", async () => {
+    const program = `
+import asyncio
+from redis.asyncio import Redis
+async def main():
+    async with Redis() as r:
+        await asyncio.gather(asyncio.sleep(1), r.incr("n"), r.ping())
+asyncio.run(main())
+`;
+    const runs = [];
+    for (let i = 0; i < 3; i++) runs.push(tasksOf(await play(program)));
+    expect(runs[0]!.filter((line) => line.includes("ended"))).toEqual([
+      "20 Task-3 ended returned",
+      "20 Task-4 ended returned",
+      "1000 Task-2 ended returned",
+      "1000 Task-1 ended returned",
+    ]);
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+
   test("nothing is left over: names, modules, patches, tasks, randomness", async () => {
     const dirty = `
 import asyncio, json, logging, random, redis, sys

@@ -36,7 +36,7 @@ interface Run {
 
 /** resplay/page.py. */
 interface Page {
-  install(memoryMegabytes: number): void;
+  install(root: string, memoryMegabytes: number): void;
   Run(
     text: string,
     root: string,
@@ -142,7 +142,7 @@ export class PythonRuntime implements Runtime {
       `import sys; sys.dont_write_bytecode = False; sys.path.insert(0, "${root}")`,
     );
     const page = python.pyimport("resplay.page") as Page;
-    page.install(memoryMegabytes);
+    page.install(root, memoryMegabytes);
     return page;
   }
 }

@@ -1,8 +1,11 @@
 /** The worker that a learner's programs run in, within a frame that has no origin. */
 
 import { UsageError } from "../border/errors.ts";
-import { openPort } from "../world/port.ts";
+import { loadGoApart } from "../world/apart.ts";
 import type { Door } from "../world/door.ts";
+import { Modules } from "../world/load.ts";
+import { openPort } from "../world/port.ts";
+import { Twin, TwinDoor } from "../world/twin.ts";
 import type { Runtime } from "../types.ts";
 import { revoking, seldom } from "./interrupt.ts";
 import type {
@@ -40,6 +43,7 @@ const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
 /** Serves a page over a port, with programs of one language. */
 function serve({ language, control }: ToWorker): void {
   const tell = (news: FromRunner) => control.postMessage(news);
+  const twin = new Twin(language, new Modules(loadGoApart));
   let loading: Promise<Runtime> | undefined;
 
   async function load(): Promise<Runtime> {
@@ -52,15 +56,16 @@ function serve({ language, control }: ToWorker): void {
   }
 
   async function run(task: ToRunner & { kind: "run" }): Promise<void> {
-    door = openPort(task.world);
+    door = new TwinDoor(openPort(task.world), twin);
     stopAsked = revoking(task.stopUrl);
+    let error: string | null;
     try {
       const runtime = await (loading ??= load());
-      const error = await runtime.run(task.code, door.turn, task.options);
-      tell({ kind: "ended", error });
+      error = await runtime.run(task.code, door.turn, task.options);
     } finally {
-      door.close();
+      await door.close();
     }
+    tell({ kind: "ended", error });
   }
 
   async function obey(data: ToRunner): Promise<void> {

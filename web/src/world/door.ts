@@ -12,7 +12,7 @@ export interface Door {
   trace(since: number): Promise<Uint8Array>;
   /** Calls back with what the world says outside of a turn. */
   listen(heard: (batch: Uint8Array) => void): void;
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 /**

@@ -24,8 +24,18 @@ const MOST_BYTES = 8 << 20;
 const MOST_DOUBLINGS = 3;
 /** How many bytes of the journal are played at a time while the world goes on. */
 const CHUNK = 1 << 15;
+/** How many bytes of calls a twin may have to make to be like this world. */
+const MOST_TWIN_BYTES = 2 << 20;
 /** How long commands are refused after a module could not be had, before it is tried again. */
 const REFUSED_MILLIS = 5000;
+
+/** What makes another world like this one. */
+export interface Origin {
+  build: Build;
+  startMillis: number;
+  /** A Journal's bytes. */
+  calls: Uint8Array<ArrayBuffer>;
+}
 
 export interface GrowingOptions {
   /** The wall clock at the start, in unix milliseconds; 0: always the same. */
@@ -45,8 +55,12 @@ export class GrowingWorld {
   readonly #progress: Progress | undefined;
   #world: WasmWorld;
   #build: Build;
-  /** What was done to the world so far; null: it never moves again. */
+  /** What was done to the world so far; null: it never moves again, and has no new twins. */
   #journal: Journal | null = new Journal();
+  /** What worlds beside this one have still to do to be like it, by their names. */
+  readonly #twins = new Map<string, Journal>();
+  /** The twin that has made the present calls already. */
+  follows: string | undefined;
   #mostBytes: number;
   #doublings = 0;
   #outgrowing = false;
@@ -69,7 +83,6 @@ export class GrowingWorld {
     this.#startMillis = options.startMillis;
     this.#mostBytes = options.mostBytes;
     this.#progress = options.progress;
-    if (this.#build === LARGEST) this.#journal = null;
   }
 
   static async create(
@@ -150,6 +163,31 @@ export class GrowingWorld {
     return log;
   }
 
+  /**
+   * Makes a twin known: what makes it like this world, and from now on what it
+   * misses is kept for it. Null when there is too much to do, or to know.
+   */
+  twin(name: string): Origin | null {
+    this.#twins.delete(name);
+    const journal = this.#journal;
+    if (!journal || journal.size > MOST_TWIN_BYTES) return null;
+    if (this.#refusedUntil !== undefined) return null; // it ends at a time of ours
+    this.#twins.set(name, new Journal());
+    return {
+      build: this.#build,
+      startMillis: this.#startMillis,
+      calls: journal.bytes(),
+    };
+  }
+
+  /** What a twin has missed since it was last asked for; null: it is none any more. */
+  missed(name: string): Uint8Array<ArrayBuffer> | null {
+    if (this.#refusedUntil !== undefined) this.#twins.delete(name);
+    const missed = this.#twins.get(name)?.bytes();
+    if (missed) this.#twins.set(name, new Journal());
+    return missed ?? null;
+  }
+
   /** Begins to load what some words, in lower case, are the commands of. */
   expect(words: string[]): void {
     const build = this.#world.needs(words);
@@ -216,15 +254,25 @@ export class GrowingWorld {
   #enter(build: Build, world: WasmWorld): void {
     this.#world = world;
     this.#build = build;
-    if (build === LARGEST) this.#journal = null;
   }
 
   /** Keeps a call. When there are too many, the world moves ahead of need. */
   #keep(...call: Parameters<Journal["add"]>): void {
+    for (const [name, missed] of this.#twins) {
+      if (name === this.follows) continue;
+      missed.add(...call);
+      if (missed.size > MOST_TWIN_BYTES) this.#twins.delete(name);
+    }
     if (!this.#journal) return;
     this.#journal.add(...call);
+    if (this.#build === LARGEST) return this.#forget();
     const full = this.#journal.size > this.#mostBytes;
     if (full && !this.#outgrowing) void this.#outgrow();
+  }
+
+  /** In the largest module, the journal is for twins alone. */
+  #forget(): void {
+    if (this.#journal!.size > MOST_TWIN_BYTES) this.#journal = null;
   }
 
   /** Moves into the largest module while the world goes on. */
@@ -234,9 +282,10 @@ export class GrowingWorld {
       const world = await this.#create(await this.#modules.get(LARGEST));
       const played = await this.#follow(world);
       await this.alone(() => {
-        if (!this.#journal) return; // it has got there another way
+        if (!this.#journal || this.#build === LARGEST) return; // it has got there another way
         this.#journal.play(world, played);
         this.#enter(LARGEST, world);
+        this.#forget();
       });
     } catch (error) {
       await this.alone(() => this.#stay(error));

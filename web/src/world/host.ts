@@ -1,11 +1,13 @@
 /** Lets sessions behind ports drive one world, and tells the page what happens in it. */
 
-import { endsIn, joined } from "../border/bytes.ts";
+import { joined } from "../border/bytes.ts";
 import { encodeCommand } from "../border/command.ts";
+import { deferred, type Deferred } from "../border/deferred.ts";
 import { ReplyReader } from "../border/resp.ts";
 import { toMillis } from "../border/session.ts";
 import { firstOf } from "../border/trace.ts";
 import type { GrowingWorld } from "./growing.ts";
+import { endsAtHorizon } from "./horizon.ts";
 import {
   PAGE,
   PROGRAM,
@@ -19,11 +21,12 @@ import {
 // it takes the time of the program, where there are few cores.
 const FIRST_TRACE_MILLIS = 30;
 const TRACE_MILLIS = 150;
+/** How many bytes of calls a twin makes at once. */
+const LITTLE = 1 << 15;
 const FAR = 2 ** 31 - 1; // behind every event: the world answers with the next one's number
 const END = encodeCommand("END");
 const BUSY = encodeCommand("BUSY");
 const STOPPED = "the program was stopped while this was loading";
-const HORIZON = new TextEncoder().encode("*1\r\n$7\r\nhorizon\r\n");
 
 interface Guest {
   port: MessagePort;
@@ -31,6 +34,12 @@ interface Guest {
   begin: Uint8Array | undefined;
   /** The answer that is held back at the horizon. */
   held: Uint8Array<ArrayBuffer> | undefined;
+  /** Where its turns are answered at present, see twin.ts; undefined: here. */
+  twin: string | undefined;
+  /** What was said to the last turn that was answered there. */
+  said: Uint8Array<ArrayBuffer>;
+  /** Resolves when its turns come here again, which it has been asked for. */
+  home: Deferred<void> | undefined;
 }
 
 /** What the host needs from whoever keeps the keys. */
@@ -65,9 +74,18 @@ export class WorldHost {
 
   /** Opens a session. begin, if given, goes ahead of its first batch. */
   attach(session: number, port: MessagePort, begin?: Uint8Array): void {
-    const guest: Guest = { port, begin, held: undefined };
+    const guest: Guest = {
+      port,
+      begin,
+      held: undefined,
+      twin: undefined,
+      said: new Uint8Array(),
+      home: undefined,
+    };
     this.#guests.set(session, guest);
-    port.onmessage = ({ data }: MessageEvent<FromSession>) => {
+    port.onmessage = async ({ data }: MessageEvent<FromSession>) => {
+      for (const other of this.#guests.values())
+        if (other !== guest && other.twin) await callHome(other);
       void this.#guard(() => this.#hear(session, guest, data));
     };
   }
@@ -80,6 +98,7 @@ export class WorldHost {
     const guest = this.#guests.get(session);
     if (guest) {
       guest.port.onmessage = null;
+      isHome(guest);
       await this.#guard(async () => {
         guest.port.close();
         if (this.#guests.get(session) === guest) this.#guests.delete(session);
@@ -131,7 +150,40 @@ export class WorldHost {
       }
       case "turn":
         await this.#turn(session, this.#batch(guest, message.batch));
-        this.#reply(session, guest);
+        return this.#reply(session, guest, this.#take(session));
+      case "follow":
+        return this.#follow(session, guest, message);
+      case "twin": {
+        const origin = this.#world.twin(message.name);
+        guest.port.postMessage({ kind: "twin", origin } satisfies ToSession);
+        return;
+      }
+      case "missed": {
+        const calls = this.#world.missed(message.name);
+        const missed = calls && { calls, away: calls.length <= LITTLE };
+        if (missed?.away) guest.twin = message.name;
+        guest.port.postMessage({ kind: "missed", missed } satisfies ToSession);
+        return;
+      }
+      case "home":
+        isHome(guest);
+        this.#reply(session, guest, guest.said);
+        guest.said = new Uint8Array(); // the other has gone to the guest
+    }
+  }
+
+  /** Takes a turn that a twin has answered, in all ways like one of those that are answered here. */
+  async #follow(
+    session: number,
+    guest: Guest,
+    { batch, early }: FromSession & { kind: "follow" },
+  ): Promise<void> {
+    this.#world.follows = guest.twin;
+    try {
+      await this.#turn(session, early ? joined([batch, BUSY]) : batch);
+      if (!early) guest.said = this.#take(session);
+    } finally {
+      this.#world.follows = undefined;
     }
   }
 
@@ -147,9 +199,8 @@ export class WorldHost {
   }
 
   /** Answers a turn, unless it has come to the horizon: then the page decides. */
-  #reply(session: number, guest: Guest): void {
-    const batch = this.#take(session);
-    if (session !== PAGE && endsIn(batch, HORIZON)) {
+  #reply(session: number, guest: Guest, batch: Uint8Array<ArrayBuffer>): void {
+    if (session !== PAGE && endsAtHorizon(batch)) {
       guest.held = batch;
       this.#tellTrace();
       this.#tell({ kind: "horizon", clock: this.#clock });
@@ -204,12 +255,29 @@ export class WorldHost {
       if (this.#failed) return;
       this.#failed = true;
       const message = error instanceof Error ? error.message : String(error);
-      for (const { port } of this.#guests.values()) {
-        port.postMessage({ kind: "failed", message } satisfies ToSession);
+      for (const guest of this.#guests.values()) {
+        guest.port.postMessage({ kind: "failed", message } satisfies ToSession);
+        isHome(guest);
       }
       this.#tell({ kind: "failed", message });
     }
   }
+}
+
+/** Asks a guest to have its turns come here again, and waits until they do. */
+function callHome(guest: Guest): Promise<void> {
+  if (!guest.home) {
+    guest.home = deferred();
+    guest.port.postMessage({ kind: "home" } satisfies ToSession);
+  }
+  return guest.home.promise;
+}
+
+/** A guest's turns come here again, or no more. */
+function isHome(guest: Guest): void {
+  guest.twin = undefined;
+  guest.home?.resolve();
+  guest.home = undefined;
 }
 
 function answer(

@@ -22,8 +22,19 @@ const names = Object.keys(calls) as CallName[];
 const HEAD = 9;
 
 export class Journal {
-  #bytes = new Uint8Array(1 << 12);
-  #size = 0;
+  #bytes: Uint8Array;
+  #size: number;
+
+  /** Begins with the bytes of another. */
+  constructor(bytes: Uint8Array = new Uint8Array()) {
+    this.#bytes = bytes;
+    this.#size = bytes.length;
+  }
+
+  /** What it holds, to be handed to another thread. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#size) as Uint8Array<ArrayBuffer>;
+  }
 
   /** How many bytes it takes. */
   get size(): number {
@@ -59,7 +70,9 @@ export class Journal {
   #room(size: number): void {
     const need = this.#size + size;
     if (need <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(need, this.#bytes.length * 2));
+    const larger = new Uint8Array(
+      Math.max(need, this.#bytes.length * 2, 1 << 12),
+    );
     larger.set(this.#bytes.subarray(0, this.#size));
     this.#bytes = larger;
   }

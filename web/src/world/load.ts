@@ -36,7 +36,12 @@ interface Loading {
 /** The modules that have been asked for. A failed load may be tried again. */
 export class Modules {
   readonly #loading = new Map<Build, Loading>();
+  readonly #loadGo: () => Promise<GoClass>;
   #go: Promise<GoClass> | undefined;
+
+  constructor(loadGlue = loadGo) {
+    this.#loadGo = loadGlue;
+  }
 
   /** The module of a build, from now on with its progress. */
   async get(build: Build, watch?: Progress): Promise<WebAssembly.Module> {
@@ -62,7 +67,7 @@ export class Modules {
 
   /** The glue around a module. */
   go(): Promise<GoClass> {
-    this.#go ??= loadGo().catch((error: unknown) => {
+    this.#go ??= this.#loadGo().catch((error: unknown) => {
       this.#go = undefined;
       throw error;
     });
@@ -89,10 +94,15 @@ export class Modules {
 
 /** The content of a file that the build has written. */
 export async function loadJSON<T>(name: string): Promise<T> {
+  return JSON.parse(await fetchText(name)) as T;
+}
+
+/** The text of a file that the build has written. */
+export async function fetchText(name: string): Promise<string> {
   const url = generated(name);
   if (onDisk) {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
-    return JSON.parse(await readFile(url, "utf8")) as T;
+    return readFile(url, "utf8");
   }
   const response = await fetch(url);
   if (!response.ok) {
@@ -100,7 +110,7 @@ export async function loadJSON<T>(name: string): Promise<T> {
       `cannot load ${url}: ${response.status} ${response.statusText}`,
     );
   }
-  return (await response.json()) as T;
+  return response.text();
 }
 
 async function fetchModule(

@@ -4,17 +4,33 @@ import { transferable } from "../border/bytes.ts";
 import { RedisError } from "../border/errors.ts";
 import type { Turn } from "../types.ts";
 import type { Door } from "./door.ts";
-import type { FromSession, ToSession } from "./protocol.ts";
+import type { Origin } from "./growing.ts";
+import type { FromSession, Missed, ToSession } from "./protocol.ts";
 
 interface Waiter {
-  resolve(bytes: Uint8Array): void;
+  resolve(answer: unknown): void;
   reject(error: RedisError): void;
 }
 
+/** A door to a world in another thread, which this one may have a twin of. */
+export interface PortDoor extends Door {
+  /** What makes a twin; null when there can be none. */
+  origin(name: string): Promise<Origin | null>;
+  /** What a twin has missed; null when it is none any more. */
+  missed(name: string): Promise<Missed | null>;
+  /** Tells the world of a turn that a twin answers; early as in Turn. */
+  follow(batch: Uint8Array, early: boolean): void;
+  /** Has turns go to the world again, and resolves to what it says to the last that it followed. */
+  home(): Promise<Uint8Array>;
+  /** Calls back when the world wants turns to come to it again. */
+  called(home: () => void): void;
+}
+
 /** Opens a door over a port whose other end the world's worker has been given. */
-export function openPort(port: MessagePort): Door {
+export function openPort(port: MessagePort): PortDoor {
   const waiters: Waiter[] = [];
   let heard: (batch: Uint8Array) => void = () => {};
+  let calledHome = () => {};
   let failure: RedisError | undefined;
 
   port.onmessage = ({ data }: MessageEvent<ToSession>) => {
@@ -24,6 +40,15 @@ export function openPort(port: MessagePort): Door {
         return;
       case "trace":
         waiters.shift()?.resolve(data.chunk);
+        return;
+      case "twin":
+        waiters.shift()?.resolve(data.origin);
+        return;
+      case "missed":
+        waiters.shift()?.resolve(data.missed);
+        return;
+      case "home":
+        calledHome();
         return;
       case "news":
         heard(data.batch);
@@ -35,12 +60,15 @@ export function openPort(port: MessagePort): Door {
   };
 
   /** Sends a question and waits for its answer: answers come in order. */
-  function ask(question: FromSession, transfer: Transferable[]) {
+  function ask<T = Uint8Array>(
+    question: FromSession,
+    transfer: Transferable[] = [],
+  ): Promise<T> {
     if (failure) return Promise.reject(failure);
     port.postMessage(question, transfer);
-    return new Promise<Uint8Array>((resolve, reject) => {
+    return new Promise<unknown>((resolve, reject) => {
       waiters.push({ resolve, reject });
-    });
+    }) as Promise<T>;
   }
 
   const turn: Turn = (bytes) => {
@@ -55,7 +83,17 @@ export function openPort(port: MessagePort): Door {
   };
   return {
     turn,
-    trace: (since) => ask({ kind: "trace", since }, []),
+    trace: (since) => ask({ kind: "trace", since }),
+    origin: (name) => ask({ kind: "twin", name }),
+    missed: (name) => ask({ kind: "missed", name }),
+    follow(batch, early) {
+      if (failure) throw failure;
+      port.postMessage({ kind: "follow", batch, early } satisfies FromSession);
+    },
+    home: () => ask({ kind: "home" }),
+    called(home) {
+      calledHome = home;
+    },
     listen(listener) {
       heard = listener;
     },

@@ -1,5 +1,7 @@
 /** What the page, the world's worker and the sessions say to each other over ports. */
 
+import type { Origin } from "./growing.ts";
+
 /** The number of the page's own session, which never keeps the clock from moving. */
 export const PAGE = 0;
 /** The number of the session that a run's program holds. */
@@ -9,14 +11,34 @@ export const PROGRAM = 1;
 export type FromSession =
   | { kind: "turn"; batch: Uint8Array }
   | { kind: "early"; part: Uint8Array }
-  | { kind: "trace"; since: number };
+  | { kind: "trace"; since: number }
+  /** A turn that the session's twin has answered: the world takes it, too, and says nothing. */
+  | { kind: "follow"; batch: Uint8Array; early: boolean }
+  /** Asks what makes a twin, which has a name. */
+  | { kind: "twin"; name: string }
+  /** Asks what a twin has missed; with the answer it may have the session's turns. */
+  | { kind: "missed"; name: string }
+  /** The session's turns come here again; asks for the answer to the last that was followed. */
+  | { kind: "home" };
 
-/** The world's worker to a session. Each turn, and each trace, gets one answer, in order. */
+/** The world's worker to a session. Each question gets one answer, in order. */
 export type ToSession =
   | { kind: "reply"; batch: Uint8Array }
   | { kind: "trace"; chunk: Uint8Array }
+  | { kind: "twin"; origin: Origin | null }
+  | { kind: "missed"; missed: Missed | null }
   | { kind: "news"; batch: Uint8Array }
+  /** Somebody else is to have a turn: the session's are to come here again. */
+  | { kind: "home" }
   | { kind: "failed"; message: string };
+
+/** What a twin has missed. */
+export interface Missed {
+  /** A Journal's bytes. */
+  calls: Uint8Array<ArrayBuffer>;
+  /** Whether this is so little that the session's turns go to the twin from now on. */
+  away: boolean;
+}
 
 /** The page to the world's worker. */
 export type FromPage =

@@ -50,11 +50,17 @@ def option(name, value):
 
 
 def at_most_one(*values):
-    return sum(value is not None and value is not False for value in values) <= 1
+    given = 0  # counted by hand: SET is called most
+    for value in values:
+        if value is not None and value is not False:
+            given += 1
+    return given <= 1
 
 
 def expiry(ex=None, px=None, exat=None, pxat=None):
     """The options that say when a key or field ends."""
+    if ex is px is exat is pxat is None:
+        return []
     if ex is not None and not isinstance(ex, int | datetime.timedelta) and not _is_digits(ex):
         raise DataError("ex must be datetime.timedelta or int")
     if px is not None and not isinstance(px, int | datetime.timedelta) and not _is_digits(px):

@@ -1,8 +1,6 @@
 /** Pools behind a web service. */
 
-import type { Row, Section } from "./row.ts";
-
-export const missing: Section["missing"] = {};
+import type { Row } from "./row.ts";
 
 export const rows: Row[] = [
   {

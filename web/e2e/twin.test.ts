@@ -1,0 +1,89 @@
+/** Programs whose turns are answered in their own thread, see web/src/world/twin.ts: nobody can tell, but for the time it takes. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import type { TraceEvent } from "../src/types.ts";
+import { launch, serve, Visit, type Server } from "./harness.ts";
+
+let server: Server;
+let browser: Browser;
+let visit: Visit;
+
+beforeAll(async () => {
+  server = await serve();
+  browser = await launch();
+  visit = await Visit.open(browser, server.url);
+});
+
+afterAll(async () => {
+  expect(visit.errors).toEqual([]);
+  await browser.close();
+  await server.close();
+});
+
+const programs = {
+  python: `from redis.asyncio import Redis
+r = Redis()
+for i in range(100):
+    await r.incr("n")
+print("done")
+await r.delete("n")
+await r.aclose()`,
+  javascript: `for (let i = 0; i < 100; i++) await redis.incr("n")
+console.log("done")
+await redis.del("n")`,
+};
+const endless = { python: "while True: pass", javascript: "for (;;) {}" };
+
+/** Waits until the program that runs has changed keys so often. */
+const changed = (times: number) =>
+  visit.page.waitForFunction((times) => {
+    const { state, trace } = (globalThis as any).resplay.playground;
+    const changes = trace.filter(({ kind }: any) => kind === "key.changed");
+    return state === "running" && changes.length >= times;
+  }, times);
+
+/** An event without its bytes: HELLO tells a number that the server gives to no other client. */
+const shape = ({ at, kind, task, future, name }: TraceEvent) =>
+  [at, kind, task, future, name].join(" ");
+
+const get = (key: string) =>
+  visit.page.evaluate(
+    (key) => (globalThis as any).resplay.world.client().get(key),
+    key,
+  );
+
+describe.each(["python", "javascript"] as const)("%s", (language) => {
+  const program = programs[language];
+
+  test("a program run again and again leaves one trace", async () => {
+    const runs = [];
+    for (let i = 0; i < 4; i++)
+      runs.push(await visit.run(language, program, { seed: 1 }));
+    for (const { output, trace } of runs) {
+      expect(output).toBe("done\n");
+      expect(trace.map(shape)).toEqual(runs[0]!.trace.map(shape));
+    }
+  });
+
+  test("what a program did ahead of an endless loop is done", async () => {
+    const [most] = program.split(/print|console/);
+    const running = visit.run(language, `${most}\n${endless[language]}`);
+    await changed(100);
+    await visit.page.evaluate(() =>
+      (globalThis as any).resplay.playground.stop(),
+    );
+    expect((await running).stopped).toBe(true);
+    expect(await get("n")).toBe("100");
+    expect((await visit.run(language, program)).output).toBe("done\n");
+  });
+
+  test("the page asks for keys in the midst of a run", async () => {
+    const long = program.replace("100", "10000");
+    const running = visit.run(language, long);
+    await changed(100);
+    const seen = Number(await get("n"));
+    expect(seen).toBeGreaterThan(99);
+    expect(seen).toBeLessThan(10_000);
+    expect((await running).output).toBe("done\n");
+  });
+});

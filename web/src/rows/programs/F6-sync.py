@@ -1,0 +1,5 @@
+import redis
+
+r = redis.Redis()
+print(r.ping())
+r.blpop("jobs")
