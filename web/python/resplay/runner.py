@@ -2,10 +2,12 @@
 
 import asyncio
 import sys
+import traceback
 import types
 from asyncio import events
 
 from . import loop as loops
+from . import port
 from .blocking import exhaust
 from .loop import VirtualLoop
 
@@ -21,7 +23,12 @@ class Runner(asyncio.Runner):
         self._lazy_init()
         context = context or self._context
         task = self._loop.create_task(_as_coroutine(coro), name=name, context=context)
-        return (yield from self._loop.until_complete(task))
+        try:
+            return (yield from self._loop.until_complete(task))
+        except KeyboardInterrupt as interrupt:
+            if port.is_interrupt(interrupt) and _came_between_tasks(interrupt):
+                yield from _end_first(self._loop, task, interrupt)
+            raise
 
     def close_turns(self):
         loop = self._loop
@@ -75,6 +82,22 @@ def cancel_turns(loop, spare=()):
                     "task": task,
                 }
             )
+
+
+def _came_between_tasks(interrupt):
+    *_, (frame, _) = traceback.walk_tb(interrupt.__traceback__)
+    return frame.f_code is VirtualLoop._check_end.__code__
+
+
+def _end_first(loop, main, interrupt):
+    """Cancels the main task ahead of the others, as asyncio.run does; the interrupt then tells where it was."""
+    main.cancel()
+    yield from _finish(loop, asyncio.wait([main]))
+    if main.cancelled():
+        try:
+            main.result()
+        except asyncio.CancelledError as cancelled:
+            interrupt.__context__ = cancelled
 
 
 def _finish(loop, coro):

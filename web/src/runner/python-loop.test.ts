@@ -529,6 +529,13 @@ asyncio.run(main())
     expect(await running).toMatchObject({
       output: "closing\n",
       error: `Traceback (most recent call last):
+  File "program.py", line 6, in main
+    await asyncio.sleep(1)
+asyncio.exceptions.CancelledError
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
   File "program.py", line 9, in <module>
     asyncio.run(main())
     ~~~~~~~~~~~^^^^^^^^
