@@ -23,12 +23,12 @@ const HELPER = "_Py_CheckEmscriptenSignals_Helper";
 const INTERVAL = 50;
 
 /**
- * How many of its looks come to JavaScript, and to the clock, which take as long as five turns of a loop
- * that does little else: at first all, then one in so many, of those for turns and of the others.
- * The former are never few, since the turns that come next may take long.
+ * One of so many looks comes to JavaScript, for turns and for numbers: it takes as long as 20 turns of a
+ * loop that does little else. At first all do, and soon again where Python is slow: the turns that come
+ * next may take long.
  */
-const TURNS = 10;
-const OTHERS = 64;
+const TURNS = 32;
+const NUMBERS = 128;
 const GROWTH = 1 + 1 / 64;
 
 /** How long Python may be at work between two looks at the clock, if it can be helped. */
@@ -138,7 +138,7 @@ export class Interrupts {
     const { HEAP32 } = this.#module!;
     const forTurns = HEAP32[this.#clock] === INTERVAL; // it has just begun again
     const fitting = (this.#counts * LOOK_MILLIS) / Math.max(1, at - this.#last);
-    const grown = Math.min(this.#counts * GROWTH, OTHERS * INTERVAL);
+    const grown = Math.min(this.#counts * GROWTH, NUMBERS * INTERVAL);
     this.#counts = Math.min(grown, Math.max(1, fitting));
     this.#last = at;
     if (this.#counts < INTERVAL && this.#clock)
