@@ -183,7 +183,7 @@ $(generated)/commands.json: bin/resplay | $(generated)
 	bin/resplay commands --out $@
 
 # Those of JavaScript, and the stubs of the Python client, are written with it.
-$(generated)/methods-python.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) scripts/stubs.mjs scripts/tar.mjs scripts/reply-types.mjs | $(modules) $(generated)
+$(generated)/methods-python.json: $(python_sources) $(api_sources) $(wildcard scripts/describe*.mjs) $(wildcard scripts/stub*.mjs) scripts/tar.mjs scripts/reply-types.mjs | $(modules) $(generated)
 	node scripts/describe.mjs web/python web/src/api $(@D)
 
 # What Python needs at run time, of the much larger package.

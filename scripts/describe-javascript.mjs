@@ -10,7 +10,7 @@ const { parser } = createRequire(
 )("@lezer/javascript");
 const typescript = parser.configure({ dialect: "ts" });
 
-/** {classes: {name: {base, members}}, commands: members}; a member is {args, returns, doc}. */
+/** {classes: {name: {base, sends, members}}, commands: members}; a member is {args, returns, doc}. */
 export function javascriptApi(folder) {
   const classes = {};
   const commands = {};
@@ -22,11 +22,29 @@ export function javascriptApi(folder) {
       const found =
         node.name === "ExportDeclaration" ? children(node)[1] : node;
       if (found?.name === "ClassDeclaration") readClass(classes, found, source);
-      if (found?.name === "InterfaceDeclaration" && /^commands\b/.test(path))
-        Object.assign(commands, methodsOf(found, source));
+      if (found?.name === "InterfaceDeclaration")
+        readInterface(classes, commands, found, source, path);
     }
   }
+  nameFamilies(classes, commands);
   return { classes, commands };
+}
+
+/** Says of the families of modules what their commands' names begin with: JSON.GET is get of json(). */
+function nameFamilies(classes, commands) {
+  for (const { returns, doc } of Object.values(commands)) {
+    const family = classes[/^\w+/.exec(returns)?.[0]];
+    if (family) family.sends = /\w+\.(?=\*)/.exec(doc)?.[0] ?? "";
+  }
+}
+
+/** Commands are methods of all that sends; those of a module are a class by themselves. */
+function readInterface(classes, commands, node, source, path) {
+  const name = text(node.getChild("TypeDefinition"), source);
+  if (/^commands\b/.test(path) || path === "modules.ts")
+    Object.assign(commands, methodsOf(node, source));
+  else if (/^modules\b/.test(path) && /Commands$/.test(name))
+    classes[name] = { members: methodsOf(node, source) };
 }
 
 function readClass(classes, node, source) {
@@ -95,6 +113,7 @@ function result(type) {
   return type
     .replace(/^:\s*/, "")
     .replace(/^Out<B, K, ([^]*)>$/, "$1")
+    .replace(/^(\w+)<B, K>$/, "$1")
     .replace(/\bB\b/g, "string")
     .replace(/<string>/g, "");
 }

@@ -50,7 +50,7 @@ function readStatement(read, node, source, at) {
       );
     else if (value.name === "VariableName")
       read.names.set(name, { kind: "alias", of: text(value, source) });
-    else read.names.set(name, { kind: "value" });
+    else read.names.set(name, { kind: "value", text: text(value, source) });
   }
 }
 
@@ -96,6 +96,7 @@ function readClass(node, source, at) {
       : [],
     members: new Map(),
     values: new Map(),
+    attributes: new Set(),
   };
   for (const part of children(node.getChild("Body")))
     readMember(found, part, source, at);
@@ -117,6 +118,10 @@ function readMember(found, node, source, at) {
     );
     const method = readFunction(definition, source, decorator ?? "method", at);
     found.members.set(method.name, method);
+    const set = text(definition, source).matchAll(
+      /\bself\.(\w+)(?=[^=\n(]* = )/g,
+    );
+    for (const [, name] of set) found.attributes.add(name);
   } else if (node.name === "AssignStatement") {
     readAssignment(found, node, source);
   }
@@ -130,7 +135,10 @@ function readAssignment(found, node, source) {
     const name = text(target, source);
     const method = found.members.get(text(value, source));
     if (method) found.members.set(name, { ...method, name });
-    else found.values.set(name, text(value, source));
+    else {
+      found.values.set(name, text(value, source));
+      found.attributes.add(name);
+    }
   }
 }
 
@@ -192,8 +200,9 @@ function resultsOf(body, source, at) {
   const walk = (node) => {
     if (/^(FunctionDefinition|LambdaExpression)$/.test(node.name)) return;
     if (node.name === "ReturnStatement") {
-      const value = children(node)[1];
-      if (value) results.returned.push(text(value, source));
+      const [, value] = children(node);
+      const { to } = node.lastChild; // of a tuple without parentheses
+      if (value) results.returned.push(source.slice(value.from, to));
     } else if (node.name === "ImportStatement") {
       for (const [name, origin] of importsOf(node, source, at))
         results.imports.set(name, origin);

@@ -60,6 +60,18 @@ export class Modules {
     return [...new Set([...starred, ...own])];
   }
 
+  /** The modules that importing a module brings along. */
+  imported(at, seen = new Set()) {
+    for (const { module, name } of this.all.get(at)?.names.values() ?? []) {
+      for (const id of module ? [module, `${module}.${name}`] : []) {
+        if (seen.has(id) || !this.all.has(id)) continue;
+        seen.add(id);
+        this.imported(id, seen);
+      }
+    }
+    return seen;
+  }
+
   /** The classes a class is made of, itself first; of one that comes twice, the last. */
   lineage(found) {
     const line = [found];
@@ -112,7 +124,7 @@ export class Modules {
   returns(method, at, owner, depth = 0) {
     const command = this.command(method, owner);
     if (command) {
-      const type = replyType(command);
+      const type = replyType(command, at);
       if (type !== "Any" || method.results.returned.length > 0) return type;
     }
     if (method.yields) return method.isAsync ? "AsyncIterator" : "Iterator";
@@ -121,14 +133,20 @@ export class Modules {
     );
     const known = new Set(types.filter((type) => type !== "Any"));
     if (types.length === 0) return "None";
+    if (types.includes("Any")) known.delete("None");
     return known.size === 1 ? [...known][0] : "Any";
   }
 
   #typeOf(expression, method, at, owner, depth) {
     if (depth > 6) return "Any";
     const bare = expression.replace(/^await\s+/, "");
-    if (bare === "self" || /^(type\(self\)|cls|self\.__class__)\(/.test(bare))
-      return "Self";
+    const isOwn = /^(type\(self\)|cls|self\.__class__)\(/.test(bare);
+    if (bare === "self" || (isOwn && owner)) return "Self";
+    const [, chosen] =
+      /^\w+ or (\w+)$/.exec(
+        method.results.locals.get(/^\w+/.exec(bare)?.[0]),
+      ) ?? [];
+    if (chosen) return this.#called(chosen, method, at, owner, depth);
     if (/^(True|False|not\b|bool\()/.test(bare)) return "bool";
     if (/^(len|int)\(/.test(bare)) return "int";
     if (bare === "None") return "None";
@@ -153,8 +171,15 @@ export class Modules {
 
   #ownMethod(name, owner, depth) {
     const from = owner && this.lineage(owner).find((c) => c.members.has(name));
-    if (!from) return "Any";
+    if (!from) return this.#ownClass(name, owner);
     return this.returns(from.members.get(name), from.at, owner, depth + 1);
+  }
+
+  /** What a class keeps under a name of its own, as in `_script_class = Script`. */
+  #ownClass(name, owner) {
+    const from = owner && this.lineage(owner).find((c) => c.values.has(name));
+    const found = from && this.resolvePath(from.at, from.values.get(name));
+    return found?.kind === "class" ? found.id : "Any";
   }
 
   #called(path, method, at, owner, depth) {
@@ -169,7 +194,10 @@ export class Modules {
     if (made && made !== path)
       return this.#called(made, method, at, owner, depth + 1);
     const name = path.split(".").at(-1);
-    const on = path.includes(".") && this.resolvePath(at, parentOf(path));
+    const from = method.results.imports.get(parentOf(path));
+    const on = from
+      ? this.resolve(from.module, from.name)
+      : path.includes(".") && this.resolvePath(at, parentOf(path));
     if (!on || on.kind !== "class") return "Any";
     const type = this.#ownMethod(name, on, depth);
     return type === "Self" ? on.id : type;

@@ -105,9 +105,11 @@ for (const [path, text] of written) {
 
 // As checkers look for them beside installed packages.
 const packaged = written.map(([path, text]) => [
-  path.replace(/^redis/, "redis-stubs"),
+  path.replace(/^(redis|aioredis)(?=\/)/, "$1-stubs"),
   text,
 ]);
+// What there is no stub for is looked up in the package itself.
+packaged.push(["redis-stubs/py.typed", "partial\n"]);
 writeFileSync(join(stubsFolder, "redis-stubs.tar.gz"), tarball(packaged));
 
 /** One file for each language: who writes in one does not load the other. */

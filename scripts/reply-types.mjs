@@ -78,11 +78,40 @@ const table = {
   "T | dict[str, Any] | int": "LCS",
 };
 
-const types = new Map(
-  Object.entries(table).flatMap(([type, commands]) =>
-    commands.split("|").map((command) => [command, type]),
-  ),
-);
+/** Where aioredis 1.3 gives something else. */
+const tableOfOld = {
+  bool: "SET|PFMERGE",
+  int: "LASTSAVE|ZADD|SMOVE",
+  float: "TIME",
+  "int | float": "ZINCRBY",
+  "int | float | None": "ZSCORE",
+  "int | None": "ZRANK|ZREVRANK",
+  T: "LSET|LTRIM|PING|SCRIPT LOAD",
+  "T | None": "LPOP|RPOP",
+  "list[int]": "SCRIPT EXISTS",
+  "list[T]": "SMEMBERS|SUNION|SINTER|SDIFF",
+  "list[T] | None": "BLPOP|BRPOP|BZPOPMIN|BZPOPMAX",
+  "tuple[int, list[tuple[T, T]]]": "HSCAN",
+  "tuple[int, list[tuple[T, int | float]]]": "ZSCAN",
+  "list[tuple[T, dict[T, T]]]": "XRANGE|XREVRANGE|XCLAIM",
+  "list[tuple[T, T, dict[T, T]]]": "XREAD|XREADGROUP",
+  "dict[T, Any]": "XINFO STREAM|XINFO",
+  "list[dict[T, Any]]": "XINFO GROUPS|XINFO CONSUMERS",
+  "list[Any]": "XPENDING|CLIENT LIST|GEOPOS|GEOHASH",
+  "dict[T, int]": "PUBSUB NUMSUB",
+  Any: "ROLE|CLIENT GETNAME|SORT|SPOP|SRANDMEMBER|COMMAND",
+};
 
-/** The type of what a command's method gives. */
-export const replyType = (command) => types.get(command) ?? "Any";
+const byCommand = (table) =>
+  new Map(
+    Object.entries(table).flatMap(([type, commands]) =>
+      commands.split("|").map((command) => [command, type]),
+    ),
+  );
+const types = byCommand(table);
+const typesOfOld = byCommand(tableOfOld);
+
+/** The type of what a command's method of a module gives. */
+export const replyType = (command, module) =>
+  (module.startsWith("aioredis-") && typesOfOld.get(command)) ||
+  (types.get(command) ?? "Any");

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/stretchr/testify/assert"
@@ -54,8 +55,8 @@ func TestSiteServesFiles(t *testing.T) {
 		{"/?code=1", "page", "text/html; charset=utf-8", "no-cache", ""},
 		{"/lesson/", "lesson", "text/html; charset=utf-8", "no-cache", ""},
 		{"/assets/page-1a2b.js", "script", "text/javascript; charset=utf-8", forever, "*"},
-		{"/generated/playground.wasm", "module", "application/wasm", "no-cache", "*"},
-		{"/generated/stdlib.zip", "archive", "application/zip", "no-cache", "*"},
+		{"/generated/playground.wasm", "module", "application/wasm", "no-cache", ""},
+		{"/generated/stdlib.zip", "archive", "application/zip", "no-cache", ""},
 		{"/unknown.resplay", "anything", "application/octet-stream", "no-cache", ""},
 	}
 	for _, test := range tests {
@@ -113,6 +114,42 @@ func TestSiteSendsTheCompressedCopy(t *testing.T) {
 	}
 	assert.Equal(t, "text/javascript; charset=utf-8",
 		get(s, "/assets/a.js", "br").Header().Get("Content-Type"))
+}
+
+func TestSiteTellsWhetherAFileHasChanged(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string, written time.Time) {
+		path := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+		require.NoError(t, os.Chtimes(path, written, written))
+	}
+	now := time.Now()
+	write("index.html", "page", now)
+	write("a.json", "new", now)
+	write("a.json.br", "compressed", now)
+	s, err := openSite(folder)
+	require.NoError(t, err)
+	ask := func(encoding, tag, date string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(http.MethodGet, "/a.json", nil)
+		r.Header.Set("Accept-Encoding", encoding)
+		r.Header.Set("If-None-Match", tag)
+		r.Header.Set("If-Modified-Since", date)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w
+	}
+
+	plain, compressed := get(s, "/a.json", "").Header(), get(s, "/a.json", "br").Header()
+	tag, date := plain.Get("Etag"), plain.Get("Last-Modified")
+	assert.NotEqual(t, tag, compressed.Get("Etag"))
+	assert.Equal(t, http.StatusNotModified, ask("", tag, date).Code)
+	assert.Equal(t, http.StatusNotModified, ask("br", compressed.Get("Etag"), date).Code)
+	assert.Equal(t, "compressed", ask("br", tag, date).Body.String())
+
+	write("a.json", "old", now.Add(-time.Hour)) // as when an earlier build is served again
+	assert.Equal(t, "old", ask("", tag, date).Body.String())
+	write("a.json", "own", now.Add(time.Nanosecond))
+	assert.Equal(t, "own", ask("", tag, date).Body.String())
 }
 
 func TestNoBuiltSite(t *testing.T) {

@@ -179,7 +179,10 @@ export class Visit {
 
   /** Puts a program into the editor, as a visitor would. */
   async write(language: Language, code: string): Promise<void> {
-    await this.page.getByRole("tab", { name: tabs[language] }).click();
+    const tab = { name: tabs[language] };
+    await this.page.getByRole("tab", tab).click();
+    // Its first program is loaded: until then the text is the other language's.
+    await this.page.getByRole("tab", { ...tab, selected: true }).waitFor();
     const editor = this.page.getByRole("textbox", { name: "Program" });
     await editor.click();
     await this.page.locator(".cm-content").waitFor();

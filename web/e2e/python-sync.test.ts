@@ -132,3 +132,96 @@ test("does all that the asynchronous one does", async () => {
     ],
   });
 });
+
+test("unittest and doctest run the loop in the middle of the library", async () => {
+  const run = await visit.run(
+    "python",
+    `"""
+>>> asyncio.run(bump("doc"))
+1
+"""
+import asyncio, doctest, io, unittest
+import redis.asyncio as redis
+
+async def bump(key):
+    async with redis.Redis() as r:
+        return await r.incr(key)
+
+class BumpTest(unittest.IsolatedAsyncioTestCase):
+    async def asyncSetUp(self):
+        self.r = await self.enterAsyncContext(redis.Redis())
+
+    async def test_counts(self):
+        self.assertEqual([await bump("n"), await bump("n")], [1, 2])
+
+    async def test_fails(self):
+        await self.r.set("s", "x")
+        await bump("s")
+
+print(doctest.testmod())
+report = io.StringIO()
+result = unittest.TextTestRunner(report).run(unittest.TestLoader().loadTestsFromTestCase(BumpTest))
+print(result, result.errors[0][1])
+`,
+  );
+  expect(run).toMatchObject({
+    output: `TestResults(failed=0, attempted=1)
+<unittest.runner.TextTestResult run=2 errors=1 failures=0> Traceback (most recent call last):
+  File "program.py", line 21, in test_fails
+    await bump("s")
+  File "program.py", line 10, in bump
+    return await r.incr(key)
+           ^^^^^^^^^^^^^^^^^
+redis.exceptions.ResponseError: value is not an integer or out of range
+
+`,
+    error: null,
+  });
+});
+
+test("calls without await are told with their lines on whichever stack they were made", async () => {
+  const run = await visit.run(
+    "python",
+    `import asyncio
+import redis
+import redis.asyncio as aredis
+
+async def work(r):
+    r.set("a", 1)
+    await r.get("a")
+    redis.Redis().get("b")
+    r.set("c", 1)
+
+def main():
+    asyncio.run(work(aredis.Redis()))
+
+for start in [main]:
+    start()
+`,
+  );
+  expect(run).toMatchObject({
+    output: `program.py:6: RuntimeWarning: coroutine 'Redis.execute_command' was never awaited
+  r.set("a", 1)
+program.py:9: RuntimeWarning: coroutine 'Redis.execute_command' was never awaited
+  r.set("c", 1)
+`,
+    error: null,
+  });
+});
+
+test("a connection that has listened is not lent again", async () => {
+  const run = await visit.run(
+    "python",
+    `import redis
+r = redis.Redis(health_check_interval=30, decode_responses=True)
+with r.pubsub() as pubsub:
+    pubsub.subscribe("news")
+    r.publish("news", "stop")
+    for message in pubsub.listen():
+        if message["data"] == "stop":
+            break
+print(r.rpush("numbers", 1), r.ping())
+`,
+  );
+  expect(run).toMatchObject({ output: "1 True\n", error: null });
+});

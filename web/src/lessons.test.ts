@@ -89,7 +89,7 @@ const languages: Record<string, (world: LocalWorld) => Runtime> = {
 
 const lessons = readdirSync(course).filter((name) => /^\d/.test(name));
 
-beforeAll(() => python.load(() => {}), 60_000);
+beforeAll(() => python.load(), 60_000);
 
 describe.each(lessons)("%s", (lesson) => {
   const folder = new URL(`${lesson}/`, course);

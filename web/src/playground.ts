@@ -356,7 +356,10 @@ export class Playground extends EventTarget {
   }
 
   async #open(): Promise<RemoteWorld> {
-    const { RemoteWorld } = await import("./world/remote.ts");
+    const [{ RemoteWorld }] = await Promise.all([
+      import("./world/remote.ts"),
+      import("./api/modules.ts"), // of its clients, like it nothing to begin with
+    ]);
     const remote: RemoteWorld = new RemoteWorld(this.#keep, {
       progress: (what, loaded, total) =>
         this.#tell("progress", { what, loaded, total }),

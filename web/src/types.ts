@@ -159,7 +159,7 @@ export interface Turn {
 /** What runs programs of one language. */
 export interface Runtime {
   /** Loads what the language needs; run calls it too. */
-  load(progress: (loaded: number, total: number) => void): Promise<void>;
+  load(): Promise<void>;
   /** Runs a program to its end, and resolves to its error as shown, or null. */
   run(code: string, turn: Turn, options: RunOptions): Promise<string | null>;
   /** Asks the running program to end at its next turn. */

@@ -185,7 +185,7 @@ def once_failed(first, do):
 
     def again():
         if failed:
-            raise failed.pop()
+            raise failed.pop() from None
         return do()
 
     return again

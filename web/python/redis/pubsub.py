@@ -25,6 +25,7 @@ class PubSub(PubSubBase):
         self._clear()
         if connection is not None:
             connection.deregister_connect_callback(self.on_connect)
+            connection._let_go()  # with its subscriptions: nobody else can use it
             self.connection_pool.release(connection)
 
     def reset(self):

@@ -11,12 +11,20 @@ _PROCESSES = "this page has no processes"
 
 # Packages that programs ask for, and why they are not there.
 _PACKAGES = {
-    **dict.fromkeys(("aiohttp", "httpx", "requests", "urllib3", "websockets"), _NETWORK),
-    **dict.fromkeys(("django", "fastapi", "flask", "starlette", "uvicorn"), _SERVER),
+    **dict.fromkeys(
+        "aiohttp aiomysql asyncpg httpx motor psycopg psycopg2 pymongo requests urllib3 websockets".split(),
+        _NETWORK,
+    ),
+    **dict.fromkeys(
+        "django fastapi flask gunicorn hypercorn quart sanic starlette tornado uvicorn".split(),
+        _SERVER,
+    ),
     "_multiprocessing": f"{_PROCESSES}, its pool is concurrent.futures.ProcessPoolExecutor",
     **dict.fromkeys(
-        ("celery", "numpy", "pandas", "pydantic", "pytest", "rq", "trio"),
-        "this page installs no packages",
+        "aiocache aiofiles anyio arq cachetools celery click dotenv fakeredis hiredis loguru msgpack "
+        "numpy orjson pandas pydantic pytest redis_om rich rq sqlalchemy structlog tenacity tqdm "
+        "trio typer".split(),
+        "this page installs no packages, but takes wheels of pure Python",
     ),
 }
 
@@ -43,10 +51,6 @@ _NO_PROCESS = "has no processes: do in the program itself what subprocess would 
 # Methods of an event loop that need a system around it.
 _SYSTEM = {
     _NO_PROCESS: ("subprocess_exec", "subprocess_shell"),
-    "sends no signals: Stop ends the program with KeyboardInterrupt": (
-        "add_signal_handler",
-        "remove_signal_handler",
-    ),
 }
 
 

@@ -5,16 +5,16 @@ import functools
 import time
 
 from . import port, tasks
-
-_SECOND = 1_000_000_000
+from .instants import SECOND as _SECOND
+from .instants import Instant
 
 
 def install():
     """Replaces what tells or spends time, once for all programs."""
     time.time_ns = _unix
-    time.time = lambda: _unix() / _SECOND
+    time.time = lambda: Instant(_unix())
     for name in ("monotonic", "perf_counter", "process_time", "thread_time"):
-        setattr(time, name, lambda: _elapsed() / _SECOND)
+        setattr(time, name, lambda: Instant(_elapsed()))
         setattr(time, f"{name}_ns", lambda: _elapsed())
     for name in ("localtime", "gmtime", "ctime"):
         setattr(time, name, _at_now(getattr(time, name)))

@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
+import os
+import shutil
 import sys
 import warnings
 
-from . import executors, interrupts, output, port, source, tasks, threads
+from . import executors, exits, interrupts, output, port, signals, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
+_FOLDERS = ("/tmp", os.environ.get("HOME", "/home/learner"))  # where programs write files
 _OURS = ("resplay", "__main__", "sys", "pyodide", "_pyodide", "js")
 
 
@@ -43,6 +46,19 @@ def _restore_logging():
     logging.disable(logging.NOTSET)
 
 
+def _restore_files(environment):
+    """Takes away a program's files, and what it has set in the environment."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(_FOLDERS[-1])
+    for folder in _FOLDERS:
+        for entry in os.scandir(folder) if os.path.isdir(folder) else ():
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.remove(entry.path)
+
+
 def _restore(current, kept, module):
     for name in [name for name in current if name not in kept]:
         if sys.modules.get(f"{module}.{name}") is not current[name]:  # those stay loaded
@@ -62,16 +78,20 @@ class Surroundings:
     def __enter__(self):
         self._streams = (sys.stdout, sys.stderr, sys.stdin)
         self._lists = [(kept, list(kept)) for kept in (sys.path, sys.argv, warnings.filters)]
+        self._environment = dict(os.environ)
         sys.path[:0] = self._path
         sys.argv[:] = [source.FILE]
         self._before = port.use(self._port)
         tasks.use(tasks.Recorder())
         threads.begin()
         executors.begin()
+        signals.begin()
+        exits.begin()
         output.install()
 
     def __exit__(self, *error):
         interrupts.end()
+        signals.end()
         asyncio.set_event_loop(None)
         tasks.use(None)
         port.use(self._before)
@@ -80,4 +100,5 @@ class Surroundings:
         for current, kept in self._lists:
             current[:] = kept
         _restore_modules(self._path)
+        _restore_files(self._environment)
         _restore_logging()

@@ -13,9 +13,9 @@ import sys
 
 import pyodide
 
-from . import port, source
+from . import port, signals, source
 
-_SIGNAL = 64  # interrupt.ts has it, too; the signals that programs handle stay theirs
+_SIGNAL = 64  # interrupt.ts has it, too; no program handles this one
 
 
 def _folder(file, up):
@@ -39,8 +39,15 @@ def _asked(number, frame):
     if here is None or not here.stop():
         return
     if _may_end(frame):
+        _tell(here)
+    else:
+        _await_line(frame)
+
+
+def _tell(here):
+    here.stopping = False
+    if not signals.stopped():
         raise here.interrupt()
-    _await_line(frame)
 
 
 def _may_end(frame):
@@ -78,7 +85,7 @@ def _traced(frame, event, arg):
     sys.settrace(None)
     here = port.current()
     if here.stopping:  # no turn came first
-        raise here.interrupt()
+        _tell(here)
 
 
 _report = sys.unraisablehook

@@ -4,14 +4,17 @@ import asyncio
 import heapq
 import sys
 import warnings
+import weakref
 from asyncio import events
 from asyncio.base_events import _run_until_complete_cb
 
 from . import absent, port, report, source, tasks
 from .blocking import exhaust
+from .instants import Instant
 from .network import Network
 from .order import Future, keep_order, make_task
 from .port import Deadlock
+from .signals import Signals, stopped
 
 _SECOND = 1_000_000_000
 
@@ -30,7 +33,7 @@ class _Nothing:
         return ()
 
 
-class VirtualLoop(Network, asyncio.BaseEventLoop):
+class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
     """An event loop whose clock is the world's."""
 
     def __init__(self):
@@ -39,9 +42,10 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
         self._home = None  # the lane that this loop runs on; None: the program itself
         self._clock_resolution = 1e-9  # the world counts nanoseconds; seconds here are floats
         self._task_factory = make_task
+        self.left_to = weakref.WeakSet()  # what hears that this loop is closed
 
     def time(self):
-        return port.current().now / _SECOND
+        return Instant(port.current().now)
 
     def _process_events(self, events):
         pass
@@ -92,7 +96,9 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
 
     def _check_end(self, here):
         if here.stopping:
-            raise here.interrupt()
+            here.stopping = False
+            if not stopped():
+                raise here.interrupt()
         if here.idle and not self._due():
             raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
 
@@ -122,6 +128,11 @@ class VirtualLoop(Network, asyncio.BaseEventLoop):
 
     def run_until_complete(self, future):
         return exhaust(self.until_complete(future))
+
+    def close(self):
+        super().close()
+        for user in self.left_to:
+            user.loop_closed()
 
     # Tasks
 

@@ -1,10 +1,12 @@
 """One run of a learner's program, from its text to its end, a turn at a time."""
 
 import ast
+import asyncio
 import builtins
 import contextvars
 import gc
 import inspect
+import logging
 import sys
 import traceback
 import types
@@ -16,6 +18,7 @@ from . import (
     clock,
     dice,
     executors,
+    exits,
     fresh,
     interrupts,
     lanes,
@@ -23,6 +26,7 @@ from . import (
     report,
     rewrite,
     runner,
+    signals,
     sockets,
     source,
     tasks,
@@ -56,6 +60,7 @@ class Program:
         outside, hooks = events._get_running_loop(), sys.get_asyncgen_hooks()
         events._set_running_loop(self._inside)
         sys.set_asyncgen_hooks(*self._hooks)
+        sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
         try:
             return self._context.run(self._go_on, deliveries)
         finally:
@@ -80,10 +85,15 @@ class Program:
             yield from self._port.last_batches()
 
     def _run(self):
-        """The program's own turns; leaves error set."""
+        """The program's own turns, and those of what is to be done at its end; leaves error set."""
+        yield from self._guard(self._execute())
+        yield from self._guard(exits.turns())
+        self._sweep()
+
+    def _guard(self, turns):
         try:
             try:
-                yield from self._execute()
+                yield from turns
             finally:
                 lanes.finish()
         except SystemExit as end:
@@ -100,7 +110,6 @@ class Program:
             self.error = report.failure(error)
         except BaseException as error:
             self.error = report.failure(error)
-        self._sweep()
 
     def _execute(self):
         source.remember(self._text)
@@ -110,6 +119,7 @@ class Program:
         )
         tasks.current().watch(code)
         dice.begin(self._seed)
+        logging._startTime = self._port.epoch  # what relativeCreated counts from
         module = types.ModuleType("__main__")
         module.__file__ = source.FILE
         sys.modules["__main__"] = module
@@ -131,6 +141,8 @@ class Program:
     def _sweep(self):
         """Lets what nobody awaited or asked for speak up while somebody listens."""
         sys.modules.pop("__main__", None)
+        asyncio.set_event_loop(None)  # a loop that nothing keeps lets go of its tasks
+        self._inside, self._hooks = None, (None, None)
         try:
             gc.collect()
         except port.OutputLimit:
@@ -147,6 +159,8 @@ def install():
     runner.install()
     sockets.install()
     blocking_sockets.install()
+    signals.install()
+    exits.install()
     report.install()
     interrupts.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)

@@ -10,8 +10,8 @@ from . import port, source, tasks
 _WHERE_WAITING_WORKS = "Chrome and Edge have it from version 137"
 CANNOT_WAIT = (
     "this browser cannot wait inside a plain function: it lacks JavaScript promise integration "
-    f"({_WHERE_WAITING_WORKS}). Call asyncio.run at the top level of the program, or make the "
-    "function `async def` and await it."
+    f"({_WHERE_WAITING_WORKS}). Call asyncio.run at the top level of the program, in a function "
+    "that is called there, or make the function `async def` and await it."
 )
 CANNOT_CALL = (
     "the synchronous client has to wait inside a plain function, and this browser cannot: it lacks "
@@ -36,16 +36,33 @@ def failure(error):
 
 
 def _fold(shown):
-    own = [frame for frame in shown.stack or () if frame.filename == source.FILE]
+    own = [frame for frame in shown.stack or () if _is_own(frame.filename)]
     shown.stack = traceback.StackSummary.from_list(own) if own else None
     for inner in shown.exceptions or ():
         _fold(inner)
     for link in ("__cause__", "__context__"):
         earlier = getattr(shown, link)
         if earlier is not None:
+            was_raised = bool(earlier.stack)
             _fold(earlier)
-            if earlier.stack is None:
+            if was_raised and earlier.stack is None:  # and caught, by a library
                 setattr(shown, link, None)
+
+
+def _is_own(file):
+    """Whether a file is the program, or what it compiles itself."""
+    return file == source.FILE or (file.startswith("<") and not file.startswith("<frozen "))
+
+
+_summarize = traceback.StackSummary._extract_from_extended_frame_gen.__func__
+
+
+@classmethod
+def _own_frames(cls, frames, **options):
+    """What a program prints of a stack by itself, with logging or unittest, is folded as well."""
+    frames = list(frames)
+    own = [entry for entry in frames if _is_own(entry[0].f_code.co_filename)]
+    return _summarize(cls, own or frames, **options)
 
 
 def background(context):
@@ -191,4 +208,5 @@ def never_awaited(coro):
 def install():
     """Has warnings reach the learner, each once per line."""
     warnings.showwarning = show_warning
+    traceback.StackSummary._extract_from_extended_frame_gen = _own_frames
     warnings._warn_unawaited_coroutine = never_awaited

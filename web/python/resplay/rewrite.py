@@ -6,6 +6,8 @@ at module level becomes `await __resplay_call__(asyncio.run, main())`, at the sa
 
 import ast
 
+from . import twins
+
 CALL = "__resplay_call__"
 ENTER = "__resplay_enter__"
 
@@ -23,7 +25,11 @@ def parse(text, filename):
     """The program's tree with such calls rewritten, and whether it awaits at top level itself."""
     tree = compile(text, filename, "exec", _FLAGS)
     awaits = any(map(_awaits, _top_level(tree)))
-    return ast.fix_missing_locations(_Rewriter(_imported_runs(tree)).visit(tree)), awaits
+    imported = _imported_runs(tree)
+    found = twins.names(tree, _Rewriter(imported).rewrites)
+    rewriter = _Rewriter(imported, found)
+    tree = rewriter.visit(twins.Maker(found, rewriter.visit).visit(tree))
+    return ast.fix_missing_locations(tree), awaits
 
 
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -55,8 +61,15 @@ def _imported_runs(tree):
 
 
 class _Rewriter(ast.NodeTransformer):
-    def __init__(self, imported):
+    def __init__(self, imported, found=()):
         self._imported = imported
+        self._found = found  # names of the program's functions that have twins
+
+    def rewrites(self, node):
+        """Whether a node is one of those that this is for."""
+        if isinstance(node, ast.With):
+            return any(_makes_runner(item.context_expr) for item in node.items)
+        return isinstance(node, ast.Call) and self._runs(node.func)
 
     def _leave(self, node):
         return node
@@ -74,8 +87,10 @@ class _Rewriter(ast.NodeTransformer):
 
     def _runs(self, func):
         if isinstance(func, ast.Attribute):
-            return func.attr in _RUNNING
-        return isinstance(func, ast.Name) and func.id in self._imported
+            return func.attr in _RUNNING or func.attr in self._found
+        return isinstance(func, ast.Name) and (
+            func.id in self._imported or func.id in self._found
+        )
 
     def visit_With(self, node):
         """`with asyncio.Runner() as runner` runs the loop when it ends."""

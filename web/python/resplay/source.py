@@ -1,6 +1,7 @@
 """The learner's program as text: which lines are theirs, and what stands on them."""
 
 import linecache
+import sys
 
 FILE = "program.py"
 
@@ -32,6 +33,14 @@ def calling_line(frame, beyond=None):
             return frame.f_lineno
         frame = frame.f_back
     return None
+
+
+def calling_frame():
+    """The program's frame nearest to what runs, or None."""
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename != FILE:
+        frame = frame.f_back
+    return frame
 
 
 _lines = {}  # id of code -> (code, {offset: line})

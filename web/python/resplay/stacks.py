@@ -10,7 +10,7 @@ import sys
 from . import rewrite
 
 _WAITING = {"socket", "http", "urllib", "ftplib", "smtplib", "poplib", "imaplib", "xmlrpc", "ssl"}
-_DYNAMIC = {"importlib", "runpy", "code", "pkgutil"}
+_DYNAMIC = {"importlib", "runpy", "code", "pkgutil", "unittest", "doctest", "timeit"}
 _LOOPS = sys.stdlib_module_names - _WAITING - _DYNAMIC | {"aioredis", "uvloop"}
 _ASYNCHRONOUS = ("redis.asyncio", "redis.exceptions", "redis.backoff", "redis.retry")
 _RUNNING = {"run", "run_until_complete", "run_forever", "Runner"}

@@ -31,6 +31,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         self._closing = False
         self._ended = False  # our side writes no more
         self._gone = False  # the other side neither writes nor reads any more
+        self._refused_at = None  # when our side wrote to one that was gone
         self._unsent = 0  # bytes written, as far as the world has not said that they are sent
         self._draining = False  # it has been asked
         self._full = None  # the end that waits until this one reads on
@@ -150,7 +151,7 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
         if not data or self._closing:
             return
         if self._gone:
-            self.broken("")
+            self._write_in_vain()
             return
         data = bytes(data)
         self._here.send(b"WRITE", self.stream, data)
@@ -160,6 +161,13 @@ class WorldTransport(transports._FlowControlMixin, asyncio.Transport):
             self._draining = True
             self._ask()
             self._maybe_pause_protocol()
+
+    def _write_in_vain(self):
+        """To who has left: the first bytes are refused, and who writes on later hears of that."""
+        if self._refused_at is None:
+            self._refused_at = self._here.now
+        elif self._here.now > self._refused_at:
+            self._break(BrokenPipeError(32, "Broken pipe"))
 
     def writelines(self, list_of_data):
         self.write(b"".join(list_of_data))

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ClosedError, ReplyError, UsageError } from "../border/errors.ts";
+import { ClosedError, ReplyError } from "../border/errors.ts";
 import { createWorld } from "./index.ts";
 
 /** A world whose first connection is open, and its client. */
@@ -184,7 +184,7 @@ test("a borrowed connection is one's own until it is given back", async () => {
   expect(await connection.execute("CLIENT", "GETNAME")).toBe("mine");
   expect(await redis.execute("CLIENT", "GETNAME")).toBe(null);
   connection.release();
-  await expect(connection.get("x")).rejects.toThrow(UsageError);
+  await expect(connection.get("x")).rejects.toThrow(ClosedError);
 });
 
 test("a duplicate has connections of its own; a closed client has none", async () => {

@@ -2,7 +2,12 @@
 
 import "../border/dispose.ts";
 import type { Argument } from "../border/command.ts";
-import { ClosedError, type RedisError } from "../border/errors.ts";
+import {
+  ClosedError,
+  describe,
+  UsageError,
+  type RedisError,
+} from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
 import type { Entry, Key, ScanOptions } from "./commands.ts";
@@ -15,11 +20,12 @@ import {
   settings,
   type ClientOptions,
 } from "./client-options.ts";
-import { checkOptions, flag, type Check } from "./options.ts";
+import { checkOptions, flag, text, type Check } from "./options.ts";
 import { subscribe, type Listener, type Subscription } from "./pubsub.ts";
 import { Sender, type Route } from "./sender.ts";
 import { scan, scanEntries, type EntriesOptions } from "./scan.ts";
 import { Script } from "./script.ts";
+import { refusalOf } from "./stateful.ts";
 import {
   runTransaction,
   type TransactionOptions,
@@ -140,7 +146,7 @@ export class Client<B = string> extends Sender<B> {
 
   /** A Lua script, which is sent whole only where the server does not know it. */
   script(source: string): Script<B> {
-    return new Script(this, source);
+    return new Script(this, text("the source of a script", source));
   }
 
   /** Waits for a lock, and holds it: `await using held = await redis.lock("name", { ttl: "10s" })`. */
@@ -152,12 +158,12 @@ export class Client<B = string> extends Sender<B> {
   scanIterator(
     options?: ScanOptions & { type?: string },
   ): AsyncGenerator<B, void> {
-    return scan((cursor) => this.scan(cursor, options));
+    return scan(options, (cursor) => this.scan(cursor, options));
   }
 
   /** The members of a set. */
   sscanIterator(key: Key, options?: ScanOptions): AsyncGenerator<B, void> {
-    return scan((cursor) => this.sscan(key, cursor, options));
+    return scan(options, (cursor) => this.sscan(key, cursor, options));
   }
 
   /** The fields of a hash and their values; with novalues, the fields. */
@@ -170,7 +176,7 @@ export class Client<B = string> extends Sender<B> {
     options?: ScanOptions & { novalues?: false },
   ): AsyncGenerator<[field: B, value: B], void>;
   hscanIterator(key: Key, options?: object): AsyncGenerator<unknown, void> {
-    return scan<unknown>((cursor) => this.hscan(key, cursor, options));
+    return scan<unknown>(options, (cursor) => this.hscan(key, cursor, options));
   }
 
   /** The members of a sorted set and their scores. */
@@ -178,7 +184,7 @@ export class Client<B = string> extends Sender<B> {
     key: Key,
     options?: ScanOptions,
   ): AsyncGenerator<[member: B, score: number], void> {
-    return scan((cursor) => this.zscan(key, cursor, options));
+    return scan(options, (cursor) => this.zscan(key, cursor, options));
   }
 
   /** The entries of a stream. */
@@ -204,6 +210,15 @@ export class Client<B = string> extends Sender<B> {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** What changes a connection would have no effect: the next command may be on another. */
+  protected override run(
+    words: readonly unknown[],
+    shape?: (reply: Reply) => unknown,
+  ): Promise<Reply> {
+    const refusal = refusalOf(words);
+    return refusal ? this.refuse(refusal) : super.run(words, shape);
   }
 
   /** @internal */
@@ -244,5 +259,5 @@ interface Life {
 
 const signal: Check<AbortSignal> = (what, value) => {
   if (value instanceof AbortSignal) return value;
-  throw new TypeError(`${what} must be an AbortSignal`);
+  throw new UsageError(`${what} is ${describe(value)}; give an AbortSignal`);
 };

@@ -2,7 +2,8 @@
 
 import { UsageError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
-import { names, spec } from "./commands.ts";
+import { names, spec, type Spec } from "./commands.ts";
+import type { Make } from "./family.ts";
 
 /**
  * The command methods, over a single execute that each kind supplies: a
@@ -25,24 +26,39 @@ export abstract class Commander {
   static {
     for (const name of names) {
       const method = function (this: Commander, ...given: unknown[]): unknown {
-        const { words, shape } = spec(name);
-        let command: unknown[];
-        try {
-          refuseSignal(name, given.at(-1));
-          command = words(given);
-        } catch (error) {
-          return this.refuse(error);
-        }
-        return this.run(command, shape && ((reply) => shape(reply, command)));
+        return this.call(name, spec(name), given);
       };
-      Object.defineProperty(method, "name", { value: name });
-      Object.defineProperty(this.prototype, name, {
-        value: method,
-        writable: true,
-        configurable: true,
-      });
+      define(this.prototype, name, method);
     }
   }
+
+  /** @internal Runs the command of a method that was called with what is given. */
+  call(name: string, { words, shape }: Spec, given: unknown[]): unknown {
+    let command: unknown[];
+    try {
+      refuseSignal(name, given.at(-1));
+      command = words(given);
+    } catch (error) {
+      return this.refuse(error);
+    }
+    return this.run(command, shape && ((reply) => shape(reply, command)));
+  }
+}
+
+/** Gives whatever commands can be called on a method for each family. */
+export function addFamilies(families: Readonly<Record<string, Make>>): void {
+  for (const [name, make] of Object.entries(families)) {
+    const method = function (this: Commander, ...of: unknown[]) {
+      return make(this, of);
+    };
+    define(Commander.prototype, name, method);
+  }
+}
+
+function define(prototype: object, name: string, method: object): void {
+  Object.defineProperty(method, "name", { value: name });
+  const property = { value: method, writable: true, configurable: true };
+  Object.defineProperty(prototype, name, property);
 }
 
 /** A signal is no option of a command, it is one of the client. */
@@ -54,7 +70,10 @@ function refuseSignal(name: string, last: unknown): void {
   }
 }
 
-/** What execute says when it is given nothing. */
-export function noCommand(): UsageError {
-  return new UsageError('execute wants a command, as in execute("GET", "key")');
+/** Refuses what execute can not take for a command. */
+export function checkCommand([name]: readonly unknown[]): void {
+  if (name === undefined || Array.isArray(name)) {
+    const words = name === undefined ? "a command" : "words one by one";
+    throw new UsageError(`execute wants ${words}, as in execute("GET", "key")`);
+  }
 }

@@ -6,6 +6,7 @@ import { geo, type GeoCommands } from "./commands/geo.ts";
 import { hashes, type HashCommands } from "./commands/hashes.ts";
 import { keys, type KeyCommands } from "./commands/keys.ts";
 import { lists, type ListCommands } from "./commands/lists.ts";
+import { newer, type NewerCommands } from "./commands/newer.ts";
 import { scripting, type ScriptingCommands } from "./commands/scripting.ts";
 import { server, type ServerCommands } from "./commands/server.ts";
 import { sets, type SetCommands } from "./commands/sets.ts";
@@ -20,6 +21,7 @@ export type * from "./commands/geo.ts";
 export type * from "./commands/hashes.ts";
 export type * from "./commands/keys.ts";
 export type * from "./commands/lists.ts";
+export type * from "./commands/newer.ts";
 export type * from "./commands/scripting.ts";
 export type * from "./commands/server.ts";
 export type * from "./commands/sets.ts";
@@ -46,7 +48,8 @@ export interface Commands<B, K>
     StreamCommands<B, K>,
     ScriptingCommands<B, K>,
     ConnectionCommands<B, K>,
-    ServerCommands<B, K> {}
+    ServerCommands<B, K>,
+    NewerCommands<B, K> {}
 
 /** A method of the table by name. */
 export type CommandName = keyof Commands<unknown, "one">;
@@ -73,6 +76,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   ...scripting,
   ...connection,
   ...server,
+  ...newer,
 };
 
 /** The names of all methods. */
@@ -83,12 +87,12 @@ const specs = new Map<CommandName, Spec>();
 /** How a method becomes a command; its template is read when it is first called. */
 export function spec(name: CommandName): Spec {
   let known = specs.get(name);
-  if (!known) specs.set(name, (known = read(name)));
+  if (!known) specs.set(name, (known = readRow(name, rows[name])));
   return known;
 }
 
-function read(name: CommandName): Spec {
-  const row = rows[name];
+/** How a method becomes a command by its row. */
+export function readRow(name: string, row: Row): Spec {
   const [text, shape, prepare] = typeof row === "string" ? [row] : row;
   const template = readTemplate(name, text);
   const words = (given: unknown[]) =>

@@ -1,6 +1,8 @@
 /** One connection of a client, borrowed for what needs one of its own. */
 
 import "../border/dispose.ts";
+import type { Argument } from "../border/command.ts";
+import { ClosedError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Key, Many } from "./commands.ts";
 import { Feed } from "./feed.ts";
@@ -8,6 +10,9 @@ import { Sender } from "./sender.ts";
 
 /** One connection, borrowed from a client for WATCH, SELECT and whatever else needs it alone. */
 export class Connection<B = string> extends Sender<B> {
+  /** Why it can not be used any more. */
+  #over: string | undefined;
+
   /** Makes the next EXEC do nothing if another client changes one of these keys first. */
   watch(...keys: Many<Key>): Promise<"OK"> {
     return this.run(["WATCH", ...keys.flat()]) as Promise<"OK">;
@@ -31,16 +36,39 @@ export class Connection<B = string> extends Sender<B> {
 
   /** Gives the connection back to its client, which resets it. */
   release(): void {
-    const { session, handle } = this.route;
-    session.unlisten(handle);
-    session.send("RELEASE", handle);
+    this.end("this connection has been given back");
+  }
+
+  /** @internal Gives it back; who uses it later is told what has ended. */
+  end(why: string): void {
+    if (this.#ends(why)) {
+      this.route.session.send("RELEASE", this.route.handle);
+    }
   }
 
   /** Closes the connection instead of giving it back. */
   async close(): Promise<void> {
-    const { session, handle } = this.route;
-    session.unlisten(handle);
-    await session.request("DISCONNECT", [handle]);
+    if (this.#ends("this connection has been closed")) {
+      await this.route.session.request("DISCONNECT", [this.route.handle]);
+    }
+  }
+
+  /** Whether this is its end, which it has only once. */
+  #ends(why: string): boolean {
+    if (this.#over !== undefined) return false;
+    this.#over = why;
+    this.route.session.unlisten(this.route.handle);
+    return true;
+  }
+
+  /** @internal */
+  override request(
+    op: string,
+    head: readonly Argument[],
+    args: readonly unknown[] = [],
+  ): Promise<Reply> {
+    if (this.#over === undefined) return super.request(op, head, args);
+    return Promise.reject(new ClosedError(this.#over));
   }
 
   [Symbol.dispose](): void {

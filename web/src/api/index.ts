@@ -3,6 +3,7 @@
 import { hold } from "../world/door.ts";
 import { LocalWorld } from "../world/local.ts";
 import { PAGE } from "../world/protocol.ts";
+import "./modules.ts";
 import {
   beginning,
   checkWorldOptions,
@@ -20,6 +21,7 @@ export { Connection } from "./connection.ts";
 export { Feed } from "./feed.ts";
 export { Lock, type LockOptions } from "./lock.ts";
 export { Monitor, type Monitored } from "./monitor.ts";
+export type * from "./modules.ts";
 export { Pipeline, type ExecOptions } from "./pipeline.ts";
 export { Subscription, type Message } from "./pubsub.ts";
 export type { EntriesOptions } from "./scan.ts";

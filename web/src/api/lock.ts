@@ -1,7 +1,12 @@
 /** A lock between clients: a key that holds its holder's token. */
 
 import "../border/dispose.ts";
-import { LockError, WatchError } from "../border/errors.ts";
+import {
+  describe,
+  LockError,
+  UsageError,
+  WatchError,
+} from "../border/errors.ts";
 import type { Client } from "./client.ts";
 import type { Key } from "./commands.ts";
 import {
@@ -24,7 +29,12 @@ export interface LockOptions {
   token?: string;
 }
 
-const nanoseconds: Check<Duration> = toNanoseconds;
+/** Some time: a lock held for none is nobody's, and trying without a pause takes for ever. */
+const nanoseconds: Check<Duration> = (what, value) => {
+  const time = toNanoseconds(what, value);
+  if (time > 0) return time;
+  throw new UsageError(`${what} is ${describe(value)}; give a time from 1ns`);
+};
 const checks = {
   ttl: nanoseconds,
   wait: ((what, value) =>

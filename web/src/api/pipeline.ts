@@ -3,8 +3,9 @@
 import { CommandWriter } from "../border/command.ts";
 import { ReplyError, WatchError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
-import { Commander, noCommand } from "./commander.ts";
+import { Commander, checkCommand } from "./commander.ts";
 import type { Commands, Key, Value } from "./commands.ts";
+import type { Modules } from "./modules.ts";
 import { checkOptions, flag } from "./options.ts";
 import type { Sender } from "./sender.ts";
 
@@ -35,7 +36,7 @@ export class Pipeline<B = string, R extends unknown[] = []> extends Commander {
 
   /** Collects any command: execute("GET", "greeting"). */
   execute(...words: (Key | Value)[]): Pipeline<B, [...R, Reply]> {
-    if (words.length === 0) throw noCommand();
+    checkCommand(words);
     this.run(words);
     return this as unknown as Pipeline<B, [...R, Reply]>;
   }
@@ -91,7 +92,8 @@ export class Pipeline<B = string, R extends unknown[] = []> extends Commander {
 }
 
 /** Each method adds its reply to those of exec. */
-export interface Pipeline<B, R extends unknown[]> extends Commands<B, R> {}
+export interface Pipeline<B, R extends unknown[]>
+  extends Commands<B, R>, Modules<B, R> {}
 
 /** Throws the first error among replies; the error says whose it is, and holds them all. */
 function raiseFirst(replies: Reply[], names: string[]): void {

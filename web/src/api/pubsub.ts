@@ -59,7 +59,7 @@ export class Subscription<B = string> extends Feed<Message<B>> {
       what: "subscription",
       read: toMessage<B>,
       listener,
-      release: () => connection.release(),
+      release: () => connection.end("this subscription has been closed"),
     });
     this.#connection = connection;
     this.#command = command;

@@ -2,12 +2,16 @@
 
 import type { Client } from "./client.ts";
 import type { Entry, Key } from "./commands.ts";
-import { textOf } from "./shapes.ts";
+import { checkOptions, flag, text, wholeNumber } from "./options.ts";
+import { isFields, textOf } from "./shapes.ts";
 
 /** The elements of a scan, page by page. One may come twice, as in Redis. */
 export async function* scan<T>(
+  options: object | undefined,
   page: (cursor: string) => Promise<[cursor: string, elements: T[]]>,
 ): AsyncGenerator<T, void> {
+  // What names and values it may have, the command's method says.
+  if (!isFields(options ?? {})) checkOptions("options of a scan", options, {});
   let cursor = "0";
   do {
     const [next, elements] = await page(cursor);
@@ -31,8 +35,18 @@ export interface EntriesOptions {
 export async function* scanEntries<B>(
   client: Client<B>,
   key: Key,
-  options: EntriesOptions = {},
+  given?: EntriesOptions,
 ): AsyncGenerator<Entry<B>, void> {
+  const options = checkOptions<EntriesOptions>(
+    "options of xrangeIterator",
+    given,
+    {
+      start: text,
+      end: text,
+      reverse: flag,
+      count: wholeNumber(1),
+    },
+  );
   const { reverse = false, count = 100 } = options;
   let { start = "-", end = "+" } = options;
   for (;;) {

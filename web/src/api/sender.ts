@@ -3,8 +3,9 @@
 import type { Argument } from "../border/command.ts";
 import type { ReadOptions, Reply } from "../border/resp.ts";
 import type { Session } from "../border/session.ts";
-import { Commander, noCommand } from "./commander.ts";
+import { Commander, checkCommand } from "./commander.ts";
 import type { Commands, Key, Value } from "./commands.ts";
+import type { Modules } from "./modules.ts";
 import { Pipeline } from "./pipeline.ts";
 
 /** Where a sender's messages go, and how what comes back is read. */
@@ -30,7 +31,11 @@ export abstract class Sender<B> extends Commander {
 
   /** Runs any command: execute("GET", "greeting"). */
   execute(...words: (Key | Value)[]): Promise<Reply> {
-    if (words.length === 0) return this.refuse(noCommand());
+    try {
+      checkCommand(words);
+    } catch (error) {
+      return this.refuse(error);
+    }
     return this.run(words);
   }
 
@@ -73,4 +78,4 @@ export abstract class Sender<B> extends Commander {
 }
 
 /** Each method resolves to its reply. */
-export interface Sender<B> extends Commands<B, "one"> {}
+export interface Sender<B> extends Commands<B, "one">, Modules<B, "one"> {}

@@ -204,11 +204,20 @@ export const common = unlessNull((reply, words) =>
   words.includes("IDX") ? record(reply, words) : reply,
 );
 
+/** What such an object is like, where its values are no text. */
+const examples: Record<string, string> = {
+  "FT.CREATE": '{ title: "TEXT", year: "NUMERIC" }',
+  GEOADD: 'geoadd("cities", { Berlin: [13.4, 52.5] })',
+  XADD: 'xadd("log", "*", { level: "info" })',
+  ZADD: 'zadd("board", { anna: 30 })',
+};
+
 /** Names and values as name, value, name, value. */
 export function flat(command: string, value: unknown): unknown[] {
   if (!isFields(value) || Array.isArray(value)) {
+    const example = examples[command] ?? '{ name: "value" }';
     throw new UsageError(
-      `${command} wants an object of names and values, not ${describe(value)}`,
+      `${command} wants an object of names and values, not ${describe(value)}: as in ${example}`,
     );
   }
   const entries = value instanceof Map ? [...value] : Object.entries(value);

@@ -12,7 +12,7 @@
  *     #[keys]        the same, with how many there are ahead of them
  *     {nx ex=n …}    an object of options, the last argument wherever this stands
  *
- * Of the options, nx is true for the word NX; ex=n a whole number from 1
+ * Of the options, each further word of whose name has a capital, nx is true for the word NX; ex=n a whole number from 1
  * behind EX, match= any value, limit=2 an array of two, get=* a value or
  * several, each behind a word of its own, and weights=+ behind a single one.
  *
@@ -171,7 +171,7 @@ function addOptions(
   for (const { name, takes } of known) {
     const value = options[name];
     if (value === undefined || value === false) continue;
-    const word = name.toUpperCase();
+    const word = name.replace(/[A-Z]/g, "-$&").toUpperCase();
     if (takes === "flag") words.push(word);
     else if (takes === "*") {
       for (const one of listOf([value])) words.push(word, one);

@@ -1,5 +1,6 @@
 /** A transaction: WATCH, read, MULTI, queue, EXEC, and all of it again when a watched key has changed. */
 
+import type { Argument } from "../border/command.ts";
 import { describe, UsageError, WatchError } from "../border/errors.ts";
 import type { Reply } from "../border/resp.ts";
 import type { Client } from "./client.ts";
@@ -51,6 +52,15 @@ export class Transaction<B = string> extends Sender<B> {
     if (this.#queue) throw new UsageError("MULTI calls can not be nested");
     this.#queue = super.multi();
     return this.#queue;
+  }
+
+  /** @internal Once the transaction has ended, its connection says so. */
+  override request(
+    op: string,
+    head: readonly Argument[],
+    args: readonly unknown[] = [],
+  ): Promise<Reply> {
+    return this.#connection.request(op, head, args);
   }
 
   protected override run(
@@ -106,6 +116,6 @@ export async function runTransaction<B>(
       }
     }
   } finally {
-    connection.release();
+    connection.end("this transaction has ended");
   }
 }

@@ -40,6 +40,10 @@ function replies(redis: Client) {
     config: redis.configGet("save"),
     numsub: redis.pubsubNumsub("a"),
     scan: redis.scan(0),
+    jsonSet: redis.json().set("a", "$", { b: 1 }, { nx: true }),
+    tagvals: bytes.ft("i").tagvals("f"),
+    msetex: redis.msetex({ a: 1 }, { ex: 5 }),
+    quantile: redis.tdigest().quantile("d", 0.5),
   };
 }
 
@@ -57,6 +61,12 @@ function mistakes(redis: Client) {
   void redis.zadd("z", { a: "b" });
   // @ts-expect-error no such command
   void redis.gett("a");
+  // @ts-expect-error a document has a path ahead of its value
+  void redis.json().set("a", { b: 1 });
+  // @ts-expect-error an index has a schema
+  void redis.ft("i").create();
+  // @ts-expect-error no such policy
+  void redis.xdelex("s", "1-1", "DROP");
 }
 
 async function iterators(redis: Client) {
@@ -77,9 +87,21 @@ async function iterators(redis: Client) {
     .set("a", 1)
     .zrange("z", 0, 1, { withscores: true })
     .hgetall("h")
+    .json()
+    .del("doc")
+    .ft("i")
+    .list()
+    .digest("a")
     .exec();
   expectTypeOf(row).toEqualTypeOf<
-    ["OK" | null, [member: string, score: number][], Record<string, string>]
+    [
+      "OK" | null,
+      [member: string, score: number][],
+      Record<string, string>,
+      number,
+      string[],
+      string | null,
+    ]
   >();
 }
 
@@ -131,6 +153,10 @@ test("replies are typed by command, options and reading", async () => {
   expectTypeOf<R["sort"]>().toEqualTypeOf<number>();
   expectTypeOf<R["config"]>().toEqualTypeOf<Record<string, string>>();
   expectTypeOf<R["numsub"]>().toEqualTypeOf<Record<string, number>>();
+  expectTypeOf<R["jsonSet"]>().toEqualTypeOf<"OK" | null>();
+  expectTypeOf<R["tagvals"]>().toEqualTypeOf<Uint8Array[]>();
+  expectTypeOf<R["msetex"]>().toEqualTypeOf<number>();
+  expectTypeOf<R["quantile"]>().toEqualTypeOf<number[]>();
   expectTypeOf<R["scan"]>().toEqualTypeOf<[cursor: string, keys: string[]]>();
   expectTypeOf(mistakes).returns.toEqualTypeOf<void>();
   expectTypeOf(iterators).returns.toEqualTypeOf<Promise<void>>();

@@ -165,5 +165,6 @@ export function describe(value: unknown): string {
     return "a promise (is an await missing?)";
   }
   const name = Object.getPrototypeOf(value)?.constructor?.name;
-  return name && name !== "Object" ? `a ${name}` : "an object";
+  if (!name || name === "Object") return "an object";
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -5,6 +5,7 @@ import type { PlaygroundState, Summary } from "../types.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
 import { noText, type Printed } from "./printed.ts";
 import { base, panel } from "./styles.ts";
+import { errorParts } from "./traceback.ts";
 
 const HELD =
   "The program has run for long, and is held here. Let it go on, or stop it.";
@@ -52,8 +53,9 @@ export class ResplayOutput extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
+      /* Logs go there, too: it is no error by itself. */
       .stderr {
-        color: var(--error);
+        color: var(--wait);
       }
       .error {
         margin-top: 8px;
@@ -67,6 +69,10 @@ export class ResplayOutput extends LitElement {
         margin-bottom: 4px;
         color: var(--error);
         font-size: 13px;
+      }
+      .frames {
+        overflow-x: auto;
+        white-space: pre;
       }
       .held {
         padding: 8px 16px;
@@ -153,7 +159,11 @@ ${parts.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pr
       <strong
         >${this.ending === "unstarted" ? "Could not start" : "The program ended with an error"}</strong
       >
-      <pre>${error}</pre>
+      ${errorParts(error).map(({ text, isFrames }) =>
+        isFrames
+          ? html`<pre class="frames" tabindex="0">${text}</pre>`
+          : html`<pre>${text}</pre>`,
+      )}
     </div>`;
   }
 

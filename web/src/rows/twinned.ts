@@ -3,9 +3,9 @@
 import { beginning } from "../api/world.ts";
 import { encodeCommand } from "../border/command.ts";
 import { decodeTrace } from "../border/trace.ts";
+import { apart } from "../runner/apart.ts";
 import { runtime } from "../runner/python.harness.ts";
 import type { RunOptions } from "../types.ts";
-import { loadGoApart } from "../world/apart.ts";
 import { GrowingWorld } from "../world/growing.ts";
 import { WorldHost } from "../world/host.ts";
 import { Modules } from "../world/load.ts";
@@ -14,7 +14,7 @@ import { PROGRAM } from "../world/protocol.ts";
 import { Twin, TwinDoor } from "../world/twin.ts";
 
 const modules = new Modules();
-const modulesApart = new Modules(loadGoApart);
+const modulesApart = new Modules(apart);
 const keepsNothing = { soon() {}, async save() {} };
 
 export async function playTwinned(code: string, options: RunOptions) {

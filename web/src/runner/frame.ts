@@ -17,17 +17,18 @@ export interface Frame {
 }
 
 /**
- * What the frame may do: run this site's scripts and read this site's data,
- * both of which are public, and nothing else that the site may serve. There is
- * no origin in it, so there is no storage either. Python's loader compiles
- * wasm, and programs may use eval: neither reaches further than the frame.
+ * What the frame may do: run this site's scripts, which are public. What else
+ * it needs of the site, the page gives to it, see file-server.ts. There is no
+ * origin in it, so there is no storage either, nor a cache. Python's loader
+ * compiles wasm, and programs may use eval: neither reaches further than the
+ * frame.
  */
 function policy(): string {
   return [
     "default-src 'none'",
-    `script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data: ${site}assets/ ${site}generated/`,
+    `script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data: ${site}assets/`,
     "worker-src blob:",
-    `connect-src blob: data: ${site}generated/`,
+    "connect-src blob: data:",
   ].join("; ");
 }
 

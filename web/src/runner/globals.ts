@@ -29,6 +29,13 @@ export function globalValue(name: string, value: unknown): Replacement {
   return { on: globalThis, name, descriptor: { value, writable: true } };
 }
 
+/** Globals for what is not there. */
+export function globalsMissing(values: Record<string, object>): Replacement[] {
+  return Object.entries(values)
+    .filter(([name]) => !(name in globalThis))
+    .map(([name, value]) => globalValue(name, value));
+}
+
 /** A global that is made when it is first looked at. */
 export function globalGetter(name: string, get: () => unknown): Replacement {
   return { on: globalThis, name, descriptor: { get } };
@@ -82,8 +89,29 @@ export function virtualTimers(
   ];
 }
 
+/** How often a program may look at a clock that stands still. */
+const LOOKS = 1_000_000;
+
+/** A clock that ends loops which wait for it: while a program computes, no time passes. */
+function watched({ elapsed, unix }: Clock): Clock {
+  let [seen, looks] = [-1, 0];
+  const look = () => {
+    const now = elapsed();
+    looks = now === seen ? looks + 1 : 0;
+    seen = now;
+    if (looks < LOOKS) return;
+    looks = 0;
+    throw new Error(
+      "the clock stands still while a program computes, and this one waits for it: " +
+        "let time pass with await new Promise((resolve) => setTimeout(resolve, ms))",
+    );
+  };
+  return { elapsed: () => (look(), elapsed()), unix: () => (look(), unix()) };
+}
+
 /** Date and performance on virtual time. */
-export function virtualClock(clock: Clock): Replacement[] {
+export function virtualClock(real: Clock): Replacement[] {
+  const clock = watched(real);
   const RealDate = Date;
   class VirtualDate extends RealDate {
     static override now(): number {

@@ -26,6 +26,36 @@ describe("time is virtual", () => {
     expect(trace.filter(({ kind }) => kind === "conn.dialed")).toHaveLength(1);
   });
 
+  test.each([
+    "const end = Date.now() + 50;\nwhile (Date.now() < end);",
+    "const end = performance.now() + 50;\nwhile (performance.now() < end);",
+    "const end = +new Date() + 50;\nwhile (new Date() < end);",
+  ])(
+    "a loop that waits for the clock is told that it stands still: %s",
+    async (program) => {
+      const { error, elapsed } = await run(
+        `await redis.ping();\n${program}`,
+        link,
+      );
+      expect(error).toMatch(
+        /^Error: the clock stands still while a program computes, and this one waits for it: let time pass with await .*\n  at line 3: while/,
+      );
+      expect(elapsed).toBe(30);
+    },
+  );
+
+  test("a program may look at the clock as often as it likes", async () => {
+    const { output, error } = await run(
+      `let sum = 0;
+      for (let i = 0; i < 900_000; i++) sum += performance.now();
+      await redis.ping();
+      for (let i = 0; i < 900_000; i++) sum += Date.now() % 2;
+      console.log(sum);`,
+      link,
+    );
+    expect([output, error]).toEqual(["0\n", null]);
+  });
+
   test("timers fire in order of time, then of setting, with promises in between", async () => {
     const program = `
       const say = (text) => () => console.log(performance.now(), text);
@@ -174,6 +204,87 @@ describe("what programs can do", () => {
       "listener hello",
     ]);
   });
+
+  test("stacks of what is to be disposed of, where the browser has none", async () => {
+    const { output, error } = await run(
+      `const told = (name) => ({ name, [Symbol.dispose]() { console.log("-" + name); } });
+      {
+        using stack = new DisposableStack();
+        stack.use(told("a"));
+        stack.use(null);
+        stack.defer(() => console.log("-b"));
+        console.log(stack.adopt("c", (c) => console.log("-" + c)), stack.disposed);
+      }
+      const first = new DisposableStack();
+      first.use(told("d"));
+      const second = first.move();
+      first.dispose();
+      console.log(first.disposed, second.disposed);
+      second.dispose();
+      second.dispose();
+      try { second.use(told("e")); } catch (error) { console.log(error.name, error.message); }
+      try { new DisposableStack().use({}); } catch (error) { console.log(error.name); }
+      {
+        await using stack = new AsyncDisposableStack();
+        stack.defer(async () => { await redis.ping(); console.log("-f"); });
+        const held = stack.use(await redis.lock("door"));
+        console.log(held.name);
+      }
+      console.log(await redis.exists("door"));`,
+    );
+    expect(error).toBe(null);
+    expect(output.split("\n").slice(0, -1)).toEqual(
+      "c false|-c|-b|-a|true false|-d|ReferenceError DisposableStack has been disposed of|TypeError|door|-f|0".split(
+        "|",
+      ),
+    );
+  });
+
+  test.each<[string, string]>([
+    [
+      'throw new Error("outer", { cause: new TypeError("inner") });',
+      'Error: outer\n  at line 1: throw new Error("outer", { cause: new TypeError("inner") });\n  caused by TypeError: inner, line 1',
+    ],
+    [
+      'await Promise.any([redis.lpush("a"), redis.get()]);',
+      "AggregateError: All promises were rejected\n" +
+        '  at line 1: await Promise.any([redis.lpush("a"), redis.get()]);\n' +
+        "  - ReplyError: ERR wrong number of arguments for 'lpush' command, line 1\n" +
+        "  - UsageError: argument 1 of GET is undefined; give a string, a number, a bigint or a Uint8Array, line 1",
+    ],
+    [
+      '{ using x = { [Symbol.dispose]() { throw new Error("at end"); } }; throw new Error("in it"); }',
+      "SuppressedError: an error was suppressed during disposal\n" +
+        '  at line 1: { using x = { [Symbol.dispose]() { throw new Error("at end"); } }; throw new Error("in it"); }\n' +
+        "  at the end of a block: Error: at end, line 1\n" +
+        "  before that: Error: in it, line 1",
+    ],
+    [
+      'await redis.with({ signal: AbortSignal.abort(new Error("why")) }).get("a");',
+      'CancelledError: the command was cancelled: why\n  at line 1: await redis.with({ signal: AbortSignal.abort(new Error("why")) }).get("a");',
+    ],
+    [
+      'const error = new Error("round"); error.cause = error; throw error;',
+      'Error: round\n  at line 1: const error = new Error("round"); error.cause = error; throw error;',
+    ],
+    [
+      "for await (const key of redis.scan(0)) console.log(key);",
+      "TypeError: redis.scan(0) is a promise, and not async iterable\n  at line 1: for await (const key of redis.scan(0)) console.log(key);",
+    ],
+    [
+      'using held = await redis.lock("a");',
+      'TypeError: what is declared with "using" has no [Symbol.dispose](); declare it with "await using"\n  at line 1: using held = await redis.lock("a");',
+    ],
+    [
+      'import { Pipeline } from "resplay";',
+      '"resplay" has no Pipeline; it has createWorld, World, RedisError, ReplyError, ClosedError, TimeoutError, PoolError, WatchError, ProtocolError, CancelledError, UsageError, LockError, LoadError, default\n  at line 1',
+    ],
+  ])(
+    "what went wrong is told with what is behind it: %s",
+    async (code, said) => {
+      expect((await run(code, link)).error).toBe(said);
+    },
+  );
 
   test("using and await using: the last first, by whatever way the block is left", async () => {
     const { output, error, trace } = await run(

@@ -5,7 +5,7 @@ import { examples, promised } from "./manual.harness.ts";
 import { run } from "./testing.ts";
 
 test("the manual has an example of each feature", () => {
-  expect(examples.length).toBe(18);
+  expect(examples.length).toBe(19);
 });
 
 test.each(examples)("%s", async (_, code) => {

@@ -178,7 +178,11 @@ export class Probe {
   /** Passes on what a `for await` is about to go through. */
   each(values: unknown, line: number, what: string, frame: Frame): unknown {
     const iterator = iteratorOf(values);
-    if (!iterator) return values; // the loop itself says what is wrong
+    if (!iterator) {
+      const isPromise = values instanceof Promise;
+      const name = isPromise ? "a promise, and not" : "not";
+      throw new TypeError(`${what} is ${name} async iterable`);
+    }
     return {
       [Symbol.asyncIterator]: () => ({
         next: () => this.wait(iterator.next(), line, what, frame),

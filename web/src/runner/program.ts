@@ -1,11 +1,13 @@
 /** One run of one JavaScript program. */
 
+import "../api/modules.ts";
 import { World } from "../api/world.ts";
 import * as errors from "../border/errors.ts";
 import type { RunOptions } from "../types.ts";
 import { virtualConsole } from "./console.ts";
 import {
   globalGetter,
+  globalsMissing,
   globalValue,
   replace,
   seededRandom,
@@ -18,9 +20,17 @@ import { importModule, onUnhandled } from "./module.ts";
 import { Probe } from "./probe.ts";
 import { explainError, explainStuck, type Source } from "./report.ts";
 import { RunWorld, type ReadTrace } from "./run-world.ts";
+import { stacks } from "./stacks.ts";
 
 /** The most characters that one run may print: the page holds them all. */
 const PRINT_LIMIT = 1_000_000;
+
+/** What a program may catch by its class. */
+const errorClasses = Object.fromEntries(
+  Object.entries(errors).filter(
+    ([, value]) => value.prototype instanceof Error,
+  ),
+);
 
 /** The program printed more than a page should hold. */
 class OutputLimit extends Error {
@@ -46,7 +56,7 @@ export class Program {
     this.#seed = options.seed ?? 1;
     this.#world = new RunWorld(session, trace, options);
     const { createWorld } = this.#world;
-    const library = { createWorld, World, ...errors };
+    const library = { createWorld, World, ...errorClasses };
     this.#probe = new Probe(
       { resplay: { ...library, default: library } },
       (task, event, text) => session.send("TASK", task, event, text),
@@ -132,6 +142,7 @@ export class Program {
       ...virtualClock(clock),
       ...seededRandom(this.#seed),
       globalValue("console", virtualConsole(print, clock.elapsed)),
+      ...globalsMissing(stacks),
       globalValue(PROBE, this.#probe),
       globalValue("world", this.#world.world),
       globalGetter("redis", () => this.#world.redis),

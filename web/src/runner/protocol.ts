@@ -17,9 +17,45 @@ export interface ToWorker {
   control: MessagePort;
 }
 
+/** What Python is made of, by its names in generated/. */
+export const PYTHON = {
+  wasm: "pyodide/pyodide.asm.wasm",
+  library: "pyodide/python_stdlib.zip",
+  core: "pyodide/pyodide.asm.mjs",
+  loader: "pyodide/pyodide.mjs",
+  lock: "pyodide/pyodide-lock.json",
+  /** The modules of web/python, as {path: text}. */
+  modules: "python.json",
+};
+
+/**
+ * Those of them that must be of the page's own build: a page that stood open
+ * while the site was published anew would start from a mixture. The others fit
+ * them, or do not start; they are large, and come to be read before their end.
+ */
+export const PYTHON_PINNED = [
+  PYTHON.core,
+  PYTHON.loader,
+  PYTHON.lock,
+  PYTHON.modules,
+];
+
+/** What twins are made of: one of a later build would not be like the page's world. */
+export const TWIN_PINNED = [
+  "wasm_exec.js",
+  "playground.wasm",
+  "playground-whole.wasm",
+  "playground-scripting.wasm",
+];
+
+/** What comes of a file, one after the other: its bytes, then null, or why there are no more. */
+export type FilePart = Uint8Array<ArrayBuffer> | string | null;
+
 /** The page to a runner. */
 export type ToRunner =
   | { kind: "load" }
+  /** Answers file: the parts of the file come over the port. */
+  | { kind: "file"; name: string; parts: MessagePort }
   /** Runs a program that takes its turns over the world's port. */
   | {
       kind: "run";
@@ -37,7 +73,8 @@ export type ToRunner =
 
 /** A runner to the page. */
 export type FromRunner =
-  | { kind: "progress"; loaded: number; total: number }
+  /** Asks for a file of generated/, by its name there. */
+  | { kind: "file"; name: string }
   | { kind: "loaded" }
   /** The language could not be loaded. */
   | { kind: "failed"; message: string }

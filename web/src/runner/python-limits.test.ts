@@ -7,11 +7,6 @@ beforeAll(loadPython, 60_000);
 
 test.each([
   [
-    "signals",
-    "loop.add_signal_handler(2, print)",
-    "NotImplementedError: this page sends no signals: Stop ends the program with KeyboardInterrupt",
-  ],
-  [
     "processes",
     "asyncio.create_subprocess_shell('ls')",
     "NotImplementedError: this page has no processes: do in the program itself what subprocess would do",

@@ -452,7 +452,7 @@ import fastapi
       "EOFError: this page has no keyboard to read from: write the text into the program in place of input()",
       "typed",
       "ModuleNotFoundError: No module named 'requests': this page has no network but the way to its Redis (the standard library, redis and aioredis are here)",
-      "ModuleNotFoundError: No module named 'numpy': this page installs no packages (the standard library, redis and aioredis are here)",
+      "ModuleNotFoundError: No module named 'numpy': this page installs no packages, but takes wheels of pure Python (the standard library, redis and aioredis are here)",
       processes,
       "",
     ]);
@@ -570,7 +570,7 @@ describe.skipIf("Suspending" in WebAssembly)("without a way to wait", () => {
     expect(error).toContain("Chrome and Edge have it from version 137");
   });
 
-  test("asyncio.run in a function says where it would work", async () => {
+  test("asyncio.run in a function that a library calls says where it would work", async () => {
     const { error, output } = await play(`
 import asyncio
 from redis import asyncio as redis
@@ -579,9 +579,9 @@ async def main():
         await redis.Redis().get("k")
     finally:
         print("cleaned up")
-def start():
+def start(_):
     asyncio.run(main())
-start()
+list(map(start, [1]))
 `);
     expect(output).toBe("cleaned up\n");
     expect(error).toContain("line 11, in <module>");

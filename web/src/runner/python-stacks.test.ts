@@ -11,6 +11,7 @@ const waits = {
   "from redis import Redis": true,
   "from redis.client import Redis": true,
   "import importlib": true,
+  "import unittest\nunittest.main()": true,
   "import socket": true,
   "from urllib.request import urlopen": true,
   "import something_from_a_wheel": true,

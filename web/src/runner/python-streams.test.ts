@@ -616,3 +616,41 @@ async with await asyncio.start_server(echo, "localhost", 9000):
   expect(two!.trace).toEqual(one.trace);
   expect(other!.elapsed).not.toBe(one.elapsed);
 });
+
+test("a server that has left refuses what is written, and a stream hears of it with the next write", async () => {
+  const run = await play(`
+import asyncio
+
+async def main():
+    reader, writer = await asyncio.open_connection("localhost", 6379)
+    writer.write(b"QUIT\\r\\n")
+    print(await reader.readline())
+    await asyncio.sleep(0.1)
+    writer.write(b"PING\\r\\n")
+    await writer.drain()
+    print(await reader.read(), writer.is_closing())
+    await asyncio.sleep(0.1)
+    writer.write(b"PING\\r\\n")
+    try:
+        await writer.drain()
+    except ConnectionError as error:
+        print(repr(error))
+    writer.close()
+    try:
+        await writer.wait_closed()
+    except ConnectionError as error:
+        print(repr(error))
+
+asyncio.run(main())
+`);
+  expect(run).toMatchObject({
+    output: [
+      "b'+OK\\r\\n'",
+      "b'' False",
+      "ConnectionResetError('Connection lost')",
+      "BrokenPipeError(32, 'Broken pipe')",
+      "",
+    ].join("\n"),
+    error: null,
+  });
+});

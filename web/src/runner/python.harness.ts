@@ -32,7 +32,7 @@ Object.assign(globalThis, { press_stop: () => void (asksLeft = 50) });
 
 /** Loads Python, which takes seconds, ahead of the tests that are timed. */
 export function loadPython(): Promise<void> {
-  return runtime.load(() => {});
+  return runtime.load();
 }
 
 /** A run as the page reports it, and how long it took in real milliseconds. */
@@ -48,7 +48,7 @@ export async function play(
 ): Promise<Played> {
   const all = { latency: "10ms", seed: 1, ...options };
   const { turn, trace } = (await LocalWorld.open()).door(1);
-  await runtime.load(() => {});
+  await runtime.load();
   asksLeft = Infinity;
   const start = performance.now();
   const error = await runtime.run(code, begun(turn, all, onTurn), all);

@@ -2,11 +2,12 @@
 
 import type { PyodideInterface } from "pyodide";
 import { UsageError } from "../border/errors.ts";
-import { generated, onDisk } from "../site.ts";
 import type { RunOptions, Runtime, Turn, Wheel } from "../types.ts";
+import { textFile } from "./files.ts";
 import { Interrupts } from "./interrupt.ts";
 import { limitMemory } from "./memory.ts";
-import { fetchFile, watchFetches, type Progress } from "./progress.ts";
+import { PYTHON } from "./protocol.ts";
+import { startPyodide } from "./pyodide.ts";
 
 /** Where the modules lie in Python's file system. */
 const root = "/resplay";
@@ -69,8 +70,8 @@ export class PythonRuntime implements Runtime {
     this.#interrupts = new Interrupts(stopAsked);
   }
 
-  async load(progress: Progress): Promise<void> {
-    this.#page ??= this.#start(progress);
+  async load(): Promise<void> {
+    this.#page ??= this.#start();
     try {
       await this.#page;
     } catch (error) {
@@ -84,7 +85,7 @@ export class PythonRuntime implements Runtime {
     turn: Turn,
     options: RunOptions,
   ): Promise<string | null> {
-    await this.load(() => {});
+    await this.load();
     const page = await this.#page!;
     const run = page.Run(
       code,
@@ -116,7 +117,7 @@ export class PythonRuntime implements Runtime {
 
   /** Has later programs find what a wheel holds, ahead of the page's own modules. */
   async addWheel(file: string, bytes: Uint8Array): Promise<Wheel> {
-    await this.load(() => {});
+    await this.load();
     const copy = new Uint8Array(bytes); // Pyodide takes no subclass, such as Node's Buffer
     const said = JSON.parse((await this.#page!).add_wheel(file, copy));
     if (typeof said === "string") throw new UsageError(said);
@@ -128,9 +129,9 @@ export class PythonRuntime implements Runtime {
     (await this.#page)?.remove_wheel(name);
   }
 
-  async #start(progress: Progress): Promise<Page> {
+  async #start(): Promise<Page> {
     const [python, modules] = await Promise.all([
-      this.#interrupts.whileLoading(() => loadPython(progress)),
+      this.#interrupts.whileLoading(loadPython),
       this.#modules ?? loadModules(),
     ]);
     for (const [path, text] of Object.entries(modules)) {
@@ -147,32 +148,12 @@ export class PythonRuntime implements Runtime {
   }
 }
 
-async function loadPython(progress: Progress): Promise<PyodideInterface> {
-  const folder = generated("pyodide/");
-  // Node has the package itself, which knows where its files are.
-  const loader = onDisk ? "pyodide" : new URL("pyodide.mjs", folder).href;
-  hideImportScripts();
-  const { loadPyodide } = (await import(
-    /* @vite-ignore */ loader
-  )) as typeof import("pyodide");
-  // Pyodide has no answer to wasm that does not come: its loader waits on.
-  const python = await watchFetches(folder, progress, () =>
-    loadPyodide({
-      ...(onDisk ? {} : { indexURL: folder.href }),
-      env: { HOME: "/home/learner", PYTHONHASHSEED: "0" }, // sets print in one order, always
-    }),
-  );
+async function loadPython(): Promise<PyodideInterface> {
+  const python = await startPyodide({
+    env: { HOME: "/home/learner", PYTHONHASHSEED: "0" }, // sets print in one order, always
+  });
   limitMemory(python, memoryMegabytes * 2 ** 20);
   return python;
-}
-
-/**
- * Pyodide refuses to start in a classic worker, where it expects no import().
- * The runner's worker has import(), and what Pyodide looks for goes.
- */
-function hideImportScripts(): void {
-  if ("importScripts" in globalThis)
-    Object.defineProperty(globalThis, "importScripts", { value: undefined });
 }
 
 /** What ended the interpreter, and with it the program; the next run starts another. */
@@ -187,12 +168,7 @@ function failure(error: unknown): string {
 }
 
 async function loadModules(): Promise<Record<string, string>> {
-  const url = generated("python.json");
-  if (onDisk) {
-    const { readFile } = process.getBuiltinModule("node:fs/promises");
-    return JSON.parse(await readFile(url, "utf8"));
-  }
-  return (await fetchFile(url)).json();
+  return JSON.parse(await textFile(PYTHON.modules));
 }
 
 /** Has program and world take turns until the program has no more to say. */

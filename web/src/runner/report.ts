@@ -22,10 +22,37 @@ export function explainError(
   const own = programLines(error, names);
   const awaited = probe.lineOf(error);
   const [line, ...callers] = own.length > 0 || !awaited ? own : [awaited];
-  if (line === undefined) return what;
+  const further = behind(error, names).map((each) => `\n  ${each}`);
+  if (line === undefined) return [what, ...further].join("");
   const source = lines[line - 1]?.trim() ?? "";
   const from = callers.length > 0 ? ` (called from ${callers.join(", ")})` : "";
-  return `${what}\n  at line ${line}: ${source}${from}`;
+  const at = `\n  at line ${line}: ${source}${from}`;
+  return [what, at, ...further].join("");
+}
+
+/** The errors that an error is made of, or that caused it. */
+function behind(error: unknown, names: string[]): string[] {
+  const list: string[] = [];
+  const tell = (how: string, one: unknown) => {
+    const [line] = programLines(one, names);
+    const at = line === undefined ? "" : `, line ${line}`;
+    list.push(`${how} ${describeThrown(one)}${at}`);
+  };
+  if (!(error instanceof Error)) return list;
+  if (error instanceof AggregateError) {
+    for (const one of error.errors.slice(0, FRAMES)) tell("-", one);
+  } else if (error.name === "SuppressedError") {
+    const { error: last, suppressed } = error as unknown as SuppressedError;
+    tell("at the end of a block:", last);
+    tell("before that:", suppressed);
+  }
+  let { cause } = error;
+  for (let depth = 0; cause instanceof Error && depth < FRAMES; depth++) {
+    // Some messages say already what caused them.
+    if (!error.message.includes(cause.message)) tell("caused by", cause);
+    cause = cause.cause;
+  }
+  return list;
 }
 
 /** A program that nothing can wake. */

@@ -4,8 +4,14 @@ import { deferred, type Deferred } from "../border/deferred.ts";
 import { RedisError } from "../border/errors.ts";
 import type { RunOptions, Wheel } from "../types.ts";
 import { WheelRack } from "./wheels.ts";
+import { FileServer, type Progress } from "./file-server.ts";
 import { makeFrame, type Frame } from "./frame.ts";
-import type { CodeLanguage, FromRunner, ToRunner } from "./protocol.ts";
+import {
+  PYTHON,
+  type CodeLanguage,
+  type FromRunner,
+  type ToRunner,
+} from "./protocol.ts";
 
 /**
  * How long a program may take to end when it is asked to, before it is ended.
@@ -18,19 +24,23 @@ const POLITE_MILLIS: Record<CodeLanguage, number> = {
 
 const STOPPED = "The program was stopped.";
 
+/** What a language loads in any case. */
+const files: Record<CodeLanguage, string[]> = {
+  javascript: [],
+  python: Object.values(PYTHON),
+};
+
 export class Runner {
   readonly #language: CodeLanguage;
-  readonly #progress: (loaded: number, total: number) => void;
+  readonly #progress: Progress;
+  #files: FileServer | undefined;
   #frame: Frame | undefined;
   #loading: Deferred<void> | undefined;
   #running: Deferred<string | null> | undefined;
   readonly #wheels = new WheelRack((message) => this.#post(message));
   #killing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    language: CodeLanguage,
-    progress: (loaded: number, total: number) => void,
-  ) {
+  constructor(language: CodeLanguage, progress: Progress) {
     this.#language = language;
     this.#progress = progress;
   }
@@ -40,6 +50,8 @@ export class Runner {
     if (!this.#loading) {
       this.#loading = deferred();
       this.#loading.promise.catch(() => {}); // whoever asks gets the error
+      this.#files = new FileServer(this.#progress);
+      this.#files.begin(files[this.#language]);
       this.#frame = makeFrame(this.#language, (news) => this.#hear(news));
       this.#post({ kind: "load" });
       this.#wheels.mount();
@@ -92,8 +104,9 @@ export class Runner {
   }
 
   #discard(): void {
+    this.#files?.close();
     this.#frame?.remove();
-    this.#frame = undefined;
+    this.#files = this.#frame = undefined;
     this.#loading = undefined;
   }
 
@@ -103,9 +116,10 @@ export class Runner {
 
   #hear(news: FromRunner): void {
     switch (news.kind) {
-      case "progress":
-        return this.#progress(news.loaded, news.total);
+      case "file":
+        return this.#send(news.name);
       case "loaded":
+        this.#progress(1, 1); // it is over, whether the size was known or not
         return this.#loading?.resolve();
       case "wheel":
         return this.#wheels.took(news.wheel);
@@ -116,6 +130,11 @@ export class Runner {
       case "failed":
         return this.#fail(new RedisError(news.message));
     }
+  }
+
+  #send(name: string): void {
+    const parts = this.#files!.take(name);
+    this.#post({ kind: "file", name, parts }, [parts]);
   }
 
   /** The next attempt begins with a new frame. */

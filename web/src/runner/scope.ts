@@ -6,13 +6,17 @@ import "../border/dispose.ts";
 type Call = (callback: () => unknown) => unknown;
 
 /** An error that was thrown while another was on its way. */
-class Suppressed extends Error {
+export class Suppressed extends Error {
   override name = "SuppressedError";
   readonly error: unknown;
   readonly suppressed: unknown;
 
-  constructor(error: unknown, suppressed: unknown) {
-    super("an error was suppressed during disposal");
+  constructor(
+    error: unknown,
+    suppressed: unknown,
+    message = "an error was suppressed during disposal",
+  ) {
+    super(message);
     this.error = error;
     this.suppressed = suppressed;
   }
@@ -79,8 +83,10 @@ export class Scope {
       .map((name) => owner[Symbol[name]])
       .find((method) => method !== undefined);
     if (typeof method !== "function") {
+      const isAsync = owner[Symbol.asyncDispose] !== undefined;
+      const hint = isAsync ? '; declare it with "await using"' : "";
       throw new TypeError(
-        `what is declared with "${keyword}" has no [Symbol.${methods[0]}]()`,
+        `what is declared with "${keyword}" has no [Symbol.${methods[0]}]()${hint}`,
       );
     }
     this.#disposals.push(() => method.call(value));

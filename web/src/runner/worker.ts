@@ -1,12 +1,13 @@
 /** The worker that a learner's programs run in, within a frame that has no origin. */
 
 import { UsageError } from "../border/errors.ts";
-import { loadGoApart } from "../world/apart.ts";
 import type { Door } from "../world/door.ts";
 import { Modules } from "../world/load.ts";
 import { openPort } from "../world/port.ts";
 import { Twin, TwinDoor } from "../world/twin.ts";
 import type { Runtime } from "../types.ts";
+import { apart } from "./apart.ts";
+import { answer, askPage } from "./files.ts";
 import { revoking, seldom } from "./interrupt.ts";
 import type {
   CodeLanguage,
@@ -42,15 +43,15 @@ const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
 
 /** Serves a page over a port, with programs of one language. */
 function serve({ language, control }: ToWorker): void {
-  const tell = (news: FromRunner) => control.postMessage(news);
-  const twin = new Twin(language, new Modules(loadGoApart));
+  // Bound now: programs may put other methods into the prototypes, which would see the port.
+  const tell: (news: FromRunner) => void = control.postMessage.bind(control);
+  askPage((name) => tell({ kind: "file", name }));
+  const twin = new Twin(language, new Modules(apart));
   let loading: Promise<Runtime> | undefined;
 
   async function load(): Promise<Runtime> {
     const runtime = await runtimes[language]();
-    await runtime.load((loaded, total) =>
-      tell({ kind: "progress", loaded, total }),
-    );
+    await runtime.load();
     tell({ kind: "loaded" });
     return runtime;
   }
@@ -72,6 +73,8 @@ function serve({ language, control }: ToWorker): void {
     switch (data.kind) {
       case "load":
         return void (await (loading ??= load()));
+      case "file":
+        return answer(data.name, data.parts);
       case "run":
         return run(data);
       case "addWheel":
@@ -83,14 +86,22 @@ function serve({ language, control }: ToWorker): void {
     }
   }
 
-  control.onmessage = async ({ data }: MessageEvent<ToRunner>) => {
+  control.onmessage = async (event: MessageEvent<ToRunner>) => {
     try {
-      await obey(data);
+      await obey(dataOf(event));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       tell({ kind: "failed", message });
     }
   };
+}
+
+const { apply, getOwnPropertyDescriptor } = Reflect;
+const readData = getOwnPropertyDescriptor(MessageEvent.prototype, "data")!.get!;
+
+/** What a message says, by the getter that was there ahead of all programs: an event has its port. */
+function dataOf<T>(event: MessageEvent<T>): T {
+  return apply(readData, event, []);
 }
 
 async function addWheel(

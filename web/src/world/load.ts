@@ -33,14 +33,33 @@ interface Loading {
   watch: Progress | undefined;
 }
 
+/** Where modules and their glue come from. */
+export interface Source {
+  go(): Promise<GoClass>;
+  /** A module by the name of its file, with how many bytes of it have come. */
+  module(
+    file: string,
+    progress: (loaded: number, total: number) => void,
+  ): Promise<WebAssembly.Module>;
+}
+
+const site: Source = {
+  go: loadGo,
+  module: (file, progress) =>
+    onDisk
+      ? readModule(generated(file))
+      : fetchModule(generated(file), progress),
+};
+
 /** The modules that have been asked for. A failed load may be tried again. */
 export class Modules {
   readonly #loading = new Map<Build, Loading>();
-  readonly #loadGo: () => Promise<GoClass>;
+  readonly #source: Source;
   #go: Promise<GoClass> | undefined;
 
-  constructor(loadGlue = loadGo) {
-    this.#loadGo = loadGlue;
+  /** They come from the site unless told. */
+  constructor(source = site) {
+    this.#source = source;
   }
 
   /** The module of a build, from now on with its progress. */
@@ -67,7 +86,7 @@ export class Modules {
 
   /** The glue around a module. */
   go(): Promise<GoClass> {
-    this.#go ??= this.#loadGo().catch((error: unknown) => {
+    this.#go ??= this.#source.go().catch((error: unknown) => {
       this.#go = undefined;
       throw error;
     });
@@ -75,7 +94,6 @@ export class Modules {
   }
 
   #begin(build: Build): Loading {
-    const url = generated(builds[build]!.file);
     const loading: Omit<Loading, "module"> = {
       loaded: 0,
       total: 0,
@@ -85,7 +103,7 @@ export class Modules {
       Object.assign(loading, { loaded, total });
       loading.watch?.(nameOf(build), loaded, total);
     };
-    const module = onDisk ? readModule(url) : fetchModule(url, progress);
+    const module = this.#source.module(builds[build]!.file, progress);
     const begun = Object.assign(loading, { module });
     this.#loading.set(build, begun);
     return begun;
@@ -94,15 +112,10 @@ export class Modules {
 
 /** The content of a file that the build has written. */
 export async function loadJSON<T>(name: string): Promise<T> {
-  return JSON.parse(await fetchText(name)) as T;
-}
-
-/** The text of a file that the build has written. */
-export async function fetchText(name: string): Promise<string> {
   const url = generated(name);
   if (onDisk) {
     const { readFile } = process.getBuiltinModule("node:fs/promises");
-    return readFile(url, "utf8");
+    return JSON.parse(await readFile(url, "utf8")) as T;
   }
   const response = await fetch(url);
   if (!response.ok) {
@@ -110,7 +123,7 @@ export async function fetchText(name: string): Promise<string> {
       `cannot load ${url}: ${response.status} ${response.statusText}`,
     );
   }
-  return response.text();
+  return (await response.json()) as T;
 }
 
 async function fetchModule(

@@ -6,9 +6,9 @@ import { joined } from "../border/bytes.ts";
 import { encodeCommand } from "../border/command.ts";
 import { macrotask } from "../border/macrotask.ts";
 import { decodeTrace } from "../border/trace.ts";
+import { apart } from "../runner/apart.ts";
 import { CliRuntime } from "../runner/cli.ts";
 import type { TraceEvent } from "../types.ts";
-import { loadGoApart } from "./apart.ts";
 import { hold } from "./door.ts";
 import { GrowingWorld } from "./growing.ts";
 import { WorldHost } from "./host.ts";
@@ -18,7 +18,7 @@ import { PAGE, PROGRAM } from "./protocol.ts";
 import { Twin, TwinDoor, type TwinOptions } from "./twin.ts";
 
 const modules = new Modules();
-const modulesApart = new Modules(loadGoApart);
+const modulesApart = new Modules(apart);
 const opened: MessagePort[] = [];
 
 afterEach(() => {

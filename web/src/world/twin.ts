@@ -175,9 +175,10 @@ export class TwinDoor implements Door {
     this.#port.listen(heard);
   }
 
-  /** Closes it once the world has taken every turn. */
+  /** Closes it once the world has taken every turn, and answered every question. */
   async close(): Promise<void> {
-    if (this.#away) await this.#home();
+    if (this.#away || this.#twin.state === "busy")
+      await this.#home().catch(() => {}); // the world has ended, and said so
     this.#port.close();
   }
 

@@ -4,6 +4,8 @@ import asyncio
 import warnings
 from urllib.parse import parse_qsl, urlparse
 
+from resplay.instants import Instant
+
 get_event_loop = asyncio.get_running_loop
 
 _NOTSET = object()
@@ -15,6 +17,7 @@ _converters = {
     str: str.encode,
     int: lambda value: b"%d" % value,
     float: lambda value: repr(value).encode(),
+    Instant: lambda value: repr(value).encode(),  # a float, to programs
 }
 
 

@@ -297,14 +297,28 @@ class ConnectionPool(PoolBase):
 
     _tls = SSLConnection
     _parse_url = staticmethod(parse_url)
+    _abandoned = False  # connections were open when their loop was closed
 
     def __init__(self, connection_class=Connection, max_connections=None, **connection_kwargs):
         self._make(connection_class, max_connections, connection_kwargs)
 
     async def meet(self):
         """The number of the world's client, which is made now unless there is one."""
+        self._check_loop()
         credentials = await login(self.options())
+        asyncio.get_running_loop().left_to.add(self)
         return self.world or self._meet(credentials)
+
+    def loop_closed(self):
+        """Hears that the loop of its connections is closed; who next uses them finds that out."""
+        if self._world is not None and not self._world.refused:
+            self.world, self._abandoned = None, True
+
+    def _check_loop(self):
+        if self._abandoned:
+            self._abandoned = False
+            self.reset()
+            raise RuntimeError("Event loop is closed")
 
     async def again(self, error, do, explain=None):
         """Does again, as this pool's Retry says, what has failed with a world's error."""
@@ -359,6 +373,7 @@ class ConnectionPool(PoolBase):
                 connection._let_go()
             self._kept.clear()
             return
+        self._check_loop()
         world = self.give_up()
         if world is not None:
             await port.current().request(b"DISCONNECT", world.number)

@@ -23,6 +23,7 @@ class PubSub(PubSubBase):
         self._clear()
         if connection is not None:
             connection.deregister_connect_callback(self.on_connect)
+            connection._let_go()  # with its subscriptions: nobody else can use it
             await self.connection_pool.release(connection)
 
     @deprecated_function(version="5.0.1", reason="Use aclose() instead", name="close")

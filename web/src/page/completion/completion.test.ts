@@ -178,6 +178,18 @@ test.each([
     ["hgetall"],
   ],
   ["world.adv‸", ["advance"]],
+  ["await redis.hgeta‸", ["hgetall"]],
+  ["for await (const key of redis.scanI‸) {}", ["scanIterator"]],
+  ["function f(redis) {}\nredis.hgeta‸", ["hgetall"]],
+  ["const redis = 5;\nredis.hgeta‸", []],
+  ["redis.with({ signal }).hgeta‸", ["hgetall"]],
+  ["const r = await world.createNothing();\nr.hgeta‸", []],
+  ["const sub = await redis.subscribe('a');\nsub.unsub‸", ["unsubscribe"]],
+  ["await using l = await redis.lock('a');\nl.ext‸", ["extend"]],
+  [
+    "using c = await redis.acquire();\nconst p = c.multi();\np.ex‸",
+    ["execute", "exec", "exists", "expire", "expireat", "expiretime"],
+  ],
   ["console.lo‸", []],
 ])("JavaScript: %j", async (program, expected) => {
   expect(await labels(place("javascript", program))).toEqual(expected);
@@ -203,6 +215,35 @@ test("JavaScript: help", async () => {
     "GET",
     "1.0.0",
   ]);
+});
+
+test("JavaScript: help on commands of modules and newer servers says that the engine has none", async () => {
+  const made =
+    "const redis = world.client();\nconst pipe = redis.pipeline();\n";
+  const shown = async (call: string) =>
+    (await help(place("javascript", made + call)))?.slice(1, 3);
+  expect(await shown("await redis.json().g‸et('a');")).toEqual([
+    "get(key: Key, ...paths: Many<string>) → Promise<any>",
+    "The document, or what is at a path, or an object of what is at each of several.",
+  ]);
+  expect(await shown("pipe.ft('i').tag‸vals('f');")).toEqual([
+    "tagvals(field: string) → Pipeline",
+    "Sends FT.TAGVALS, which the Redis of this page does not have.",
+  ]);
+  expect(await shown("redis.js‸on();")).toEqual([
+    "json() → JsonCommands",
+    "JSON documents: JSON.* commands.",
+  ]);
+  expect(await shown("redis.hotkeys‸Stop();")).toEqual([
+    "hotkeysStop() → Promise<OK>",
+    "Sends HOTKEYS STOP, which the Redis of this page does not have.",
+  ]);
+  expect(await labels(place("javascript", `${made}redis.json().arr‸`))).toEqual(
+    ["arrappend", "arrindex", "arrinsert", "arrlen", "arrpop", "arrtrim"],
+  );
+  expect(
+    await labels(place("javascript", `${made}pipe.json().get("a").hgeta‸`)),
+  ).toEqual(["hgetall"]);
 });
 
 test("JavaScript: a method of two words sends that command", async () => {

@@ -30,6 +30,13 @@ export interface ClassDescription {
   members: Record<string, Member>;
 }
 
+export interface JavaScriptClass {
+  base?: string;
+  /** Of a module's commands: what their names begin with, as "JSON.". */
+  sends?: string;
+  members: Record<string, Member>;
+}
+
 /** The methods that each language has. */
 export interface Methods {
   python: {
@@ -40,7 +47,7 @@ export interface Methods {
     classes: Record<string, ClassDescription>;
   };
   javascript: {
-    classes: Record<string, { base?: string; members: Record<string, Member> }>;
+    classes: Record<string, JavaScriptClass>;
     commands: Record<string, Member>;
   };
 }

@@ -54,6 +54,12 @@ export function explain(program: Program, at: number): Explained | null {
 const functions =
   /^(FunctionDeclaration|FunctionExpression|ArrowFunction|MethodDeclaration)$/;
 
+/** What a program finds, by its class. */
+const globals: Readonly<Record<string, string>> = {
+  redis: "Client",
+  world: "World",
+};
+
 class JavaScriptTypes implements Language {
   readonly #api: Methods["javascript"];
 
@@ -62,7 +68,8 @@ class JavaScriptTypes implements Language {
   }
 
   global(name: string): Type | undefined {
-    return name === "world" ? { kind: "object", id: "World" } : undefined;
+    const id = globals[name];
+    return id ? { kind: "object", id } : undefined;
   }
 
   bindings(node: SyntaxNode, scope: Scope): Binding[] {
@@ -86,19 +93,34 @@ class JavaScriptTypes implements Language {
     const returns = this.returns(member, id);
     const [, awaited, plain] = /^(?:Promise<(\w+)|(\w+))/.exec(returns) ?? [];
     const name = awaited ?? plain ?? "";
-    const of: Type | undefined =
-      name in this.#api.classes ? { kind: "object", id: name } : undefined;
+    if (!(name in this.#api.classes))
+      return awaited ? { kind: "awaitable", of: undefined } : undefined;
+    // What a pipeline's json() has is collected too.
+    const collects = id === "Pipeline" && this.family(name) !== undefined;
+    const of: Type = {
+      kind: "object",
+      id: collects ? `${name} ${collecting}` : name,
+    };
     return awaited ? { kind: "awaitable", of } : of;
   }
 
   /** What a method of a class gives: for a command a promise, but for a pipeline, which collects. */
   returns(member: Member, id: string): string {
-    if (!this.#isCommand(member)) return member.returns ?? "";
-    return id === "Pipeline" ? "Pipeline" : `Promise<${member.returns}>`;
+    const { returns = "" } = member;
+    const makes = this.family(returns) !== undefined;
+    if (makes || !(this.#isCommand(member) || this.family(id) !== undefined))
+      return returns;
+    const collects = id === "Pipeline" || id.endsWith(collecting);
+    return collects ? "Pipeline" : `Promise<${returns}>`;
   }
 
   #isCommand(member: Member): boolean {
     return Object.values(this.#api.commands).includes(member);
+  }
+
+  /** What the commands of a module begin with; undefined: a class is none of a module's. */
+  family(id: string): string | undefined {
+    return this.#api.classes[id.split(" ")[0]!]?.sends;
   }
 
   find(id: string, name: string): Member | undefined {
@@ -108,7 +130,7 @@ class JavaScriptTypes implements Language {
   members(id: string): Map<string, Member> {
     const all = new Map<string, Member>();
     for (
-      let at: string | undefined = id;
+      let at: string | undefined = id.split(" ")[0];
       at;
       at = this.#api.classes[at]?.base
     ) {
@@ -158,12 +180,23 @@ class View {
       : null;
   }
 
+  /** The command of a method; of those that the engine does not have, by the more usual of its forms. */
+  #commandOf(method: string, before: string): string {
+    const forms = commandsNamed(method).map((form) => before + form);
+    const known = forms.find((form) => this.#description.commands.has(form));
+    return known ?? forms[1]!;
+  }
+
   #help(name: string, member: Member, id: string): Help {
-    const command = commandsNamed(name).find((each) =>
-      this.#description.commands.has(each),
-    );
-    const isCommand = this.#description.methods.commands[name] === member;
-    const sending = isCommand && command ? { ...member, command } : member;
+    const family = this.#types.family(id);
+    const isCommand =
+      family !== undefined ||
+      this.#description.methods.commands[name] === member;
+    const isMaker = this.#types.family(member.returns ?? "") !== undefined;
+    const sending =
+      isCommand && !isMaker
+        ? { ...member, command: this.#commandOf(name, family ?? "") }
+        : member;
     return memberHelp(
       this.#description,
       name,
@@ -173,11 +206,14 @@ class View {
   }
 }
 
+/** Behind the name of a class: its commands are collected. */
+const collecting = "of a pipeline";
+
 /** What a method such as zadd, sortRo or clientNoEvict may stand for. */
 function commandsNamed(method: string): string[] {
   const words = method.split(/(?=[A-Z])/).map((word) => word.toUpperCase());
   const [first, ...rest] = words;
-  return [words.join("_"), `${first} ${rest.join("-")}`];
+  return [words.join("_"), [first, rest.join("-")].join(" ").trim()];
 }
 
 function declared(node: SyntaxNode, scope: Scope): Binding[] {

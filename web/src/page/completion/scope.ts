@@ -99,7 +99,8 @@ export class Scope {
         this.#asked.delete(binding);
       }
     }
-    return this.#language.global(name);
+    const own = known.some(({ scope }) => scope.from <= at && at <= scope.to);
+    return own ? undefined : this.#language.global(name);
   }
 
   /** The function around a node, or the whole program. */

@@ -1,13 +1,16 @@
 /** The keys as they were at any moment of a run, from what they were before it and how they changed. */
 
 import { keyReading, toKeyState } from "../../api/key-state.ts";
-import { decodeReply } from "../../border/resp.ts";
+import { decodeReply, ReplyReader } from "../../border/resp.ts";
 import type { KeyState, TraceEvent } from "../../types.ts";
 
-/** One change of one key; state is null when the key went away. */
+/** One change of one key. */
 interface Change {
   seq: number;
-  state: KeyState | null;
+  /** As the trace carries it: most changes are never looked at. */
+  data: Uint8Array | null;
+  /** Read from data when it is asked for; null when the trace did not keep all of it. */
+  state: KeyState | null | undefined;
 }
 
 interface Key {
@@ -25,22 +28,22 @@ export class KeyHistory {
 
   /** before: the keys at the beginning of the run. */
   constructor(before: readonly KeyState[] = []) {
-    for (const state of before) this.#note(state, { seq: -1, state });
+    for (const state of before) {
+      const bytes = state.keyBytes ?? encoder.encode(state.key);
+      this.#note(state.db, bytes, { seq: -1, data: null, state });
+    }
   }
 
   add(event: TraceEvent): void {
     if (event.kind !== "key.changed") return;
-    const state = decodeKeyState(event.data);
-    if (state === null) return;
-    this.#note(state, {
-      seq: event.seq,
-      state: state.type === "none" ? null : state,
-    });
+    const { seq, data } = event;
+    const named = nameIn(data);
+    if (named) this.#note(...named, { seq, data, state: undefined });
   }
 
-  #note({ db, key, keyBytes }: KeyState, change: Change): void {
-    const bytes = keyBytes ?? encoder.encode(key);
-    const order = Array.from(bytes, (b) => String.fromCharCode(b)).join("");
+  #note(db: number, bytes: Uint8Array, change: Change): void {
+    let order = "";
+    for (const byte of bytes) order += String.fromCharCode(byte);
     const name = `${db} ${order}`;
     const known = this.#changes.get(name);
     if (known === undefined)
@@ -73,7 +76,27 @@ function stateAfter(changes: Change[], seq: number): KeyState | null {
     if (changes[middle]!.seq <= seq) low = middle + 1;
     else high = middle;
   }
-  return changes[low - 1]?.state ?? null;
+  while (low > 0) {
+    const state = stateOf(changes[--low]!);
+    if (state !== null) return state.type === "none" ? null : state;
+  }
+  return null;
+}
+
+function stateOf(change: Change): KeyState | null {
+  if (change.state === undefined) change.state = decodeKeyState(change.data!);
+  return change.state;
+}
+
+/** Whose state it is that key.changed carries: the database and the key's name, with which it begins. */
+function nameIn(data: Uint8Array): [number, Uint8Array] | null {
+  try {
+    const reader = new ReplyReader(data);
+    reader.array();
+    return [reader.number(), reader.bytes()];
+  } catch {
+    return null; // the trace did not keep all of it
+  }
 }
 
 /** A key's state as key.changed carries it, or null when the bytes are not one. */

@@ -70,7 +70,7 @@ function paintPrints(scene: Scene, task: TaskSpan, y: number): void {
     const x = xOf(scene, print.at);
     if (x - last < 3) continue;
     last = x;
-    ctx.fillStyle = print.stream === "stderr" ? palette.error : palette.ink;
+    ctx.fillStyle = print.stream === "stderr" ? palette.wait : palette.ink;
     ctx.fillRect(x - 2, y - 2.5, 5, 5);
   }
 }

@@ -1,0 +1,124 @@
+"""Twins: what a plain function of the program does, as a coroutine that can hand over to the world.
+
+`def main(): asyncio.run(serve())` is called at the top level of most scripts. A plain function
+cannot pause Python where the browser cannot, so such a function gets a twin, which a call at the
+top level runs in its place: the same lines, with the calls that run an event loop rewritten.
+"""
+
+import ast
+import builtins
+import copy
+import functools
+import types
+
+TWIN = "__resplay_twin__"
+
+_ATTRIBUTE = "__resplay_turns__"
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+
+def own_nodes(node):
+    """The nodes within a function's own scope."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, _SCOPES):
+            yield child
+            yield from own_nodes(child)
+
+
+def called_name(call):
+    """The last name of what is called, if it has one."""
+    return getattr(call.func, "attr", getattr(call.func, "id", None))
+
+
+def names(tree, runs):
+    """The names of functions that run an event loop, or call one that does; runs tells of a node."""
+    functions = [node for node in ast.walk(tree) if _has_twin(node)]
+    found = {node.name for node in functions if any(map(runs, own_nodes(node)))}
+    while True:
+        more = {node.name for node in functions if node.name not in found and _calls(node, found)}
+        if not more:
+            return found
+        found |= more
+
+
+def _has_twin(node):
+    if not isinstance(node, ast.FunctionDef) or getattr(node, "type_params", None):
+        return False
+    if node.name.startswith("__") and node.name.endswith("__"):
+        return False  # called by Python itself
+    return not any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in own_nodes(node))
+
+
+def _calls(node, found):
+    return any(
+        isinstance(inner, ast.Call) and called_name(inner) in found for inner in own_nodes(node)
+    )
+
+
+class Maker(ast.NodeTransformer):
+    """Puts a twin ahead of each function of such a name, and tells the one of the other."""
+
+    def __init__(self, found, rewrite):
+        self._found = found
+        self._rewrite = rewrite  # makes the statements of a plain function those of a coroutine
+
+    def visit_FunctionDef(self, node):
+        self.generic_visit(node)
+        if node.name not in self._found or not _has_twin(node):
+            return node
+        twin = ast.copy_location(
+            ast.AsyncFunctionDef(
+                name=node.name,
+                args=_plain(node.args),
+                body=[self._rewrite(copy.deepcopy(statement)) for statement in node.body],
+                decorator_list=[],
+                returns=None,
+                type_params=[],
+            ),
+            node,
+        )
+        join = ast.Call(ast.Name(TWIN, ast.Load()), [ast.Name(node.name, ast.Load())], [])
+        node.decorator_list.append(ast.copy_location(join, node))
+        return [twin, node]
+
+
+def _plain(args):
+    """The parameters without annotations, and with no defaults of their own: see _join."""
+    args = copy.deepcopy(args)
+    for name in ast.walk(args):
+        if isinstance(name, ast.arg):
+            name.annotation = None
+    args.defaults = [_nothing(default) for default in args.defaults]
+    args.kw_defaults = [default and _nothing(default) for default in args.kw_defaults]
+    return args
+
+
+def _nothing(node):
+    return ast.copy_location(ast.Constant(None), node)
+
+
+def _join(twin):
+    """The decorator of a function that has a twin."""
+
+    def join(function):
+        twin.__defaults__, twin.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
+        twin.__qualname__ = function.__qualname__
+        twin.__dict__[_ATTRIBUTE] = function
+        function.__dict__[_ATTRIBUTE] = twin
+        return function
+
+    return join
+
+
+def of(function):
+    """The twin of a function or method, or None."""
+    plain = getattr(function, "__func__", function)
+    if type(plain) is not types.FunctionType:
+        return None
+    twin = plain.__dict__.get(_ATTRIBUTE)
+    if twin is None or twin.__dict__[_ATTRIBUTE] is not plain:  # functools.wraps copies it
+        return None
+    return twin if plain is function else functools.partial(twin, function.__self__)
+
+
+setattr(builtins, TWIN, _join)
