@@ -46,8 +46,7 @@ def wait_while(waiting, what, deadline=-1):
             raise CannotWait(report.CANNOT_CALL)
         here.block(deadline)
         if here.stopping:
-            here.stopping = False
-            raise KeyboardInterrupt("the program was stopped")
+            raise here.interrupt()
         if here.idle and waiting():
             if here.lane is not None:
                 raise CannotWait(lanes.refusal(here.lane))

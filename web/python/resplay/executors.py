@@ -122,6 +122,8 @@ class _Pool(Executor):
             worker.busy -= 1
             raise
         lanes.at_end(worker, lambda: self._finish(here, worker, job.future, *outcome))
+        if port.is_interrupt(outcome[1]):
+            raise outcome[1]  # it ends the program, not just the job
 
     def _work(self, worker, job):
         """A job on its lane, by that lane's clock."""

@@ -7,7 +7,7 @@ import shutil
 import sys
 import warnings
 
-from . import executors, exits, output, port, signals, source, tasks, threads
+from . import executors, exits, interrupts, output, port, signals, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -90,6 +90,7 @@ class Surroundings:
         output.install()
 
     def __exit__(self, *error):
+        interrupts.end()
         signals.end()
         asyncio.set_event_loop(None)
         tasks.use(None)

@@ -98,7 +98,7 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
         if here.stopping:
             here.stopping = False
             if not stopped():
-                raise KeyboardInterrupt("the program was stopped")
+                raise here.interrupt()
         if here.idle and not self._due():
             raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
 
@@ -154,7 +154,8 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
         return future
 
     def default_exception_handler(self, context):
-        sys.stderr.write(report.background(context))
+        if not port.is_interrupt(context.get("exception")):  # that is on its way to the program
+            sys.stderr.write(report.background(context))
 
     # Lanes
 

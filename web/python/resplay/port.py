@@ -33,6 +33,11 @@ class CannotWait(RuntimeError):
     __module__ = "builtins"  # tracebacks then name it without ours
 
 
+def is_interrupt(error):
+    """Whether it is Stop that has raised an error, and not the program."""
+    return getattr(error, "_by_stop", False)
+
+
 class Port:
     """One run's session with the world. Times are nanoseconds since the run began."""
 
@@ -42,7 +47,8 @@ class Port:
         self.unfinished = 0  # functions on lanes that the program's end waits for
         self.epoch = 0  # Unix time at which the run began
         self.idle = False  # the world has said that nothing can wake the program
-        self.stopping = False  # the user wants the program to end
+        self.stopping = False  # the user wants the program to end, and it has not been told
+        self._stop_asked = False
         self.task_name = lambda: ""  # whose doing a message is
         self._now = 0  # ahead of the world's clock while the program is frozen
         self._outbox = Outbox(early)
@@ -191,6 +197,21 @@ class Port:
             self.idle = True
         else:
             self.freeze(deadline - self.now)
+
+    # Stop
+
+    def stop(self):
+        """Asks the program to end. It is told once; returns whether that is still to be done."""
+        if not self._stop_asked:
+            self._stop_asked = self.stopping = True
+        return self.stopping
+
+    def interrupt(self):
+        """What tells the program, to be raised."""
+        self.stopping = False
+        error = KeyboardInterrupt("the program was stopped")
+        error._by_stop = True
+        return error
 
     # Turns
 

@@ -20,6 +20,7 @@ from . import (
     executors,
     exits,
     fresh,
+    interrupts,
     lanes,
     port,
     report,
@@ -73,7 +74,7 @@ class Program:
 
     def stop(self):
         """Ends the program at its next turn, as Ctrl-C would."""
-        self._port.stopping = True
+        self._port.stop()
 
     def _live(self):
         with fresh.Surroundings(self._port, self._path):
@@ -103,8 +104,6 @@ class Program:
             self.error = str(stuck)
         except port.OutputLimit as limit:
             self.error = f"OutputLimit: {limit}"
-        except KeyboardInterrupt as interrupt:
-            self.error = f"KeyboardInterrupt: {interrupt}".rstrip(": ")
         except MemoryError as error:
             sys.modules["__main__"].__dict__.clear()  # so that there is room to say so
             traceback.clear_frames(error.__traceback__)
@@ -163,6 +162,7 @@ def install():
     signals.install()
     exits.install()
     report.install()
+    interrupts.install()
     sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
     fresh.remember()
     gc.freeze()  # what is here by now is no run's garbage

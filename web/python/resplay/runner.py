@@ -1,11 +1,13 @@
 """asyncio.run and asyncio.Runner as turns: what runs a loop can pause for the world."""
 
 import asyncio
+import sys
+import traceback
 import types
 from asyncio import events
 
 from . import loop as loops
-from . import twins
+from . import port, twins
 from .blocking import exhaust
 from .loop import VirtualLoop
 
@@ -21,7 +23,12 @@ class Runner(asyncio.Runner):
         self._lazy_init()
         context = context or self._context
         task = self._loop.create_task(_as_coroutine(coro), name=name, context=context)
-        return (yield from self._loop.until_complete(task))
+        try:
+            return (yield from self._loop.until_complete(task))
+        except KeyboardInterrupt as interrupt:
+            if port.is_interrupt(interrupt) and _came_between_tasks(interrupt):
+                yield from _end_first(self._loop, task, interrupt)
+            raise
 
     def close_turns(self):
         loop = self._loop
@@ -29,10 +36,10 @@ class Runner(asyncio.Runner):
             return
         try:
             yield from cancel_turns(loop)
-            yield from loop.until_complete(_unseen(loop, loop.shutdown_asyncgens()))
+            yield from _finish(loop, loop.shutdown_asyncgens())
             if getattr(loop, "_default_executor", None) is not None:
                 ending = loop.shutdown_default_executor(_JOIN_TIMEOUT)
-                yield from loop.until_complete(_unseen(loop, ending))
+                yield from _finish(loop, ending)
         finally:
             events.set_event_loop(None)
             loop.close()
@@ -65,7 +72,7 @@ def cancel_turns(loop, spare=()):
         return
     for task in left:
         task.cancel()
-    yield from loop.until_complete(_unseen(loop, _all_done(left)))
+    yield from _finish(loop, _all_done(left))
     for task in left:
         if not task.cancelled() and task.exception() is not None:
             loop.call_exception_handler(
@@ -77,9 +84,33 @@ def cancel_turns(loop, spare=()):
             )
 
 
-def _unseen(loop, coro):
-    """A task that is none of the program's, so that the trace leaves it out."""
-    return asyncio.Task(coro, loop=loop, name="closing")
+def _came_between_tasks(interrupt):
+    *_, (frame, _) = traceback.walk_tb(interrupt.__traceback__)
+    return frame.f_code is VirtualLoop._check_end.__code__
+
+
+def _end_first(loop, main, interrupt):
+    """Cancels the main task ahead of the others, as asyncio.run does; the interrupt then tells where it was."""
+    main.cancel()
+    yield from _finish(loop, asyncio.wait([main]))
+    if main.cancelled():
+        try:
+            main.result()
+        except asyncio.CancelledError as cancelled:
+            interrupt.__context__ = cancelled
+
+
+def _finish(loop, coro):
+    """Runs a task that is none of the program's, so that the trace leaves it out."""
+    reason = sys.exception()
+    task = asyncio.Task(coro, loop=loop, name="closing")
+    while True:
+        try:
+            return (yield from loop.until_complete(task))
+        except KeyboardInterrupt as error:
+            # The interrupt that this cleans up after comes by once more when a task awaited the one it hit.
+            if error is not reason or task.done():
+                raise
 
 
 async def _all_done(tasks):

@@ -34,9 +34,11 @@ class Thread(threading.Thread):
             lane.context = contextvars.copy_context()
         self.stand_for(lane)
         text = getattr(self, "_text", None) or _described(self)
-        lane.run(here.now, _live, lane, self, text)
+        _, error = lane.run(here.now, _live, lane, self, text)
         here.unfinished += not self.daemon
         lanes.at_end(lane, lambda: _over(here, self))
+        if port.is_interrupt(error):
+            raise error  # it ends the program, not just the thread
 
     def stand_for(self, lane):
         """Is the thread of a lane from now on."""
@@ -79,6 +81,9 @@ def _live(lane, thread, text):
         raise
     except BaseException as error:
         how = f"raised {type(error).__name__}"
+        if port.is_interrupt(error):
+            recorder.lane_ended(lane, how)
+            raise
         threading.excepthook(
             threading.ExceptHookArgs((type(error), error, error.__traceback__, thread))
         )

@@ -90,6 +90,9 @@ export class ResplayOutput extends LitElement {
         color: var(--ink-2);
         font-size: 13.5px;
       }
+      .stopped pre {
+        margin-top: 6px;
+      }
       dl {
         display: flex;
         flex-wrap: wrap;
@@ -151,10 +154,7 @@ ${parts.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pr
   }
 
   #error(error: string) {
-    if (this.ending === "stopped")
-      return html`<p class="stopped">
-        The program was stopped. The keys it wrote are still there.
-      </p>`;
+    if (this.ending === "stopped") return this.#stopped(error);
     return html`<div class="error" role="alert">
       <strong
         >${this.ending === "unstarted" ? "Could not start" : "The program ended with an error"}</strong
@@ -164,6 +164,14 @@ ${parts.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pr
           ? html`<pre class="frames" tabindex="0">${text}</pre>`
           : html`<pre>${text}</pre>`,
       )}
+    </div>`;
+  }
+
+  /** Where it was is told by a language that has been told of Stop itself. */
+  #stopped(error: string) {
+    const where = error.includes("\n") ? html`<pre>${error}</pre>` : nothing;
+    return html`<div class="stopped">
+      The program was stopped. The keys it wrote are still there. ${where}
     </div>`;
   }
 

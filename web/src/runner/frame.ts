@@ -1,5 +1,6 @@
 /** The frame that keeps a learner's program from the page, the network and the site's storage. */
 
+import { deferred } from "../border/deferred.ts";
 import { site } from "../site.ts";
 import type { CodeLanguage, FromRunner, ToFrame } from "./protocol.ts";
 import workerUrl from "./worker.ts?worker&url";
@@ -7,6 +8,10 @@ import workerUrl from "./worker.ts?worker&url";
 /** A worker in a frame of its own, and the port to it. */
 export interface Frame {
   control: MessagePort;
+  /** A URL that is there until the program is to end, which the worker can look for while it computes. */
+  stopUrl: Promise<string>;
+  /** Revokes the URL; there is a new one, then. */
+  revoke(): void;
   /** Takes both away, whatever the worker is doing. */
   remove(): void;
 }
@@ -28,13 +33,20 @@ function policy(): string {
 }
 
 /**
- * Runs in the frame. A module worker cannot be made from a blob there, a
+ * Runs in the frame. It makes the URLs that it revokes: those of a worker are
+ * out of its reach. A module worker cannot be made from a blob there, a
  * classic one can, and it may import modules. Its first message comes while
  * it still does, so it is kept.
  */
 const script = `
-onmessage = ({ data: { module, language }, ports: [control] }) => {
+onmessage = ({ data: { module, language }, ports: [control, urls] }) => {
   onmessage = null;
+  let url = "";
+  urls.onmessage = () => {
+    URL.revokeObjectURL(url);
+    url = URL.createObjectURL(new Blob(["go on"]));
+    urls.postMessage(url);
+  };
   const code = \`
     resplayFirst = new Promise((resolve) => (onmessage = resolve));
     import(\${JSON.stringify(module)}).catch(async (error) => {
@@ -53,6 +65,13 @@ export function makeFrame(
 ): Frame {
   const { port1: control, port2 } = new MessageChannel();
   control.onmessage = ({ data }: MessageEvent<FromRunner>) => hear(data);
+  const urls = new MessageChannel();
+  let made = deferred<string>();
+  let known = false;
+  urls.port1.onmessage = ({ data }: MessageEvent<string>) => {
+    known = true;
+    made.resolve(data);
+  };
   const frame = document.createElement("iframe");
   frame.hidden = true;
   frame.title = "where programs run";
@@ -64,13 +83,25 @@ export function makeFrame(
   frame.onload = () => {
     const module = new URL(workerUrl, import.meta.url).href;
     const start: ToFrame = { module, language };
-    frame.contentWindow!.postMessage(start, "*", [port2]);
+    frame.contentWindow!.postMessage(start, "*", [port2, urls.port2]);
   };
   document.body.append(frame);
+  const renew = () => urls.port1.postMessage(null);
+  renew();
   return {
     control,
+    get stopUrl() {
+      return made.promise;
+    },
+    revoke() {
+      if (!known) return; // nobody has it, then
+      known = false;
+      made = deferred();
+      renew();
+    },
     remove() {
       control.close();
+      urls.port1.close();
       frame.remove();
     },
   };

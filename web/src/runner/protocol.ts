@@ -5,7 +5,7 @@ import type { Language, RunOptions, Wheel } from "../types.ts";
 /** Languages whose programs are code, and so run apart from the page. */
 export type CodeLanguage = Exclude<Language, "redis-cli">;
 
-/** The page to its frame: the worker's script, for the port that comes along. */
+/** The page to its frame: the worker's script, for the first port that comes along. */
 export interface ToFrame {
   module: string;
   language: CodeLanguage;
@@ -57,7 +57,14 @@ export type ToRunner =
   /** Answers file: the parts of the file come over the port. */
   | { kind: "file"; name: string; parts: MessagePort }
   /** Runs a program that takes its turns over the world's port. */
-  | { kind: "run"; code: string; options: RunOptions; world: MessagePort }
+  | {
+      kind: "run";
+      code: string;
+      options: RunOptions;
+      world: MessagePort;
+      /** Revoked when the program is to end: see interrupt.ts. */
+      stopUrl: string;
+    }
   /** Has the programs that are run from now on find a wheel; answered by wheel or refused, in order. */
   | { kind: "addWheel"; file: string; bytes: Uint8Array }
   | { kind: "removeWheel"; name: string }

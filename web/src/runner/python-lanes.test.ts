@@ -528,6 +528,8 @@ asyncio.run(main())
       {},
       (turn) => turn === 5 && runtime.stop(),
     );
-    expect(run.error).toBe("KeyboardInterrupt: the program was stopped");
+    expect(run.error?.split("\n").at(-1)).toBe(
+      "KeyboardInterrupt: the program was stopped",
+    );
   });
 });

@@ -528,7 +528,18 @@ asyncio.run(main())
     );
     expect(await running).toMatchObject({
       output: "closing\n",
-      error: "KeyboardInterrupt: the program was stopped",
+      error: `Traceback (most recent call last):
+  File "program.py", line 6, in main
+    await asyncio.sleep(1)
+asyncio.exceptions.CancelledError
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "program.py", line 9, in <module>
+    asyncio.run(main())
+    ~~~~~~~~~~~^^^^^^^^
+KeyboardInterrupt: the program was stopped`,
     });
   });
 

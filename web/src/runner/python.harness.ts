@@ -21,8 +21,14 @@ function modules(): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
+/** How often it is still to be asked for Stop; a program is past the line that pressed it, then. */
+let asksLeft = Infinity;
+
 /** One interpreter for all programs of a test file, as the page keeps it. */
-export const runtime = new PythonRuntime(modules());
+export const runtime = new PythonRuntime(modules(), () => --asksLeft < 0);
+
+/** Programs press Stop themselves, so that it is clear what it comes in the middle of. */
+Object.assign(globalThis, { press_stop: () => void (asksLeft = 50) });
 
 /** Loads Python, which takes seconds, ahead of the tests that are timed. */
 export function loadPython(): Promise<void> {
@@ -43,6 +49,7 @@ export async function play(
   const all = { latency: "10ms", seed: 1, ...options };
   const { turn, trace } = (await LocalWorld.open()).door(1);
   await runtime.load();
+  asksLeft = Infinity;
   const start = performance.now();
   const error = await runtime.run(code, begun(turn, all, onTurn), all);
   const real = performance.now() - start;

@@ -4,6 +4,7 @@ import type { PyodideInterface } from "pyodide";
 import { UsageError } from "../border/errors.ts";
 import type { RunOptions, Runtime, Turn, Wheel } from "../types.ts";
 import { textFile } from "./files.ts";
+import { Interrupts } from "./interrupt.ts";
 import { limitMemory } from "./memory.ts";
 import { PYTHON } from "./protocol.ts";
 import { startPyodide } from "./pyodide.ts";
@@ -53,12 +54,20 @@ interface Page {
 
 export class PythonRuntime implements Runtime {
   readonly #modules: Record<string, string> | undefined;
+  readonly #interrupts: Interrupts;
   #page: Promise<Page> | undefined;
   #run: Run | undefined;
 
-  /** Takes the Python modules as {path: text}; the site's own by default. */
-  constructor(modules?: Record<string, string>) {
+  /**
+   * Takes the Python modules as {path: text}; the site's own by default.
+   * stopAsked is called while a program is at work, and ends it.
+   */
+  constructor(
+    modules?: Record<string, string>,
+    stopAsked: (now: number) => boolean = () => false,
+  ) {
     this.#modules = modules;
+    this.#interrupts = new Interrupts(stopAsked);
   }
 
   async load(): Promise<void> {
@@ -88,6 +97,7 @@ export class PythonRuntime implements Runtime {
       (options.hosts ?? []).join(" "),
     );
     this.#run = run;
+    this.#interrupts.begin();
     try {
       await takeTurns(run, turn);
       const error = run.error() ?? null;
@@ -121,7 +131,7 @@ export class PythonRuntime implements Runtime {
 
   async #start(): Promise<Page> {
     const [python, modules] = await Promise.all([
-      loadPython(),
+      this.#interrupts.whileLoading(loadPython),
       this.#modules ?? loadModules(),
     ]);
     for (const [path, text] of Object.entries(modules)) {

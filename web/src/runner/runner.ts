@@ -13,8 +13,16 @@ import {
   type ToRunner,
 } from "./protocol.ts";
 
-/** How long a program may take to end when it is asked to, before it is ended. */
-const POLITE_MILLIS = 300;
+/**
+ * How long a program may take to end when it is asked to, before it is ended.
+ * Python hears of it in the middle of a computation, and may have to clean up.
+ */
+const POLITE_MILLIS: Record<CodeLanguage, number> = {
+  javascript: 300,
+  python: 1000,
+};
+
+const STOPPED = "The program was stopped.";
 
 /** What a language loads in any case. */
 const files: Record<CodeLanguage, string[]> = {
@@ -59,12 +67,14 @@ export class Runner {
   ): Promise<string | null> {
     await this.load();
     this.#running = deferred();
-    this.#post({ kind: "run", code, options, world }, [world]);
     try {
+      const stopUrl = await this.#frame!.stopUrl;
+      if (this.#killing) return STOPPED;
+      this.#post({ kind: "run", code, options, world, stopUrl }, [world]);
       return await this.#running.promise;
     } finally {
       clearTimeout(this.#killing);
-      this.#running = undefined;
+      this.#running = this.#killing = undefined;
     }
   }
 
@@ -80,15 +90,16 @@ export class Runner {
 
   /** Asks the program to end, and ends it when it does not. */
   stop(): void {
-    if (!this.#running) return;
+    if (!this.#running || this.#killing) return;
     this.#post({ kind: "stop" });
-    clearTimeout(this.#killing);
-    this.#killing = setTimeout(() => this.#kill(), POLITE_MILLIS);
+    this.#frame?.revoke();
+    const polite = POLITE_MILLIS[this.#language];
+    this.#killing = setTimeout(() => this.#kill(), polite);
   }
 
   #kill(): void {
     this.#discard();
-    this.#running?.resolve("The program was stopped.");
+    this.#running?.resolve(STOPPED);
     void this.load().catch(() => {}); // so that the next run finds it warm
   }
 

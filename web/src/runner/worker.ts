@@ -8,6 +8,7 @@ import { Twin, TwinDoor } from "../world/twin.ts";
 import type { Runtime } from "../types.ts";
 import { apart } from "./apart.ts";
 import { answer, askPage, textFile } from "./files.ts";
+import { revoking, seldom } from "./interrupt.ts";
 import type {
   CodeLanguage,
   FromRunner,
@@ -23,6 +24,9 @@ declare global {
 /** The door of the program that runs. */
 let door: Door | undefined;
 
+/** Whether that program is to end, for when it computes and leaves no time for messages. */
+let stopAsked = () => false;
+
 const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
   async javascript() {
     const { JavaScriptRuntime } = await import("./javascript.ts");
@@ -30,7 +34,10 @@ const runtimes: Record<CodeLanguage, () => Promise<Runtime>> = {
   },
   async python() {
     const { PythonRuntime } = await import("./python.ts");
-    return new PythonRuntime();
+    return new PythonRuntime(
+      undefined,
+      seldom(() => stopAsked()),
+    );
   },
 };
 
@@ -52,6 +59,7 @@ function serve({ language, control }: ToWorker): void {
 
   async function run(task: ToRunner & { kind: "run" }): Promise<void> {
     door = new TwinDoor(openPort(task.world), twin);
+    stopAsked = revoking(task.stopUrl);
     let error: string | null;
     try {
       const runtime = await (loading ??= load());
