@@ -102,18 +102,17 @@ func (q *queue) remove(e *event) {
 // eventHeap is the heap.Interface of queue.
 type eventHeap []*event
 
-func (h eventHeap) Len() int { return len(h) }
+func (h *eventHeap) Len() int { return len(*h) }
 
-func (h eventHeap) Less(i, j int) bool {
-	if h[i].at != h[j].at {
-		return h[i].at < h[j].at
-	}
-	return h[i].seq < h[j].seq
+func (h *eventHeap) Less(i, j int) bool {
+	a, b := (*h)[i], (*h)[j]
+	return a.at < b.at || a.at == b.at && a.seq < b.seq
 }
 
-func (h eventHeap) Swap(i, j int) {
-	h[i], h[j] = h[j], h[i]
-	h[i].pos, h[j].pos = i, j
+func (h *eventHeap) Swap(i, j int) {
+	events := *h
+	events[i], events[j] = events[j], events[i]
+	events[i].pos, events[j].pos = i, j
 }
 
 func (h *eventHeap) Push(x any) {

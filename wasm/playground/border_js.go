@@ -59,7 +59,10 @@ func put(b []byte) int32 {
 // world, see package session.
 //
 //go:wasmexport resplay_turn
-func turn(session, size int32) { here.host.Turn(int(session), inbox[:size:size]) }
+func turn(session, size int32) {
+	here.host.Turn(int(session), inbox[:size:size])
+	here.tidy(int(size))
+}
 
 // resplay_take puts into the outbox what the world has to say to a session.
 //
@@ -89,7 +92,9 @@ func rewrite() int32 { return put(here.rewrite()) }
 //
 //go:wasmexport resplay_load
 func load(size int32) int32 {
-	if err := here.load(inbox[:size:size]); err != nil {
+	err := here.load(inbox[:size:size])
+	here.tidy(int(size))
+	if err != nil {
 		return put([]byte(err.Error()))
 	}
 	return put(nil)

@@ -31,6 +31,9 @@ type place struct {
 	wants   engine.Build // the build that a command was met of; the first: none
 	met     int          // the number of the first event behind that
 	refusal string       // what such commands get instead; "": they are not refused
+
+	litter int // bytes of garbage since the last collection, as reckoned
+	seen   int // the number of the first event that is not reckoned
 }
 
 func newPlace(start time.Time) *place {

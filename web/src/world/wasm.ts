@@ -47,9 +47,9 @@ export class WasmWorld {
     startMillis: number,
   ): Promise<WasmWorld> {
     const go = new Go();
-    // One thread does everything, so collecting garbage keeps the program
-    // waiting: it is done less often as long as there is little memory in use.
-    go.env = { GOGC: "300", GOMEMLIMIT: "192MiB" };
+    // The module collects garbage between turns, see wasm/playground/tidy.go;
+    // by itself Go does where one turn makes this much.
+    go.env = { GOGC: "off", GOMEMLIMIT: "192MiB" };
     // Go's own answer to a panic is a warning on the console; here the call
     // that it happened in throws, see #guard.
     go.exit = () => {};

@@ -1,0 +1,31 @@
+package main
+
+import "runtime"
+
+// Go collects garbage beside the program: on other threads, or while it waits.
+// Here there is one thread, which is Go's within calls alone. A collection
+// that has begun there lasts for many turns, in which every pointer that is
+// written costs several times as much, and memory grows meanwhile. So none
+// begins by itself (GOGC is off, see web/src/world/wasm.ts), and tidy makes
+// one as a whole, behind a turn.
+
+const (
+	eventLitter = 300      // bytes of garbage that an event is reckoned to leave
+	mostLitter  = 24 << 20 // and after how many it is collected
+	someLitter  = 1 << 20  // or when the trace begins anew, which is most of what was kept
+)
+
+// tidy collects garbage when there is enough; bytes is how many came in.
+func (p *place) tidy(bytes int) {
+	next := p.world.Trace().Next()
+	anew := next < p.seen
+	if anew {
+		p.seen = 0
+	}
+	p.litter += 4*bytes + eventLitter*(next-p.seen)
+	p.seen = next
+	if p.litter > mostLitter || anew && p.litter > someLitter {
+		p.litter = 0
+		runtime.GC()
+	}
+}
