@@ -45,8 +45,7 @@ def wait_while(waiting, what, deadline=-1):
         if not here.can_block:
             raise CannotWait(report.CANNOT_CALL)
         here.block(deadline)
-        if here.stopping:
-            raise here.interrupt()
+        here.hear_stop()
         if here.idle and waiting():
             if here.lane is not None:
                 raise CannotWait(lanes.refusal(here.lane))

@@ -13,7 +13,7 @@ import sys
 
 import pyodide
 
-from . import port, signals, source
+from . import port, source
 
 _SIGNAL = 64  # interrupt.ts has it, too; no program handles this one
 
@@ -39,15 +39,9 @@ def _asked(number, frame):
     if here is None or not here.stop():
         return
     if _may_end(frame):
-        _tell(here)
+        here.hear_stop()
     else:
         _await_line(frame)
-
-
-def _tell(here):
-    here.stopping = False
-    if not signals.stopped():
-        raise here.interrupt()
 
 
 def _may_end(frame):
@@ -84,8 +78,7 @@ def _traced(frame, event, arg):
     frame.f_trace_opcodes = False
     sys.settrace(None)
     here = port.current()
-    if here.stopping:  # no turn came first
-        _tell(here)
+    here.hear_stop()  # unless a turn came first
 
 
 _report = sys.unraisablehook

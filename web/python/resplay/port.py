@@ -206,6 +206,15 @@ class Port:
             self._stop_asked = self.stopping = True
         return self.stopping
 
+    handles_stop = staticmethod(lambda: False)  # whether a handler of the program's was told
+
+    def hear_stop(self):
+        """Tells the program if that is still to be done: by its handler of SIGINT, or an interrupt."""
+        if self.stopping:
+            self.stopping = False
+            if not self.handles_stop():
+                raise self.interrupt()
+
     def interrupt(self):
         """What tells the program, to be raised."""
         self.stopping = False

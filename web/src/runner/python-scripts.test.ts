@@ -1,7 +1,7 @@
 /** Scripts as tutorials write them: functions that run loops, signals, and what a program prints of its errors itself. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadPython, play } from "./python.harness.ts";
+import { loadPython, play, runtime } from "./python.harness.ts";
 
 beforeAll(loadPython, 60_000);
 
@@ -209,6 +209,31 @@ except KeyboardInterrupt:
       "import signal\nprint(signal.getsignal(signal.SIGALRM))",
     );
     expect(next.output).toBe("0\n");
+  });
+});
+
+test("Stop is the Ctrl-C that a worker with a handler ends well on", async () => {
+  const run = await play(
+    `
+import asyncio, signal
+import redis.asyncio as redis
+
+async def main():
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
+    async with redis.Redis(decode_responses=True) as r:
+        while not stop.is_set():
+            print(await r.blpop("jobs", timeout=1))
+        print("stopped well", await r.set("clean", 1))
+
+asyncio.run(main())
+`,
+    {},
+    (turn) => turn === 3 && runtime.stop(),
+  );
+  expect(run).toMatchObject({
+    output: "None\nNone\nstopped well True\n",
+    error: null,
   });
 });
 
