@@ -39,9 +39,14 @@ def _asked(number, frame):
     if here is None or not here.stop():
         return
     if _may_end(frame):
-        here.hear_stop()
+        _tell(here)
     else:
         _await_line(frame)
+
+
+def _tell(here):
+    if interrupt := here.hear_stop():
+        raise interrupt
 
 
 def _may_end(frame):
@@ -78,7 +83,7 @@ def _traced(frame, event, arg):
     frame.f_trace_opcodes = False
     sys.settrace(None)
     here = port.current()
-    here.hear_stop()  # unless a turn came first
+    _tell(here)  # unless a turn came first
 
 
 _report = sys.unraisablehook

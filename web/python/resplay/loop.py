@@ -95,7 +95,8 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
         return round(min(self._scheduled[0].when(), self.time() + _DAY) * _SECOND)
 
     def _check_end(self, here):
-        here.hear_stop()
+        if interrupt := here.hear_stop():
+            raise interrupt
         if here.idle and not self._due():
             raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
 

@@ -286,15 +286,18 @@ RuntimeError: wrapped`,
 test("a loop that is never closed tells of its tasks at the end of its own program", async () => {
   const run = await play(`
 import asyncio
+import redis.asyncio as redis
 async def forever():
     await asyncio.sleep(9)
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
 task = loop.create_task(forever())
+reading = loop.create_task(redis.Redis().blpop("none"))
 loop.run_until_complete(asyncio.sleep(1))
 `);
   expect(run).toMatchObject({
-    output: "Task was destroyed but it is pending!: Task-1\n",
+    output:
+      "Task was destroyed but it is pending!: Task-1\nTask was destroyed but it is pending!: Task-2\n",
     error: null,
   });
   expect(await play("print(1)")).toMatchObject({ output: "1\n" });
