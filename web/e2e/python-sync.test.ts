@@ -225,3 +225,30 @@ print(r.rpush("numbers", 1), r.ping())
   );
   expect(run).toMatchObject({ output: "1 True\n", error: null });
 });
+
+test("Stop is the Ctrl-C of a worker that handles it, even while it waits for Redis", async () => {
+  const program = `import signal
+import redis
+
+stopping = False
+
+def stop(number, frame):
+    global stopping
+    stopping = True
+
+signal.signal(signal.SIGINT, stop)
+r = redis.Redis()
+while not stopping:
+    r.blpop("jobs", timeout=1)
+print("stopped well", r.set("clean", 1))
+`;
+  const run = await visit.page.evaluate(async (program) => {
+    const { resplay } = globalThis as any;
+    const running = resplay.run("python", program, { horizon: "9999h" });
+    await new Promise((done) => setTimeout(done, 500));
+    resplay.playground.stop();
+    const { output, error } = await running;
+    return { output, error };
+  }, program);
+  expect(run).toEqual({ output: "stopped well True\n", error: null });
+});

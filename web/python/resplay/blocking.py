@@ -1,5 +1,7 @@
 """Waiting within a plain function, where the browser can pause Python for JavaScript."""
 
+import asyncio
+from asyncio import events
 from functools import partial
 
 from . import lanes, port, report
@@ -45,8 +47,8 @@ def wait_while(waiting, what, deadline=-1):
         if not here.can_block:
             raise CannotWait(report.CANNOT_CALL)
         here.block(deadline)
-        if here.stopping:
-            raise here.interrupt()
+        if interrupt := here.hear_stop():
+            raise interrupt
         if here.idle and waiting():
             if here.lane is not None:
                 raise CannotWait(lanes.refusal(here.lane))
@@ -70,4 +72,6 @@ def exhaust(turns):
         elif here.can_block:
             here.block(deadline)
         else:  # thrown in, so that what the turns have begun is cleaned up
+            for task in asyncio.all_tasks(events._get_running_loop()):
+                task._log_destroy_pending = False  # it cannot be ended, and that is no mistake
             go_on = partial(turns.throw, CannotWait(report.CANNOT_WAIT))

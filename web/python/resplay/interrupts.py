@@ -13,7 +13,7 @@ import sys
 
 import pyodide
 
-from . import port, signals, source
+from . import port, source
 
 _SIGNAL = 64  # interrupt.ts has it, too; no program handles this one
 
@@ -45,9 +45,8 @@ def _asked(number, frame):
 
 
 def _tell(here):
-    here.stopping = False
-    if not signals.stopped():
-        raise here.interrupt()
+    if interrupt := here.hear_stop():
+        raise interrupt
 
 
 def _may_end(frame):
@@ -84,8 +83,7 @@ def _traced(frame, event, arg):
     frame.f_trace_opcodes = False
     sys.settrace(None)
     here = port.current()
-    if here.stopping:  # no turn came first
-        _tell(here)
+    _tell(here)  # unless a turn came first
 
 
 _report = sys.unraisablehook

@@ -106,8 +106,8 @@ def wait_until(done, until=-1):
 
 
 def _wait_in_program(here, until):
-    if here.stopping:
-        raise here.interrupt()
+    if interrupt := here.hear_stop():
+        raise interrupt
     due = here.agenda.next_at()
     if due < 0 and until < 0:
         raise Deadlock(report.standstill(_where()[0]))

@@ -14,7 +14,7 @@ from .instants import Elapsed
 from .network import Network
 from .order import Future, keep_order, make_task
 from .port import Deadlock
-from .signals import Signals, stopped
+from .signals import Signals
 
 _SECOND = 1_000_000_000
 
@@ -95,10 +95,8 @@ class VirtualLoop(Network, Signals, asyncio.BaseEventLoop):
         return round(min(self._scheduled[0].when(), self.time() + _DAY) * _SECOND)
 
     def _check_end(self, here):
-        if here.stopping:
-            here.stopping = False
-            if not stopped():
-                raise here.interrupt()
+        if interrupt := here.hear_stop():
+            raise interrupt
         if here.idle and not self._due():
             raise Deadlock(report.deadlock(asyncio.all_tasks(self)))
 

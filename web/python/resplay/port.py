@@ -125,6 +125,10 @@ class Port:
         if self._asked.pop(number, None):
             self.send(b"CANCEL", number)
 
+    def drop_answers(self):
+        """Forgets who waits for answers, at the end of the program."""
+        self._asked.clear()
+
     def listen(self, number, listener):
         """Has the pushes, data or loss of a connection or stream go to listener."""
         self._listeners[number] = listener
@@ -205,6 +209,16 @@ class Port:
         if not self._stop_asked:
             self._stop_asked = self.stopping = True
         return self.stopping
+
+    handles_stop = staticmethod(lambda: False)  # whether a handler of the program's was told
+
+    def hear_stop(self):
+        """Tells the program if that is still to be done; returns what to raise unless it handles SIGINT."""
+        if self.stopping:
+            self.stopping = False
+            if not self.handles_stop():
+                return self.interrupt()
+        return None
 
     def interrupt(self):
         """What tells the program, to be raised."""

@@ -143,6 +143,7 @@ class Program:
         sys.modules.pop("__main__", None)
         asyncio.set_event_loop(None)  # a loop that nothing keeps lets go of its tasks
         self._inside, self._hooks = None, (None, None)
+        self._port.drop_answers()
         try:
             gc.collect()
         except port.OutputLimit:

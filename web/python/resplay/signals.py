@@ -139,7 +139,7 @@ def _check(sig):
         raise ValueError(f"invalid signal number {sig}")
 
 
-def stopped():
+def _stopped():
     """Tells a program that handles SIGINT of Stop; False if none of it does."""
     if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_DFL):
         return False
@@ -149,6 +149,7 @@ def stopped():
 
 def install():
     """Puts these in the place of what asks a system."""
+    port.Port.handles_stop = staticmethod(_stopped)
     signal.raise_signal, signal.pause = raise_signal, pause
     signal.alarm, signal.setitimer, signal.getitimer = _set_alarm, _setitimer, _getitimer
     os.kill = _kill

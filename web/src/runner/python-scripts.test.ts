@@ -1,7 +1,7 @@
 /** Scripts as tutorials write them: functions that run loops, signals, and what a program prints of its errors itself. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadPython, play } from "./python.harness.ts";
+import { loadPython, play, runtime } from "./python.harness.ts";
 
 beforeAll(loadPython, 60_000);
 
@@ -212,6 +212,31 @@ except KeyboardInterrupt:
   });
 });
 
+test("Stop is the Ctrl-C that a worker with a handler ends well on", async () => {
+  const run = await play(
+    `
+import asyncio, signal
+import redis.asyncio as redis
+
+async def main():
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
+    async with redis.Redis(decode_responses=True) as r:
+        while not stop.is_set():
+            print(await r.blpop("jobs", timeout=1))
+        print("stopped well", await r.set("clean", 1))
+
+asyncio.run(main())
+`,
+    {},
+    (turn) => turn === 3 && runtime.stop(),
+  );
+  expect(run).toMatchObject({
+    output: "None\nNone\nstopped well True\n",
+    error: null,
+  });
+});
+
 describe("what a program prints of its errors has its own lines only", () => {
   test("with traceback and logging", async () => {
     const run = await play(`
@@ -261,15 +286,18 @@ RuntimeError: wrapped`,
 test("a loop that is never closed tells of its tasks at the end of its own program", async () => {
   const run = await play(`
 import asyncio
+import redis.asyncio as redis
 async def forever():
     await asyncio.sleep(9)
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
 task = loop.create_task(forever())
+reading = loop.create_task(redis.Redis().blpop("none"))
 loop.run_until_complete(asyncio.sleep(1))
 `);
   expect(run).toMatchObject({
-    output: "Task was destroyed but it is pending!: Task-1\n",
+    output:
+      "Task was destroyed but it is pending!: Task-1\nTask was destroyed but it is pending!: Task-2\n",
     error: null,
   });
   expect(await play("print(1)")).toMatchObject({ output: "1\n" });
