@@ -3,7 +3,6 @@
 package sim
 
 import (
-	"slices"
 	"time"
 
 	"resplay/resp"
@@ -98,8 +97,8 @@ func (t *Trace) Add(e Event) {
 		t.events = append(t.events[:0], t.events[forget:]...)
 		t.dropped += forget
 	}
-	if len(t.events) == cap(t.events) { // append alone would grow by a quarter, and copy all five times as often
-		t.events = slices.Grow(t.events, min(max(len(t.events), 64), t.limit))
+	if n := len(t.events); n == cap(t.events) { // append alone would grow by a quarter, and copy all five times as often
+		t.events = append(make([]Event, 0, min(max(2*n, 64), t.limit)), t.events...)
 	}
 	t.events = append(t.events, e)
 }
