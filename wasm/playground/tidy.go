@@ -12,7 +12,7 @@ import "runtime"
 const (
 	eventLitter = 300      // bytes of garbage that an event is reckoned to leave
 	mostLitter  = 24 << 20 // and after how many it is collected
-	someLitter  = 1 << 20  // or when the trace begins anew, which is most of what was kept
+	someLitter  = 8 << 20  // or when the trace begins anew, which is most of what was kept
 )
 
 // tidy collects garbage when there is enough; bytes is how many came in.

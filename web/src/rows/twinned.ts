@@ -23,7 +23,7 @@ export async function playTwinned(code: string, options: RunOptions) {
   const { port1, port2 } = new MessageChannel();
   host.attach(PROGRAM, port2, encodeCommand(...beginning(options)));
   const port = openPort(port1);
-  const twin = new Twin("rows", modulesApart);
+  const twin = new Twin("rows", modulesApart, { again: 0 });
   await twin.make(port);
   const door = new TwinDoor(port, twin);
   const error = await runtime.run(code, door.turn, options);

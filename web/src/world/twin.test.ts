@@ -26,7 +26,11 @@ afterEach(() => {
 });
 
 function makeTwin(options: TwinOptions = {}): Twin {
-  return new Twin("tests", modulesApart, { after: 0, ...options });
+  return new Twin("tests", modulesApart, {
+    after: 0,
+    again: 0,
+    ...options,
+  });
 }
 
 /** A host that programs run at, one after another, with a twin or without. */

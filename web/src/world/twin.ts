@@ -19,8 +19,8 @@ import type { PortDoor } from "./port.ts";
 import { PAGE, PROGRAM } from "./protocol.ts";
 import { WasmWorld } from "./wasm.ts";
 
-/** How many bytes of calls are made at a time, while the program goes on. */
-const CHUNK = 1 << 15;
+/** How many bytes of calls are made at a time, while the program goes on: its turns come in between. */
+const CHUNK = 1 << 13;
 /** How many bytes of turns the world may be behind. */
 const MOST_BYTES_AHEAD = 1 << 20;
 /** How long this thread hears nothing, such as that the program is to stop. */
@@ -31,8 +31,10 @@ const now = performance.now.bind(performance);
 const BUSY = encodeCommand("BUSY");
 
 export interface TwinOptions {
-  /** How many turns a program takes before there is a use for a twin; 32 unless told. */
+  /** How many turns a program takes before a twin is made; 32 unless told. */
   after?: number;
+  /** How many before one that there is answers; 8 unless told: fewer that are large are no slower without. */
+  again?: number;
   /** How many turns the world may be behind; 500 unless told. */
   most?: number;
 }
@@ -41,6 +43,7 @@ export interface TwinOptions {
 export class Twin {
   readonly name: string;
   readonly after: number;
+  readonly again: number;
   readonly most: number;
   readonly #modules: Modules;
   #world: WasmWorld | undefined;
@@ -51,10 +54,11 @@ export class Twin {
   constructor(
     name: string,
     modules: Modules,
-    { after = 32, most = 500 }: TwinOptions = {},
+    { after = 32, again = 8, most = 500 }: TwinOptions = {},
   ) {
     this.name = name;
     this.after = after;
+    this.again = again;
     this.most = most;
     this.#modules = modules;
   }
@@ -184,9 +188,11 @@ export class TwinDoor implements Door {
 
   async #ask(batch: Uint8Array): Promise<Uint8Array> {
     const answer = await this.#port.turn(batch);
-    const { state } = this.#twin;
-    if (state === "ready") this.#away = await this.#twin.catchUp(this.#port);
-    else if (state === "none" && ++this.#turns > this.#twin.after)
+    const { state, after, again } = this.#twin;
+    this.#turns++;
+    if (state === "ready" && this.#turns > again)
+      this.#away = await this.#twin.catchUp(this.#port);
+    else if (state === "none" && this.#turns > after)
       void this.#twin.make(this.#port);
     return answer;
   }
