@@ -163,12 +163,12 @@ func (e *Engine) NextWake() (time.Time, bool) {
 // milliseconds; math.MaxInt64: none does.
 func (e *Engine) nextExpiry() int64 {
 	next := int64(math.MaxInt64)
-	for _, db := range e.databases {
-		if ent, ok := db.expiries.first(); ok {
-			next = min(next, ent.val.expireAt)
+	for _, db := range e.databases { // asked for several times per command, of heaps that are mostly empty
+		if keys := db.expiries.items; len(keys) > 0 {
+			next = min(next, keys[0].val.expireAt)
 		}
-		if x, ok := db.hashes.first(); ok {
-			next = min(next, x.at)
+		if hashes := db.hashes.items; len(hashes) > 0 {
+			next = min(next, hashes[0].at)
 		}
 	}
 	return next

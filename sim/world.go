@@ -227,14 +227,18 @@ func (w *World) soon(t time.Time) bool { return t.Add(w.behind).Sub(w.Now()) < n
 // false, and does nothing, when nothing ever will.
 func (w *World) Step() bool {
 	next, ok := w.Next()
-	if !ok {
-		return false
+	if ok {
+		w.StepTo(next)
 	}
+	return ok
+}
+
+// StepTo is Step for who has asked [World.Next] already.
+func (w *World) StepTo(next time.Duration) {
 	w.moveTo(next + w.began)
 	if at, ok := w.queue.next(); ok && at <= w.now {
 		w.queue.pop()()
 	}
-	return true
 }
 
 // Advance lets everything of the next d happen, and moves the clock there.

@@ -118,7 +118,7 @@ func (h *Host) run() {
 			h.tellHorizon()
 			return
 		}
-		h.World.Step()
+		h.World.StepTo(next)
 	}
 }
 
