@@ -21,9 +21,15 @@ def text_of(number):
     return line(number).strip()
 
 
+_described = {}  # number -> what describe says of the line
+
+
 def describe(number):
     """A line by number and text, as reports show it."""
-    return f"line {number}: {text_of(number)}"
+    text = _described.get(number)
+    if text is None:
+        text = _described[number] = f"line {number}: {text_of(number)}"
+    return text
 
 
 def calling_line(frame, beyond=None):
@@ -59,4 +65,5 @@ def line_at(code, offset):
 def forget():
     """Drops what is kept of a program."""
     linecache.cache.pop(FILE, None)
+    _described.clear()
     _lines.clear()

@@ -13,11 +13,20 @@ class ErrorReply:
         return f"ErrorReply({self.message!r})"
 
 
+_COUNTS = [b"*%d\r\n" % count for count in range(16)]
+_SIZES = [b"$%d\r\n" % size for size in range(128)]
+
+
 def encode(*parts):
     """One message: an array of bulk strings. A part is bytes, str or int."""
-    parts = [part if type(part) is bytes else str(part).encode() for part in parts]
-    bulks = [b"$%d\r\n%b\r\n" % (len(part), part) for part in parts]
-    return b"*%d\r\n%b" % (len(parts), b"".join(bulks))
+    count = len(parts)
+    message = [_COUNTS[count] if count < 16 else b"*%d\r\n" % count]
+    for part in parts:
+        if type(part) is not bytes:
+            part = str(part).encode()
+        size = len(part)
+        message += (_SIZES[size] if size < 128 else b"$%d\r\n" % size, part, b"\r\n")
+    return b"".join(message)
 
 
 def decode(data):
