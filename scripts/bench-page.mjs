@@ -92,19 +92,27 @@ const waitRounds = 9;
 const server = await startResplay();
 const browser = await launch();
 try {
-  const page = await browser.newPage();
-  await page.goto(server.url);
-  await page.waitForFunction(() => "resplay" in globalThis);
-  console.log(`\nmilliseconds, median of ${waitRounds}`);
-  for (const wait of waits) await reportWait(page, wait);
+  console.log(
+    `\nmilliseconds, median of ${waitRounds}, each in a page of its own`,
+  );
+  for (const wait of waits) await inPage((page) => reportWait(page, wait));
   await reportFirst();
-  console.log(`\nin the page, median of ${rounds}`);
-  for (const program of programs) await report(page, program);
-  await reportBorder(page);
+  console.log(`\nin a page of its own each, median of ${rounds}`);
+  for (const program of programs) await inPage((page) => report(page, program));
+  await inPage(reportBorder);
   console.log("again: node scripts/bench-page.mjs");
 } finally {
   await browser.close();
   await server.stop();
+}
+
+/** Does something in a page that has done nothing yet. */
+async function inPage(action) {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction(() => "resplay" in globalThis);
+  await action(page);
+  await page.close();
 }
 
 async function report(page, { name, language, count, code }) {

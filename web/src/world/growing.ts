@@ -25,7 +25,7 @@ const MOST_DOUBLINGS = 3;
 /** How many bytes of the journal are played at a time while the world goes on. */
 const CHUNK = 1 << 15;
 /** How many bytes of calls a twin may have to make to be like this world. */
-const MOST_TWIN_BYTES = 8 << 20;
+const MOST_TWIN_BYTES = 2 << 20;
 /** How long commands are refused after a module could not be had, before it is tried again. */
 const REFUSED_MILLIS = 5000;
 
