@@ -8,9 +8,14 @@ const TRIPS = [0, 1, 2, 3];
 const TRIP = 120;
 
 export class ResplayHero extends LitElement {
-  static override properties = { first: { type: Boolean } };
+  static override properties = {
+    first: { type: Boolean },
+    still: { type: Boolean, reflect: true },
+  };
   /** Whether the program is the one that a first visit begins with. */
   declare first: boolean;
+  /** Whether nothing moves: what is being loaded needs the time. */
+  declare still: boolean;
 
   static override styles = [
     base,
@@ -55,7 +60,7 @@ export class ResplayHero extends LitElement {
         stroke-width: 2.5;
         stroke-linecap: round;
         stroke-dasharray: 140;
-        animation: fly 6s linear infinite;
+        animation: fly 6s linear 2;
       }
       .request {
         stroke: var(--request);
@@ -71,7 +76,10 @@ export class ResplayHero extends LitElement {
       }
       .clock {
         fill: var(--accent);
-        animation: sweep 6s linear infinite;
+        animation: sweep 6s linear 2 forwards;
+      }
+      :host([still]) :is(.request, .reply, .clock) {
+        animation-play-state: paused;
       }
       @keyframes sweep {
         0% {
@@ -102,6 +110,7 @@ export class ResplayHero extends LitElement {
   constructor() {
     super();
     this.first = false;
+    this.still = false;
   }
 
   protected override render() {

@@ -22,6 +22,7 @@ export class ResplayReplay extends LitElement {
     knobs: { attribute: false },
     future: { attribute: false },
     first: { type: Boolean },
+    busy: { type: Boolean },
   };
   declare model: RunModel;
   declare version: number;
@@ -32,6 +33,8 @@ export class ResplayReplay extends LitElement {
   declare future: number;
   /** Whether the program is the one that a first visit begins with. */
   declare first: boolean;
+  /** Whether a program runs, or what it needs is loaded. */
+  declare busy: boolean;
 
   static override styles = [
     base,
@@ -62,6 +65,7 @@ export class ResplayReplay extends LitElement {
     this.knobs = usualKnobs;
     this.future = 0;
     this.first = false;
+    this.busy = false;
   }
 
   protected override render() {
@@ -69,7 +73,7 @@ export class ResplayReplay extends LitElement {
         .knobs=${this.knobs}
         @knobs=${this.#passOn}
       ></resplay-knobs>
-      ${this.version === 0 ? html`<resplay-hero .first=${this.first}></resplay-hero>` : this.#run()}`;
+      ${this.version === 0 ? html`<resplay-hero .first=${this.first} .still=${this.busy}></resplay-hero>` : this.#run()}`;
   }
 
   #run() {

@@ -232,7 +232,7 @@ export class ResplayWorkplace extends LitElement {
   }
 
   #replay() {
-    const { model, version, playback, knobs } = this.bench;
+    const { model, version, playback, knobs, state } = this.bench;
     return html`<section class="card replay" aria-label="Replay">
       <resplay-replay
         .model=${model}
@@ -241,6 +241,7 @@ export class ResplayWorkplace extends LitElement {
         .moment=${this.moment}
         .knobs=${knobs}
         .first=${this.desk.text === firstProgram.text}
+        .busy=${state !== "idle"}
         .future=${this._future}
         @knobs=${(event: CustomEvent<Knobs>) => this.bench.turn(event.detail)}
         @future=${(event: CustomEvent<number>) => (this._future = event.detail)}
