@@ -6,7 +6,7 @@ at module level becomes `await __resplay_call__(asyncio.run, main())`, at the sa
 
 import ast
 
-from . import twins
+from . import doubles
 
 CALL = "__resplay_call__"
 ENTER = "__resplay_enter__"
@@ -26,9 +26,9 @@ def parse(text, filename):
     tree = compile(text, filename, "exec", _FLAGS)
     awaits = any(map(_awaits, _top_level(tree)))
     imported = _imported_runs(tree)
-    found = twins.names(tree, _Rewriter(imported).rewrites)
+    found = doubles.names(tree, _Rewriter(imported).rewrites)
     rewriter = _Rewriter(imported, found)
-    tree = rewriter.visit(twins.Maker(found, rewriter.visit).visit(tree))
+    tree = rewriter.visit(doubles.Maker(found, rewriter.visit).visit(tree))
     return ast.fix_missing_locations(tree), awaits
 
 
@@ -63,7 +63,7 @@ def _imported_runs(tree):
 class _Rewriter(ast.NodeTransformer):
     def __init__(self, imported, found=()):
         self._imported = imported
-        self._found = found  # names of the program's functions that have twins
+        self._found = found  # names of the program's functions that have doubles
 
     def rewrites(self, node):
         """Whether a node is one of those that this is for."""

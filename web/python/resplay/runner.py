@@ -7,7 +7,7 @@ import types
 from asyncio import events
 
 from . import loop as loops
-from . import port, twins
+from . import port, doubles
 from .blocking import exhaust
 from .loop import VirtualLoop
 
@@ -170,9 +170,9 @@ def call(function, *args, **options):
     """What a rewritten call of the top level awaits."""
     if hasattr(function, "as_turns") and events._get_running_loop() is not None:
         return (yield from _run_nested(*args, **options).__await__())
-    twin = twins.of(function)
-    if twin is not None:
-        return (yield from twin(*args, **options).__await__())
+    double = doubles.of(function)
+    if double is not None:
+        return (yield from double(*args, **options).__await__())
     turns = _as_turns(function)
     if turns is None:
         return function(*args, **options)

@@ -7,7 +7,7 @@ tenth of a millisecond each time. Most programs wait on the event loop alone, an
 import ast
 import sys
 
-from . import rewrite, twins
+from . import rewrite, doubles
 
 _WAITING = {"socket", "http", "urllib", "ftplib", "smtplib", "poplib", "imaplib", "xmlrpc", "ssl"}
 _DYNAMIC = {"importlib", "runpy", "code", "pkgutil", "unittest", "doctest", "timeit"}
@@ -23,7 +23,7 @@ def may_wait(text):
     except (SyntaxError, ValueError, RecursionError):
         return False  # it will not run at all
     handed_over = set(_handed_over(tree))
-    spared = {node.name for node in ast.walk(tree) if twins.stands_for(node)}
+    spared = {node.name for node in ast.walk(tree) if doubles.stands_for(node)}
     return any(
         _waits(node) or getattr(node, "id", getattr(node, "attr", None)) in spared
         for node in _nodes(tree)
@@ -32,9 +32,9 @@ def may_wait(text):
 
 
 def _nodes(node, is_derived=False):
-    """The nodes of what may run: where only the top level calls a function, its twin does."""
+    """The nodes of what may run: where only the top level calls a function, its double does."""
     for child in ast.iter_child_nodes(node):
-        if twins.stands_for(child) and len(child.decorator_list) == 1 and not is_derived:
+        if doubles.stands_for(child) and len(child.decorator_list) == 1 and not is_derived:
             yield from _nodes(child.args)
         else:
             yield child

@@ -1,7 +1,7 @@
-"""Twins: what a plain function of the program does, as a coroutine that can hand over to the world.
+"""Doubles: what a plain function of the program does, as a coroutine that can hand over to the world.
 
 `def main(): asyncio.run(serve())` is called at the top level of most scripts. A plain function
-cannot pause Python where the browser cannot, so such a function gets a twin, which a call at the
+cannot pause Python where the browser cannot, so such a function gets a double, which a call at the
 top level runs in its place: the same lines, with the calls that run an event loop rewritten.
 """
 
@@ -11,7 +11,7 @@ import copy
 import functools
 import types
 
-TWIN = "__resplay_twin__"
+DOUBLE = "__resplay_double__"
 
 _ATTRIBUTE = "__resplay_turns__"
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -32,7 +32,7 @@ def called_name(call):
 
 def names(tree, runs):
     """The names of functions that run an event loop, or call one that does; runs tells of a node."""
-    functions = [node for node in ast.walk(tree) if _has_twin(node)]
+    functions = [node for node in ast.walk(tree) if _has_double(node)]
     found = {node.name for node in functions if any(map(runs, own_nodes(node)))}
     while True:
         more = {node.name for node in functions if node.name not in found and _calls(node, found)}
@@ -41,7 +41,7 @@ def names(tree, runs):
         found |= more
 
 
-def _has_twin(node):
+def _has_double(node):
     if not isinstance(node, ast.FunctionDef) or getattr(node, "type_params", None):
         return False
     if node.name.startswith("__") and node.name.endswith("__"):
@@ -56,7 +56,7 @@ def _calls(node, found):
 
 
 class Maker(ast.NodeTransformer):
-    """Puts a twin ahead of each function of such a name, and tells the one of the other."""
+    """Puts a double ahead of each function of such a name, and tells the one of the other."""
 
     def __init__(self, found, rewrite):
         self._found = found
@@ -64,9 +64,9 @@ class Maker(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node):
         self.generic_visit(node)
-        if node.name not in self._found or not _has_twin(node):
+        if node.name not in self._found or not _has_double(node):
             return node
-        twin = ast.copy_location(
+        double = ast.copy_location(
             ast.AsyncFunctionDef(
                 name=node.name,
                 args=_plain(node.args),
@@ -77,15 +77,15 @@ class Maker(ast.NodeTransformer):
             ),
             node,
         )
-        join = ast.Call(ast.Name(TWIN, ast.Load()), [ast.Name(node.name, ast.Load())], [])
+        join = ast.Call(ast.Name(DOUBLE, ast.Load()), [ast.Name(node.name, ast.Load())], [])
         node.decorator_list.append(ast.copy_location(join, node))
-        return [twin, node]
+        return [double, node]
 
 
 def stands_for(node):
-    """Whether a node of a rewritten tree is a function that has a twin."""
+    """Whether a node of a rewritten tree is a function that has a double."""
     last = node.decorator_list[-1:] if isinstance(node, ast.FunctionDef) else ()
-    return any(getattr(getattr(call, "func", None), "id", None) == TWIN for call in last)
+    return any(getattr(getattr(call, "func", None), "id", None) == DOUBLE for call in last)
 
 
 def _plain(args):
@@ -103,28 +103,28 @@ def _nothing(node):
     return ast.copy_location(ast.Constant(None), node)
 
 
-def _join(twin):
-    """The decorator of a function that has a twin."""
+def _join(double):
+    """The decorator of a function that has a double."""
 
     def join(function):
-        twin.__defaults__, twin.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
-        twin.__qualname__ = function.__qualname__
-        twin.__dict__[_ATTRIBUTE] = function
-        function.__dict__[_ATTRIBUTE] = twin
+        double.__defaults__, double.__kwdefaults__ = function.__defaults__, function.__kwdefaults__
+        double.__qualname__ = function.__qualname__
+        double.__dict__[_ATTRIBUTE] = function
+        function.__dict__[_ATTRIBUTE] = double
         return function
 
     return join
 
 
 def of(function):
-    """The twin of a function or method, or None."""
+    """The double of a function or method, or None."""
     plain = getattr(function, "__func__", function)
     if type(plain) is not types.FunctionType:
         return None
-    twin = plain.__dict__.get(_ATTRIBUTE)
-    if twin is None or twin.__dict__[_ATTRIBUTE] is not plain:  # functools.wraps copies it
+    double = plain.__dict__.get(_ATTRIBUTE)
+    if double is None or double.__dict__[_ATTRIBUTE] is not plain:  # functools.wraps copies it
         return None
-    return twin if plain is function else functools.partial(twin, function.__self__)
+    return double if plain is function else functools.partial(double, function.__self__)
 
 
-setattr(builtins, TWIN, _join)
+setattr(builtins, DOUBLE, _join)
