@@ -25,16 +25,20 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Runs a row in the page, in a world without keys. */
+/** What has the server keep a script, which outlasts its run as it does in Redis. */
+const scripts = /\block\(|script|eval/;
+
+/** Runs a row in the page, in a world without keys and scripts. */
 async function playInPage(row: Row): Promise<Came> {
   await visit.page.waitForFunction(() => "resplay" in globalThis);
   // As one text, bytes as its characters: values cross to the test one by one, which takes long.
   const came = await visit.page.evaluate(
-    async ([code, options]) => {
+    async ([code, options, scripts]) => {
       const { playground, run } = (globalThis as any).resplay;
       playground.settings.speed = 0; // no time goes by between two rows
       await playground.start();
       await playground.reset();
+      if (scripts) await run("redis-cli", "SCRIPT FLUSH");
       const result = await run("python", code, options);
       return JSON.stringify(result, (_, value) =>
         value instanceof Uint8Array
@@ -42,7 +46,11 @@ async function playInPage(row: Row): Promise<Came> {
           : value,
       );
     },
-    [programOf(row), { ...defaults, ...row.options }] as const,
+    [
+      programOf(row),
+      { ...defaults, ...row.options },
+      scripts.test(programOf(row)),
+    ] as const,
   );
   return JSON.parse(came, (_, value) =>
     typeof value?.bytes === "string"
