@@ -2,7 +2,7 @@
 
 import os
 import random
-import uuid  # so that fresh.py makes it forget the node that one run made up
+import sys
 
 _system = random.Random(0)  # what answers in the system's place
 _seed = random.Random.seed
@@ -12,6 +12,11 @@ def begin(seed):
     """Has all that is random follow from a seed."""
     random.seed(seed)
     _system.seed(f"system {seed}")
+
+
+def end():
+    """Forgets what one run has made up: the node and the times of uuid."""
+    sys.modules.pop("uuid", None)
 
 
 def urandom(size, /):

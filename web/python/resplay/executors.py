@@ -7,7 +7,6 @@ with pickle, as processes would; the module's globals are the program's own, and
 import concurrent.futures
 import itertools
 import os
-import pickle
 import sys
 import threading
 import types
@@ -265,6 +264,8 @@ class ProcessPoolExecutor(_Pool):
 
 def _copied(value):
     """What arrives at the other side of a process's border."""
+    import pickle  # here, as Python would take longer to start
+
     return pickle.loads(pickle.dumps(value))
 
 

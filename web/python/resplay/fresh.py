@@ -7,7 +7,7 @@ import shutil
 import sys
 import warnings
 
-from . import executors, exits, interrupts, output, port, signals, source, tasks, threads
+from . import dice, executors, exits, interrupts, output, port, signals, source, tasks, threads
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -99,6 +99,7 @@ class Surroundings:
         sys.stdout, sys.stderr, sys.stdin = self._streams
         for current, kept in self._lists:
             current[:] = kept
+        dice.end()
         _restore_modules(self._path)
         _restore_files(self._environment)
         _restore_logging()

@@ -6,7 +6,6 @@ import re
 import shutil
 import sys
 import zipfile
-from email.parser import HeaderParser
 from pathlib import Path, PurePosixPath
 
 _ROOT = Path("/wheels")
@@ -109,6 +108,8 @@ class _Wheel:
 
     def _headers(self, file):
         """A file of the package's description, or None."""
+        from email.parser import HeaderParser  # takes a tenth of a second, and few add wheels
+
         for name in self._names:
             path = PurePosixPath(name)
             if path.name == file and path.parent.suffix == ".dist-info" and len(path.parts) == 2:
