@@ -43,6 +43,15 @@ func AppendCommand(dst []byte, args ...string) []byte {
 	return dst
 }
 
+// AppendArray appends the head of an array of n values, which are to follow.
+func AppendArray(dst []byte, n int) []byte { return appendHeader(dst, KindArray, n) }
+
+// AppendInteger appends an integer.
+func AppendInteger(dst []byte, n int64) []byte { return appendHeader(dst, KindInteger, n) }
+
+// AppendBulk appends a bulk string.
+func AppendBulk(dst []byte, s string) []byte { return appendText(dst, KindBulk, s) }
+
 func (f form) append(dst []byte, v *Value) []byte {
 	if v.Attr != nil && f != resp2 {
 		dst = appendHeader(dst, kindAttribute, pairs(v.Attr.Elems))

@@ -422,9 +422,9 @@ func TestFaultsCutAtEveryByte(t *testing.T) {
 		for _, e := range events {
 			switch {
 			case e.Kind == BytesSent && e.Name == "client":
-				up[e.Conn] += size(e)
+				up[e.Conn] += size(&e)
 			case e.Kind == BytesSent && e.Name == "server":
-				down[e.Conn] += size(e)
+				down[e.Conn] += size(&e)
 			}
 		}
 		var plans []plan

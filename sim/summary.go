@@ -29,7 +29,8 @@ type Summary struct {
 // written; a handshake is one.
 func Summarize(events []Event) Summary {
 	var s Summary
-	for _, e := range events {
+	for i := range events {
+		e := &events[i]
 		s.Elapsed = max(s.Elapsed, e.At)
 		switch {
 		case e.Kind == ConnOpened:
@@ -49,7 +50,7 @@ func Summarize(events []Event) Summary {
 }
 
 // size is how many bytes were sent, of which an event holds only the first.
-func size(e Event) int {
+func size(e *Event) int {
 	if n, err := strconv.Atoi(e.Text); err == nil {
 		return n
 	}
@@ -82,22 +83,39 @@ func Commands(events []Event) iter.Seq[Event] {
 	}
 }
 
+// byConn keeps something for each connection of a run. Their numbers count
+// from 1, so that a slice does, and costs less than a map.
+type byConn[T any] []T
+
+// of returns what is kept for a connection.
+func (b *byConn[T]) of(conn int) *T {
+	if conn >= len(*b) {
+		*b = append(*b, make([]T, conn+1-len(*b)+len(*b)/2)...)
+	}
+	return &(*b)[conn]
+}
+
 // largestPipeline counts what the server executes between two deliveries on
 // one connection, because an event holds only the first bytes of a delivery.
 func largestPipeline(events []Event) int {
 	largest := 0
-	executed := map[int]int{} // by connection, since its last delivery
+	var executed byConn[int] // since its last delivery
 	for _, e := range events {
 		switch {
 		case e.Kind == BytesCame && e.Name == "server":
-			executed[e.Conn] = 0
+			*executed.of(e.Conn) = 0
 		case e.Kind == Executed && len(e.Data) > 0:
-			executed[e.Conn]++
-			largest = max(largest, executed[e.Conn])
+			count := executed.of(e.Conn)
+			*count++
+			largest = max(largest, *count)
 		}
 	}
 	return largest
 }
+
+// underWay are the numbers of what was written on a connection and is not
+// there yet, by who has written it, oldest first.
+type underWay struct{ client, server numbers }
 
 // roundTrips numbers what clients write: one above the highest number that
 // any of them has had a reply to. The server's words bear the number of the
@@ -105,34 +123,49 @@ func largestPipeline(events []Event) int {
 // somebody's BLPOP.
 func roundTrips(events []Event) int {
 	var (
-		up, down = map[int][]int{}, map[int][]int{} // numbers under way, by connection, in order
-		written  int                                // the highest number written
-		served   int                                // the number of what the server got last
-		heard    int                                // the highest number a client has had a reply to
+		lines   byConn[underWay]
+		written int // the highest number written
+		served  int // the number of what the server got last
+		heard   int // the highest number a client has had a reply to
 	)
-	for _, e := range events {
+	for i := range events {
+		e := &events[i]
+		if e.Kind != BytesSent && e.Kind != BytesCame {
+			continue
+		}
+		line, ofClient := lines.of(e.Conn), e.Name == "client"
 		switch {
-		case e.Kind == BytesSent && e.Name == "client":
+		case e.Kind == BytesSent && ofClient:
 			written = heard + 1
-			up[e.Conn] = append(up[e.Conn], written)
-		case e.Kind == BytesCame && e.Name == "server":
-			served = takeFirst(up, e.Conn)
-		case e.Kind == BytesSent && e.Name == "server":
-			down[e.Conn] = append(down[e.Conn], served)
-		case e.Kind == BytesCame && e.Name == "client":
-			heard = max(heard, takeFirst(down, e.Conn))
+			line.client.add(written)
+		case e.Kind == BytesSent:
+			line.server.add(served)
+		case ofClient:
+			heard = max(heard, line.server.take())
+		default:
+			served = line.client.take()
 		}
 	}
 	return written
 }
 
-// takeFirst takes the oldest number under way on a connection. It is 0 when
-// the trace has forgotten the write.
-func takeFirst(underWay map[int][]int, conn int) int {
-	numbers := underWay[conn]
-	if len(numbers) == 0 {
+// numbers are a queue. Most hold one number at a time.
+type numbers struct {
+	all   []int
+	first int // those ahead of it are taken
+}
+
+func (n *numbers) add(number int) { n.all = append(n.all, number) }
+
+// take takes the oldest number. It is 0 when there is none, as the trace has
+// forgotten the write.
+func (n *numbers) take() int {
+	if n.first == len(n.all) {
 		return 0
 	}
-	underWay[conn] = numbers[1:]
-	return numbers[0]
+	number := n.all[n.first]
+	if n.first++; n.first == len(n.all) {
+		n.all, n.first = n.all[:0], 0
+	}
+	return number
 }

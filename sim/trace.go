@@ -69,12 +69,19 @@ const TraceBytes = 4096
 
 // AppendEvent appends e as a RESP array of nine: at in nanoseconds, kind,
 // task, client, conn, future, name, text, data.
-func AppendEvent(dst []byte, e Event) []byte {
-	return resp.Append(dst, resp.Array(
-		resp.Integer(int64(e.At)), resp.Bulk(string(e.Kind)), resp.Bulk(e.Task),
-		resp.Integer(int64(e.Client)), resp.Integer(int64(e.Conn)), resp.Integer(int64(e.Future)),
-		resp.Bulk(e.Name), resp.Bulk(e.Text), resp.Bulk(string(e.Data)),
-	))
+//
+// A page reads all that happens this way, so no [resp.Value] is made of it.
+func AppendEvent(dst []byte, e *Event) []byte {
+	dst = resp.AppendArray(dst, 9)
+	dst = resp.AppendInteger(dst, int64(e.At))
+	dst = resp.AppendBulk(dst, string(e.Kind))
+	dst = resp.AppendBulk(dst, e.Task)
+	dst = resp.AppendInteger(dst, int64(e.Client))
+	dst = resp.AppendInteger(dst, int64(e.Conn))
+	dst = resp.AppendInteger(dst, int64(e.Future))
+	dst = resp.AppendBulk(dst, e.Name)
+	dst = resp.AppendBulk(dst, e.Text)
+	return resp.AppendBulk(dst, string(e.Data))
 }
 
 // Trace is what happened since a run began, in order. When it is full, it

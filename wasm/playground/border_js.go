@@ -120,5 +120,11 @@ func refuse(size int32) { here.refusal = string(inbox[:size]) }
 //go:wasmexport resplay_needs
 func needsOf(size int32) int32 { return int32(needs(string(inbox[:size]))) }
 
+// resplay_rest may be called when nobody waits for the world: what has to be
+// done at some time is done now.
+//
+//go:wasmexport resplay_rest
+func rest() { here.rest() }
+
 // main keeps the module alive, for JavaScript to call.
 func main() { select {} }

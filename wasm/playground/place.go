@@ -21,6 +21,9 @@ const maxMemory = 64 << 20
 // still meanwhile.
 const scriptSteps = 20_000_000
 
+// eventBytes is how much room an encoded event is given, enough for most.
+const eventBytes = 100
+
 // place is a world, its sessions, and the log of what changed its keys.
 type place struct {
 	world *sim.World
@@ -122,9 +125,9 @@ func (p *place) trace(seq int) []byte {
 		first = min(first, p.met)
 		events = events[:min(len(events), p.met-first)]
 	}
-	out := resp.Append(nil, resp.Integer(int64(first)))
-	for _, e := range events {
-		out = sim.AppendEvent(out, e)
+	out := resp.AppendInteger(make([]byte, 0, 32+eventBytes*len(events)), int64(first))
+	for i := range events {
+		out = sim.AppendEvent(out, &events[i])
 	}
 	return out
 }

@@ -11,17 +11,18 @@ import (
 	"resplay/sim"
 )
 
-// Garbage is collected when there is much, and sooner where a run begins anew.
+// Garbage is collected when there is much, sooner where a run begins anew, and at rest.
 func TestTidy(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	p := newPlace(time.Time{})
-	collects := func(bytes int) bool {
+	during := func(action func()) bool {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		p.tidy(bytes)
+		action()
 		runtime.ReadMemStats(&after)
 		return after.NumGC > before.NumGC
 	}
+	collects := func(bytes int) bool { return during(func() { p.tidy(bytes) }) }
 	happen := func(events int) {
 		for range events {
 			p.world.Trace().Add(sim.Event{})
@@ -43,4 +44,10 @@ func TestTidy(t *testing.T) {
 	assert.False(t, collects(0))
 	p.world.Trace().Reset()
 	assert.False(t, collects(0), "there is little")
+
+	assert.False(t, during(p.rest), "there is little")
+	happen(restLitter / eventLitter)
+	assert.False(t, collects(0))
+	assert.True(t, during(p.rest))
+	assert.False(t, during(p.rest))
 }

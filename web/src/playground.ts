@@ -284,16 +284,20 @@ export class Playground extends EventTarget {
     const begin = encodeCommand(...beginning(options, horizonOf(options)));
     const port = remote.attach(PROGRAM, begin);
     let error: string | null = STOPPED;
+    let summary: Summary | undefined;
     try {
       if (!this.#stopAsked) this.#setState("running");
       // Whoever hears that it runs may stop it at once.
       if (this.#program && !this.#stopAsked) {
         error = await this.#program.execute(code, options, port);
       }
+      // A program that ended well has told the world so: what it cost is
+      // certain, and known while the rest of its trace is on its way.
+      if (error === null) summary = await this.world.summary();
     } finally {
       this.#pace.set(await remote.detach(PROGRAM));
     }
-    return this.#result(error, await this.world.summary());
+    return this.#result(error, summary ?? (await this.world.summary()));
   }
 
   #result(error: string | null, summary: Summary): RunResult {

@@ -24,6 +24,7 @@ export interface ReadOptions {
 }
 
 const CR = 13;
+const none = new Uint8Array();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -52,8 +53,13 @@ export class ReplyReader {
 
   /** Reads a string of any kind as text. */
   text(): string {
-    const bytes = this.bytes();
-    return asciiText(bytes) ?? lenient.decode(bytes);
+    const kind = this.#kind();
+    if (kind === "+") return this.#lineText();
+    if (kind !== "$") this.#fail("expected a string", 1);
+    const end = this.#end(this.#integer());
+    const text = word(this.#bytes, this.at, end);
+    this.at = end + 2;
+    return text;
   }
 
   /** Reads a string of any kind; the bytes are a view of the input. */
@@ -174,13 +180,19 @@ export class ReplyReader {
 
   /** A length's worth of bytes and the line's end behind them. */
   #blob(length: number): Uint8Array {
+    const end = this.#end(length);
+    const blob = length === 0 ? none : this.#bytes.subarray(this.at, end);
+    this.at = end + 2;
+    return blob;
+  }
+
+  /** Where a string of some length ends that begins here. */
+  #end(length: number): number {
     const end = this.at + length;
     if (end + 2 > this.#bytes.length) {
       this.#fail(`the bytes end within a string of ${length}`, 0);
     }
-    const blob = this.#bytes.subarray(this.at, end);
-    this.at = end + 2;
-    return blob;
+    return end;
   }
 
   #bulk(options: ReadOptions): Reply {
@@ -278,6 +290,39 @@ function asciiText(bytes: Uint8Array): string | undefined {
     text += String.fromCharCode(byte);
   }
   return text;
+}
+
+/** Texts that were read before, by what little tells most of them apart. */
+const words: string[] = new Array(1024).fill("");
+/** How long they are at most. */
+const MOST_WORD = 128;
+
+/**
+ * The text from one index to another. Where many are read, as in a trace, most
+ * of them are like one of before: to find that out makes neither view nor string.
+ */
+function word(bytes: Uint8Array, start: number, end: number): string {
+  const length = end - start;
+  if (length === 0) return "";
+  const slot =
+    (bytes[end - 1]! +
+      13 * bytes[end - 2]! +
+      101 * bytes[end - 3]! +
+      37 * length) &
+    1023;
+  const known = words[slot]!;
+  if (known.length === length && isAt(known, bytes, start)) return known;
+  const view = bytes.subarray(start, end);
+  const text = asciiText(view) ?? lenient.decode(view);
+  // Of others than ASCII a character is not a byte.
+  if (length <= MOST_WORD && text.length === length) words[slot] = text;
+  return text;
+}
+
+function isAt(known: string, bytes: Uint8Array, start: number): boolean {
+  for (let i = known.length - 1; i >= 0; i--)
+    if (known.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
 }
 
 /** A map as an object; it has no prototype, so any field name is safe. */

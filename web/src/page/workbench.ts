@@ -215,13 +215,12 @@ export class Workbench implements ReactiveController, WheelShelf {
     } finally {
       this.#recording = false;
       this.#update({ state: "idle", progress: null });
-      await this.refreshKeys();
     }
   }
 
   /** Prepares for a run: the world is there, and its keys are known. */
   async #ready(): Promise<void> {
-    await this.start();
+    if (!this.#started) await this.start();
     this.#keysBefore = await this.#allKeys();
   }
 

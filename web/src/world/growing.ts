@@ -188,6 +188,11 @@ export class GrowingWorld {
     return missed ?? null;
   }
 
+  /** Does what has to be done at some time: nobody waits for the world now. */
+  rest(): void {
+    this.#world.rest();
+  }
+
   /** Begins to load what some words, in lower case, are the commands of. */
   expect(words: string[]): void {
     const build = this.#world.needs(words);

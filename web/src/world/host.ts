@@ -110,6 +110,7 @@ export class WorldHost {
     }
     await this.#keeper.save();
     this.#tell({ kind: "detached", session, clock: this.#clock });
+    await this.#guard(() => this.#world.rest());
   }
 
   /** Lets a program that is asked to end do so: nothing is loaded for it any more. */

@@ -20,6 +20,7 @@ interface Exports {
   resplay_wants(): number;
   resplay_refuse(size: number): void;
   resplay_needs(size: number): number;
+  resplay_rest(): void;
 }
 
 /** The class that Go's wasm_exec.js defines. */
@@ -113,6 +114,11 @@ export class WasmWorld {
     const text = encoder.encode(words.join(" "));
     this.#fill(text);
     return this.#guard(() => this.#exports.resplay_needs(text.length)) as Build;
+  }
+
+  /** Does what has to be done at some time: nobody waits for the world now. */
+  rest(): void {
+    this.#guard(() => this.#exports.resplay_rest());
   }
 
   #fill(bytes: Uint8Array): void {

@@ -24,6 +24,7 @@ const AGGREGATES = new Map([
 const BLOBS = "$=!";
 const LINES = "+-:,#(_";
 
+const none = new Uint8Array();
 const latin = new TextDecoder("latin1");
 const utf8 = new TextDecoder();
 
@@ -47,13 +48,18 @@ export function readNode(bytes: Uint8Array, from = 0): RespNode | null {
       (known && line === "-1" && (type === "$" || type === "*")),
   };
   if (node.absent) return node;
-  if (AGGREGATES.has(type)) return readItems(bytes, node);
-  if (BLOBS.includes(type)) return readBlob(bytes, node);
+  const size = sizeIn(bytes, from + 1, lineEnd);
+  if (AGGREGATES.has(type)) return readItems(bytes, node, size);
+  if (BLOBS.includes(type)) return readBlob(bytes, node, size);
   return node;
 }
 
-function readItems(bytes: Uint8Array, node: RespNode): RespNode | null {
-  const count = Number(node.line) * AGGREGATES.get(node.type)!;
+function readItems(
+  bytes: Uint8Array,
+  node: RespNode,
+  size: number,
+): RespNode | null {
+  const count = size * AGGREGATES.get(node.type)!;
   for (let i = 0; i < count; i++) {
     const item = readNode(bytes, node.to);
     if (item === null) return null;
@@ -63,10 +69,13 @@ function readItems(bytes: Uint8Array, node: RespNode): RespNode | null {
   return node;
 }
 
-function readBlob(bytes: Uint8Array, node: RespNode): RespNode | null {
+function readBlob(
+  bytes: Uint8Array,
+  node: RespNode,
+  size: number,
+): RespNode | null {
   const start = node.to;
-  const size = Number(node.line);
-  if (!(size >= 0)) return node; // not a length: shown as the line it is
+  if (size < 0) return node; // not a length: shown as the line it is
   if (start + size + 2 > bytes.length) return null;
   node.text = utf8.decode(bytes.subarray(start, start + size));
   node.to = start + size + 2;
@@ -91,19 +100,49 @@ function findLineEnd(bytes: Uint8Array, from: number): number {
   return bytes[at + 1] === 10 ? at : findLineEnd(bytes, at + 1);
 }
 
+/** Where the value ends that starts at from, as readNode has it; -1 when its end has not come yet. */
+export function endOf(bytes: Uint8Array, from: number): number {
+  const lineEnd = findLineEnd(bytes, from);
+  if (lineEnd < 0) return -1;
+  const type = String.fromCharCode(bytes[from]!);
+  const size = sizeIn(bytes, from + 1, lineEnd);
+  const end = lineEnd + 2;
+  if (size < 0) return end;
+  if (BLOBS.includes(type)) {
+    return end + size + 2 <= bytes.length ? end + size + 2 : -1;
+  }
+  const items = size * (AGGREGATES.get(type) ?? 0);
+  let at = end;
+  for (let i = 0; i < items && at >= 0; i++) at = endOf(bytes, at);
+  return at;
+}
+
+/** The size that a line gives, or -1 when it gives none. */
+function sizeIn(bytes: Uint8Array, from: number, to: number): number {
+  let size = from === to ? -1 : 0;
+  for (let at = from; at < to; at++) {
+    const digit = bytes[at]! - 48;
+    if (digit < 0 || digit > 9) return -1;
+    size = size * 10 + digit;
+  }
+  return size;
+}
+
 /** Cuts one direction of a connection into whole values, however the bytes were chunked. */
 export class RespSplitter {
-  #rest = new Uint8Array(0);
+  #rest = none;
 
   /** The raw values that chunk completes. After a chunk whose end is missing (cut), what is left is given as it is. */
   feed(chunk: Uint8Array, cut: boolean): Uint8Array[] {
     const bytes = concat(this.#rest, chunk);
-    const nodes = readNodes(bytes);
-    const whole = nodes.map((node) => bytes.subarray(node.from, node.to));
-    this.#rest = bytes.slice(nodes[nodes.length - 1]?.to ?? 0);
+    const whole: Uint8Array[] = [];
+    let from = 0;
+    for (let to; (to = endOf(bytes, from)) >= 0; from = to)
+      whole.push(bytes.subarray(from, to));
+    this.#rest = from === bytes.length ? none : bytes.slice(from);
     if (cut && this.#rest.length > 0) {
       whole.push(this.#rest);
-      this.#rest = new Uint8Array(0);
+      this.#rest = none;
     }
     return whole;
   }

@@ -46,9 +46,8 @@ export class RunModel {
       this.links.add(event);
       this.wire.add(event);
       this.keys.add(event);
-      const mark = { at: event.at, seq: event.seq, kind: event.kind };
-      if (event.kind === "executed") this.ran.push(mark);
-      else if (NOTICED.has(event.kind)) this.noticed.push(mark);
+      if (event.kind === "executed") this.ran.push(markOf(event));
+      else if (NOTICED.has(event.kind)) this.noticed.push(markOf(event));
     }
   }
 
@@ -68,4 +67,8 @@ export class RunModel {
     }
     return low - 1;
   }
+}
+
+function markOf({ at, seq, kind }: TraceEvent): ServerMark {
+  return { at, seq, kind };
 }
