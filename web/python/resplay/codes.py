@@ -1,7 +1,9 @@
-"""Keeps what the page's own modules compile to: each run imports them anew, as it may change them."""
+"""Keeps what the page's own modules compile to: a run may have to import them anew."""
 
 import sys
 from importlib.machinery import FileFinder, SourceFileLoader
+
+from .shelf import shelf
 
 _codes = {}  # by path
 
@@ -14,6 +16,12 @@ class _Loader(SourceFileLoader):
         if code is None:
             code = _codes[self.path] = super().get_code(fullname)
         return code
+
+    def exec_module(self, module):
+        if module.__name__.startswith("resplay."):  # these stay as they are
+            super().exec_module(module)
+        else:
+            shelf.load(super().exec_module, module)
 
 
 def keep(root):

@@ -8,6 +8,7 @@ import sys
 import warnings
 
 from . import dice, executors, exits, interrupts, output, port, signals, source, tasks, threads
+from .shelf import shelf
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -28,7 +29,7 @@ def _restore_modules(path):
     for name, (module, namespace) in _KEPT.items():
         sys.modules[name] = module
         _restore(module.__dict__, namespace, name)
-    # The standard library stays loaded. The clients go, since they know the run's port.
+    # The standard library stays loaded. The clients' modules go, most of them onto the shelf.
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None) or ""
         if name not in _KEPT and file.startswith(path) and not name.startswith("resplay"):
@@ -83,6 +84,7 @@ class Surroundings:
         sys.argv[:] = [source.FILE]
         self._before = port.use(self._port)
         tasks.use(tasks.Recorder())
+        shelf.begin(self._path)
         threads.begin()
         executors.begin()
         signals.begin()
@@ -100,6 +102,7 @@ class Surroundings:
         for current, kept in self._lists:
             current[:] = kept
         dice.end()
+        shelf.end()
         _restore_modules(self._path)
         _restore_files(self._environment)
         _restore_logging()
