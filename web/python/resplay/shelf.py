@@ -63,7 +63,7 @@ class Shelf:
         self._order = []  # names of the modules that this run has, as their imports ended
         self._new = []  # (module, how many the run had before it) of the import under way
         self._depth = 0
-        self._grown = False  # more is kept than when the run began
+        self._changed = False  # other modules are kept than gc was told to leave alone
         self._spoilt = False  # what is kept is not all there is of it
 
     def begin(self, path):
@@ -87,13 +87,15 @@ class Shelf:
         for name in self._order:
             if name in self._kept:
                 self._kept[name].restore()
-        if self._grown:
-            self._grown = False
+        if self._changed:
+            self._changed = False
             gc.freeze()  # no run's garbage, and nothing that each run's sweep has to look at
 
     def _forget(self):
-        self._kept.clear()
-        gc.unfreeze()
+        if self._kept:
+            self._kept.clear()
+            gc.unfreeze()
+            self._changed = True
 
     def find_spec(self, name, path=None, target=None):
         kept = self._kept.get(name)
@@ -147,7 +149,7 @@ class Shelf:
             brought = self._order[before : self._order.index(name)]
             self._kept[name] = _Kept(module, brought)
         self._new.clear()
-        self._grown = True
+        self._changed = True
 
 
 shelf = Shelf()

@@ -48,10 +48,7 @@ async function hosted() {
       }
       return news.splice(0);
     },
-    trace: () =>
-      news.flatMap((message) =>
-        message.kind === "trace" ? decodeTrace(message.chunk) : [],
-      ),
+    trace: () => traceOf(news),
   };
 }
 
@@ -122,7 +119,7 @@ test("a run is held at its horizon until it is told to go on", async () => {
 
 function traceOf(news: ToPage[]): TraceEvent[] {
   return news.flatMap((message) =>
-    message.kind === "trace" ? decodeTrace(message.chunk) : [],
+    "chunk" in message && message.chunk ? decodeTrace(message.chunk) : [],
   );
 }
 

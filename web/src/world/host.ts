@@ -105,11 +105,14 @@ export class WorldHost {
         await this.#turn(session, this.#batch(guest, END));
         if (session === PROGRAM) this.#stopped = false;
         this.#take(session);
-        this.#tellTrace();
       });
     }
     await this.#keeper.save();
-    this.#tell({ kind: "detached", session, clock: this.#clock });
+    await this.#guard(() => {
+      const chunk = this.#untold();
+      const end = { session, chunk, clock: this.#clock };
+      this.#tell({ kind: "detached", ...end }, chunk ? [chunk.buffer] : []);
+    });
     await this.#guard(() => this.#world.rest());
   }
 
@@ -238,14 +241,21 @@ export class WorldHost {
 
   /** Tells the page of events that it has not heard of yet. */
   #tellTrace(): void {
+    const chunk = this.#untold();
+    if (chunk)
+      this.#tell({ kind: "trace", chunk, clock: this.#clock }, [chunk.buffer]);
+  }
+
+  /** These events, which it is told of now; null when there are none. */
+  #untold(): Uint8Array<ArrayBuffer> | null {
     clearTimeout(this.#telling);
     this.#telling = undefined;
     const next = firstOf(this.#world.trace(FAR));
     if (next < this.#told) this.#told = 0; // a new run: its trace counts from 0
-    if (next === this.#told) return;
+    if (next === this.#told) return null;
     const chunk = this.#world.trace(this.#told);
     this.#told = next;
-    this.#tell({ kind: "trace", chunk, clock: this.#clock }, [chunk.buffer]);
+    return chunk;
   }
 
   /** Does one thing after another. When the world comes to an end, everyone is told once. */

@@ -69,7 +69,13 @@ export type ToPage =
   | { kind: "horizon"; clock: Clock }
   /** Events that the page has not been told of; the first may be the first of a new run. */
   | { kind: "trace"; chunk: Uint8Array; clock: Clock }
-  | { kind: "detached"; session: number; clock: Clock };
+  /** A session has ended. What is left of its trace comes along, so that all is shown at once. */
+  | {
+      kind: "detached";
+      session: number;
+      chunk: Uint8Array | null;
+      clock: Clock;
+    };
 
 /** An instant of virtual time. */
 export interface Clock {

@@ -112,6 +112,8 @@ export class RemoteWorld {
         this.#clock = news.clock;
         return this.#listener.horizon(news.clock);
       case "detached":
+        this.#clock = news.clock;
+        if (news.chunk) this.#listener.trace(news.chunk, news.clock);
         this.#detaching.get(news.session)?.(news.clock);
         this.#detaching.delete(news.session);
         return;

@@ -39,7 +39,11 @@ async function open(twin?: Twin) {
   let trace: TraceEvent[] = [];
   let horizons = 0;
   const host = new WorldHost(wasm, { soon() {}, async save() {} }, (news) => {
-    if (news.kind === "trace") trace.push(...decodeTrace(news.chunk));
+    if ("chunk" in news && news.chunk) {
+      const events = decodeTrace(news.chunk);
+      if (events[0]?.seq === 0) trace = []; // what came before is of no run
+      trace.push(...events);
+    }
     if (news.kind === "horizon") {
       horizons++;
       host.resume();
