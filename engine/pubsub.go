@@ -67,6 +67,9 @@ func (c *Conn) unsubscribeAll() {
 
 // inOrder returns what a connection has subscribed to, the oldest first.
 func inOrder(own map[string]int64) []string {
+	if len(own) == 0 { // as of most connections
+		return nil
+	}
 	names := make([]string, 0, len(own))
 	for name := range own {
 		names = append(names, name)
