@@ -1,6 +1,6 @@
 /** What a program printed, how it ended, and what it cost. */
 
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { PlaygroundState, Summary } from "../types.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
 import { noText, type Printed } from "./printed.ts";
@@ -210,9 +210,13 @@ ${parts.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pr
     </dl>`;
   }
 
-  protected override updated(): void {
-    const text = this.renderRoot.querySelector(".text")!;
-    text.scrollTop = text.scrollHeight;
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("printed") && !changed.has("error")) return;
+    // In the next frame the layout is made anyway; now it would be once more.
+    requestAnimationFrame(() => {
+      const text = this.renderRoot.querySelector(".text")!;
+      text.scrollTop = text.scrollHeight;
+    });
   }
 }
 

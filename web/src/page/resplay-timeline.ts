@@ -125,19 +125,16 @@ export class ResplayTimeline extends LitElement {
 
   #paint(): void {
     this.#frame = 0;
-    const [canvas, lanes] = [this.#canvas, this.#lanes];
-    const [width, height, ratio] = [
-      lanes.clientWidth,
-      lanes.clientHeight,
-      devicePixelRatio,
-    ];
+    const scene = this.#place(); // once: what is set below changes the layout
+    const { width, height } = scene;
     if (width === 0 || height === 0) return; // not on show
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
+    const canvas = this.#canvas;
+    canvas.width = width * devicePixelRatio;
+    canvas.height = height * devicePixelRatio;
     canvas.style.height = `${height}px`;
     const ctx = canvas.getContext("2d")!;
-    ctx.scale(ratio, ratio);
-    paint({ ...this.#place(), ctx });
+    ctx.scale(devicePixelRatio, devicePixelRatio);
+    paint({ ...scene, ctx });
   }
 
   /** All that a frame is painted from, but for the canvas. */
