@@ -23,7 +23,7 @@ const files = [
   "pyodide/pyodide.asm.wasm",
   "pyodide/pyodide.mjs",
   "pyodide/python_stdlib.zip",
-  "python.json",
+  "python.zip",
 ];
 
 const WASM = "**/generated/pyodide/pyodide.asm.wasm";
@@ -102,7 +102,7 @@ console.log((await world.commands()).length > 100)`,
 test("a file that cannot be had is named, and the next run tries again", async () => {
   const visit = await Visit.open(browser, server.url);
   const broken: [string, string][] = [
-    ["generated/python.json", "python.json: 503 Service Unavailable"],
+    ["generated/python.zip", "python.zip: 503 Service Unavailable"],
     [
       "generated/pyodide/python_stdlib.zip",
       "python_stdlib.zip: 503 Service Unavailable",
@@ -141,7 +141,7 @@ test("a file that cannot be had is named, and the next run tries again", async (
 
 test("Python does not start from files of another build", async () => {
   const visit = await Visit.open(browser, server.url);
-  const MODULES = "**/generated/python.json";
+  const MODULES = "**/generated/python.zip";
   await visit.page.route(MODULES, async (route) => {
     const response = await route.fetch();
     const modules = { ...(await response.json()), "other.py": "" };
@@ -149,7 +149,7 @@ test("Python does not start from files of another build", async () => {
   });
   const { error } = await visit.type("python", program);
   expect(error).toContain(
-    "Python could not be loaded: python.json: the site has changed since; reload the page. Run tries again.",
+    "Python could not be loaded: python.zip: the site has changed since; reload the page. Run tries again.",
   );
   await visit.page.unroute(MODULES);
   const { output } = await visit.type("python", program);

@@ -24,8 +24,8 @@ export const PYTHON = {
   core: "pyodide/pyodide.asm.mjs",
   loader: "pyodide/pyodide.mjs",
   lock: "pyodide/pyodide-lock.json",
-  /** The modules of web/python, as {path: text}. */
-  modules: "python.json",
+  /** An archive of the modules of web/python. */
+  modules: "python.zip",
 };
 
 /**

@@ -15,11 +15,12 @@ export async function startPyodide(
   return onDisk ? startPackage(options) : startFiles(options);
 }
 
-/** The package knows where its files are. */
+/** The package knows where its files are. The library is that of the page, which has more in it. */
 async function startPackage(options: Options): Promise<PyodideInterface> {
   const name = "pyodide"; // in a variable, so that the bundler leaves it out
   const { loadPyodide } = (await import(/* @vite-ignore */ name)) as Loader;
-  return loadPyodide(options);
+  const stdLibURL = generated(PYTHON.library).href;
+  return loadPyodide({ stdLibURL, ...options });
 }
 
 /** Pyodide begins when everything is there: it has no answer to what does not come, and waits on. */
