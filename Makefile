@@ -188,7 +188,7 @@ $(generated)/methods-python.json: $(python_sources) $(api_sources) $(wildcard sc
 	node scripts/describe.mjs web/python web/src/api $(@D)
 
 # What Python needs at run time, of the much larger package.
-pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm pyodide-lock.json
+pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm
 
 $(generated)/pyodide/.copied: $(modules) | $(generated)/pyodide
 	cp $(addprefix web/node_modules/pyodide/,$(pyodide_files)) $(@D)

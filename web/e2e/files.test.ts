@@ -18,7 +18,6 @@ afterAll(async () => {
 
 /** Python's own files, in generated/. */
 const files = [
-  "pyodide/pyodide-lock.json",
   "pyodide/pyodide.asm.mjs",
   "pyodide/pyodide.asm.wasm",
   "pyodide/pyodide.mjs",
