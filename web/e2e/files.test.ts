@@ -143,8 +143,8 @@ test("Python does not start from files of another build", async () => {
   const MODULES = "**/generated/python.zip";
   await visit.page.route(MODULES, async (route) => {
     const response = await route.fetch();
-    const modules = { ...(await response.json()), "other.py": "" };
-    await route.fulfill({ response, json: modules });
+    const body = Buffer.concat([await response.body(), Buffer.from("more")]);
+    await route.fulfill({ response, body });
   });
   const { error } = await visit.type("python", program);
   expect(error).toContain(
