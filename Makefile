@@ -19,7 +19,7 @@ goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cach
 # What the build writes.
 generated := web/public/generated
 engines := $(addprefix $(generated)/,playground.wasm playground-whole.wasm playground-scripting.wasm)
-inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js python.json lessons.json commands.json methods-python.json pyodide/.copied)
+inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js lessons.json commands.json methods-python.json pyodide/.copied python.zip)
 site := web/dist/index.html
 modules := web/node_modules/.package-lock.json
 edge := bin/edge/app.wasm
@@ -173,8 +173,9 @@ $(engines): $(go_sources) scripts/shrink-wasm.mjs bin/go-version | $(generated)
 $(generated)/wasm_exec.js: bin/go-version | $(generated)
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
 
-$(generated)/python.json: $(python_sources) scripts/pack-python.mjs | $(generated)
-	node scripts/pack-python.mjs web/python $@
+# Writes the library of Pyodide, too.
+$(generated)/python.zip: $(python_sources) $(wildcard scripts/precompile.*) $(generated)/pyodide/.copied
+	node scripts/precompile.mjs web/python $(@D)
 
 $(generated)/lessons.json: bin/resplay | $(generated)
 	bin/resplay lessons --out $@
@@ -187,7 +188,7 @@ $(generated)/methods-python.json: $(python_sources) $(api_sources) $(wildcard sc
 	node scripts/describe.mjs web/python web/src/api $(@D)
 
 # What Python needs at run time, of the much larger package.
-pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm pyodide-lock.json python_stdlib.zip
+pyodide_files := pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm
 
 $(generated)/pyodide/.copied: $(modules) | $(generated)/pyodide
 	cp $(addprefix web/node_modules/pyodide/,$(pyodide_files)) $(@D)

@@ -18,12 +18,11 @@ afterAll(async () => {
 
 /** Python's own files, in generated/. */
 const files = [
-  "pyodide/pyodide-lock.json",
   "pyodide/pyodide.asm.mjs",
   "pyodide/pyodide.asm.wasm",
   "pyodide/pyodide.mjs",
   "pyodide/python_stdlib.zip",
-  "python.json",
+  "python.zip",
 ];
 
 const WASM = "**/generated/pyodide/pyodide.asm.wasm";
@@ -102,7 +101,7 @@ console.log((await world.commands()).length > 100)`,
 test("a file that cannot be had is named, and the next run tries again", async () => {
   const visit = await Visit.open(browser, server.url);
   const broken: [string, string][] = [
-    ["generated/python.json", "python.json: 503 Service Unavailable"],
+    ["generated/python.zip", "python.zip: 503 Service Unavailable"],
     [
       "generated/pyodide/python_stdlib.zip",
       "python_stdlib.zip: 503 Service Unavailable",
@@ -141,15 +140,15 @@ test("a file that cannot be had is named, and the next run tries again", async (
 
 test("Python does not start from files of another build", async () => {
   const visit = await Visit.open(browser, server.url);
-  const MODULES = "**/generated/python.json";
+  const MODULES = "**/generated/python.zip";
   await visit.page.route(MODULES, async (route) => {
     const response = await route.fetch();
-    const modules = { ...(await response.json()), "other.py": "" };
-    await route.fulfill({ response, json: modules });
+    const body = Buffer.concat([await response.body(), Buffer.from("more")]);
+    await route.fulfill({ response, body });
   });
   const { error } = await visit.type("python", program);
   expect(error).toContain(
-    "Python could not be loaded: python.json: the site has changed since; reload the page. Run tries again.",
+    "Python could not be loaded: python.zip: the site has changed since; reload the page. Run tries again.",
   );
   await visit.page.unroute(MODULES);
   const { output } = await visit.type("python", program);

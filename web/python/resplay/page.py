@@ -5,7 +5,7 @@ from asyncio import events
 
 from pyodide.ffi import run_sync, to_js
 
-from . import codes, port, program, report, stacks, wheels
+from . import archive, codes, port, program, report, stacks, wheels
 
 _FOLDERS = {
     "1.3": "aioredis-1.3",
@@ -18,6 +18,7 @@ _browser_loop = events._get_running_loop()
 
 def install(root, memory_megabytes):
     """Readies the interpreter, with its modules at root, which may take so much memory; call it once."""
+    archive.install()
     codes.keep(root)
     report.memory_megabytes = memory_megabytes
     program.install()

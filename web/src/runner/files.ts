@@ -1,5 +1,6 @@
 /** The files of generated/ for a runner's worker, which it has from the page: see file-server.ts. */
 
+import { joined } from "../border/bytes.ts";
 import { deferred } from "../border/deferred.ts";
 import { generated, onDisk } from "../site.ts";
 import type { FilePart } from "./protocol.ts";
@@ -47,7 +48,7 @@ export async function file(name: string): Promise<Bytes> {
   }
   const parts: Bytes[] = [];
   await receive(name, (part) => parts.push(part));
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  return joined(parts) as Bytes;
 }
 
 /** A file of text, such as JSON. */

@@ -23,9 +23,8 @@ export const PYTHON = {
   library: "pyodide/python_stdlib.zip",
   core: "pyodide/pyodide.asm.mjs",
   loader: "pyodide/pyodide.mjs",
-  lock: "pyodide/pyodide-lock.json",
-  /** The modules of web/python, as {path: text}. */
-  modules: "python.json",
+  /** An archive of the modules of web/python. */
+  modules: "python.zip",
 };
 
 /**
@@ -33,12 +32,7 @@ export const PYTHON = {
  * while the site was published anew would start from a mixture. The others fit
  * them, or do not start; they are large, and come to be read before their end.
  */
-export const PYTHON_PINNED = [
-  PYTHON.core,
-  PYTHON.loader,
-  PYTHON.lock,
-  PYTHON.modules,
-];
+export const PYTHON_PINNED = [PYTHON.core, PYTHON.loader, PYTHON.modules];
 
 /** What twins are made of: one of a later build would not be like the page's world. */
 export const TWIN_PINNED = [

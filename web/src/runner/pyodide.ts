@@ -3,11 +3,14 @@
 import type { loadPyodide, PyodideInterface } from "pyodide";
 import { deferred } from "../border/deferred.ts";
 import { generated, onDisk } from "../site.ts";
-import { file, scriptFile, textFile, wasmFile } from "./files.ts";
+import { file, scriptFile, wasmFile } from "./files.ts";
 import { PYTHON } from "./protocol.ts";
 
 type Options = NonNullable<Parameters<typeof loadPyodide>[0]>;
 type Loader = typeof import("pyodide");
+
+/** What Pyodide could install: nothing here. It compares the version with its own. */
+const lockFileContents = '{"info": {"abi_version": "2026_0"}, "packages": {}}';
 
 export async function startPyodide(
   options: Options,
@@ -15,21 +18,21 @@ export async function startPyodide(
   return onDisk ? startPackage(options) : startFiles(options);
 }
 
-/** The package knows where its files are. */
+/** The package knows where its files are. The library is that of the page, which has more in it. */
 async function startPackage(options: Options): Promise<PyodideInterface> {
   const name = "pyodide"; // in a variable, so that the bundler leaves it out
   const { loadPyodide } = (await import(/* @vite-ignore */ name)) as Loader;
-  return loadPyodide(options);
+  const stdLibURL = generated(PYTHON.library).href;
+  return loadPyodide({ ...options, stdLibURL, lockFileContents });
 }
 
 /** Pyodide begins when everything is there: it has no answer to what does not come, and waits on. */
 async function startFiles(options: Options): Promise<PyodideInterface> {
   hideImportScripts();
-  const [wasm, core, library, lock, loader] = await Promise.all([
+  const [wasm, core, library, loader] = await Promise.all([
     wasmFile(PYTHON.wasm),
     scriptFile<{ default: Options["createPyodideModule"] }>(PYTHON.core),
     file(PYTHON.library),
-    textFile(PYTHON.lock),
     scriptFile<Loader>(PYTHON.loader),
   ]);
   const folder = generated("pyodide/").href; // it wants one, and reads nothing there
@@ -39,7 +42,7 @@ async function startFiles(options: Options): Promise<PyodideInterface> {
       indexURL: folder,
       packageBaseUrl: folder,
       createPyodideModule: core.default,
-      lockFileContents: lock,
+      lockFileContents,
     }),
   );
 }

@@ -40,18 +40,19 @@ export interface Played extends Omit<RunResult, "summary" | "stopped"> {
   real: number;
 }
 
-/** Runs a program on a link of 10 ms unless told otherwise; onTurn is told the number of each turn. */
+/** Runs a program on a link of 10 ms unless told otherwise; onTurn is told the number of each turn. It has an interpreter of its own if given one. */
 export async function play(
   code: string,
   options: RunOptions = {},
   onTurn: (number: number) => void = () => {},
+  python = runtime,
 ): Promise<Played> {
   const all = { latency: "10ms", seed: 1, ...options };
   const { turn, trace } = (await LocalWorld.open()).door(1);
-  await runtime.load();
+  await python.load();
   asksLeft = Infinity;
   const start = performance.now();
-  const error = await runtime.run(code, begun(turn, all, onTurn), all);
+  const error = await python.run(code, begun(turn, all, onTurn), all);
   const real = performance.now() - start;
   const events = decodeTrace(await trace(0));
   const printed = events.filter(({ kind }) => kind === "printed");

@@ -3,11 +3,12 @@
 import type { PyodideInterface } from "pyodide";
 import { UsageError } from "../border/errors.ts";
 import type { RunOptions, Runtime, Turn, Wheel } from "../types.ts";
-import { textFile } from "./files.ts";
+import { file } from "./files.ts";
 import { Interrupts } from "./interrupt.ts";
 import { limitMemory } from "./memory.ts";
 import { PYTHON } from "./protocol.ts";
 import { startPyodide } from "./pyodide.ts";
+import { unzip } from "./unzip.ts";
 
 /** Where the modules lie in Python's file system. */
 const root = "/resplay";
@@ -52,18 +53,21 @@ interface Page {
   remove_wheel(name: string): void;
 }
 
+/** Files of Python, by their paths. */
+type Modules = Record<string, string | Uint8Array>;
+
 export class PythonRuntime implements Runtime {
-  readonly #modules: Record<string, string> | undefined;
+  readonly #modules: Modules | undefined;
   readonly #interrupts: Interrupts;
   #page: Promise<Page> | undefined;
   #run: Run | undefined;
 
   /**
-   * Takes the Python modules as {path: text}; the site's own by default.
+   * Takes the Python modules; the site's own by default.
    * stopAsked is called while a program is at work, and ends it.
    */
   constructor(
-    modules?: Record<string, string>,
+    modules?: Modules,
     stopAsked: (now: number) => boolean = () => false,
   ) {
     this.#modules = modules;
@@ -134,11 +138,7 @@ export class PythonRuntime implements Runtime {
       this.#interrupts.whileLoading(loadPython),
       this.#modules ?? loadModules(),
     ]);
-    for (const [path, text] of Object.entries(modules)) {
-      const file = `${root}/${path}`;
-      python.FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
-      python.FS.writeFile(file, text);
-    }
+    mount(python, modules);
     python.runPython(
       `import sys; sys.dont_write_bytecode = False; sys.path.insert(0, "${root}")`,
     );
@@ -167,8 +167,19 @@ function failure(error: unknown): string {
   return `Python itself failed, and the next run starts it anew: ${message}`;
 }
 
-async function loadModules(): Promise<Record<string, string>> {
-  return JSON.parse(await textFile(PYTHON.modules));
+async function loadModules(): Promise<Modules> {
+  return unzip(await file(PYTHON.modules));
+}
+
+function mount({ FS }: PyodideInterface, modules: Modules): void {
+  const folders = new Set<string>();
+  for (const [path, content] of Object.entries(modules)) {
+    const file = `${root}/${path}`;
+    const folder = file.slice(0, file.lastIndexOf("/"));
+    if (!folders.has(folder)) FS.mkdirTree(folder);
+    folders.add(folder);
+    FS.writeFile(file, content, { canOwn: true }); // it need not be copied
+  }
 }
 
 /** Has program and world take turns until the program has no more to say. */
