@@ -59,6 +59,7 @@ export class WorldHost {
   #told = 0; // the trace is told up to this sequence number
   #telling: ReturnType<typeof setTimeout> | undefined;
   #clock: Clock = { now: 0, unix: 0 };
+  #ran = false; // a program has begun
   #stopped = false; // the program is asked to end
   #failed = false;
 
@@ -194,6 +195,7 @@ export class WorldHost {
     guest.begin = undefined;
     this.#tellTrace(); // of the run before
     this.#told = 0;
+    this.#ran = true;
     this.#world.retry();
     return joined([begin, last]);
   }
@@ -244,7 +246,8 @@ export class WorldHost {
     if (next === this.#told) return;
     const chunk = this.#world.trace(this.#told);
     this.#told = next;
-    this.#tell({ kind: "trace", chunk, clock: this.#clock }, [chunk.buffer]);
+    const [clock, ran] = [this.#clock, this.#ran];
+    this.#tell({ kind: "trace", chunk, clock, ran }, [chunk.buffer]);
   }
 
   /** Does one thing after another. When the world comes to an end, everyone is told once. */
