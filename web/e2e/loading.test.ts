@@ -1,20 +1,8 @@
 /** What stands on the page while what a program needs is loaded. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { expect, test } from "vitest";
+import { serveSite, type Visit } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = serveSite();
 
 /** What stands in the timeline's place. */
 const replay = (visit: Visit) => visit.page.getByLabel("Replay");
@@ -69,9 +57,9 @@ async function hold(visit: Visit, files: string): Promise<() => void> {
 }
 
 test("the first view stays until the first program begins, and a run until the next one does", async () => {
-  const visit = await Visit.open(browser, "about:blank");
-  await visit.page.addInitScript(noteTraces);
-  await visit.page.goto(server.url);
+  const context = await site.browser.newContext();
+  await context.addInitScript(noteTraces);
+  const visit = await site.openIn(context);
   const python = await hold(visit, "**/generated/pyodide/*.wasm");
   await visit.runButton().click(); // nothing was loaded before
   await told(visit, 1); // the page has told the new world of its link
