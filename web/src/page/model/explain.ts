@@ -4,6 +4,7 @@ import type { TraceEvent, TraceKind } from "../../types.ts";
 import type { FutureSpan } from "./futures.ts";
 import { replyLine } from "./resp-words.ts";
 import type { RunModel } from "./run.ts";
+import { onTerminal } from "./terminal.ts";
 import { formatBytes, formatTime } from "./time.ts";
 
 export interface Explanation {
@@ -88,7 +89,7 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   printed: (e) => ({
     title: e.name === "stderr" ? "Printed to standard error" : "Printed",
-    text: e.text.trimEnd() || "an empty line",
+    text: onTerminal(e.text).trimEnd() || "an empty line",
   }),
   "future.created": (e) =>
     isClosing(e)
