@@ -1,6 +1,7 @@
 """What this page has not got: errors that say so, and what works in its place."""
 
 import builtins
+import os
 import subprocess
 import sys
 
@@ -73,6 +74,22 @@ def _input(prompt="", /):
         ) from None
 
 
+_NO_DEBUGGER = (
+    "has no keyboard for a debugger: "
+    "print what you want to see, and step through the run on the timeline"
+)
+
+
+def _break(*args, **options):
+    """sys.breakpointhook: a debugger reads what the program has put into sys.stdin, if anything."""
+    at = sys.stdin.tell()
+    typed = sys.stdin.read(1)
+    sys.stdin.seek(at)
+    if not typed and not os.environ.get("PYTHONBREAKPOINT"):
+        refusing(_NO_DEBUGGER)()
+    return sys.__breakpointhook__(*args, **options)
+
+
 def install():
     """Puts these errors in the place of others."""
     # Behind the files: a wheel may hold what the page itself has not got.
@@ -80,3 +97,5 @@ def install():
     sys.meta_path.insert(places.index("PathFinder") + 1, _Finder())
     subprocess.Popen.__init__ = refusing(_NO_PROCESS)
     builtins.input = _input
+    sys.breakpointhook = _break
+    os._exit = refusing("has no process to end at once: end the program with sys.exit")

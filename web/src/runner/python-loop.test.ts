@@ -357,6 +357,29 @@ redis.exceptions.DataError: Invalid input of type: 'dict'. Convert to a bytes, s
     ~~~~~^^
 EOFError: this page has no keyboard to read from: write the text into the program in place of input()`,
     ],
+    [
+      "a debugger that nobody types to",
+      "x = 1\nbreakpoint()",
+      `Traceback (most recent call last):
+  File "program.py", line 2, in <module>
+    breakpoint()
+    ~~~~~~~~~~^^
+NotImplementedError: this page has no keyboard for a debugger: print what you want to see, and step through the run on the timeline`,
+    ],
+    [
+      "breakpoints that are turned off",
+      "import os\nos.environ['PYTHONBREAKPOINT'] = '0'\nbreakpoint()",
+      null,
+    ],
+    [
+      "ending the process",
+      "import os\nos._exit(1)",
+      `Traceback (most recent call last):
+  File "program.py", line 2, in <module>
+    os._exit(1)
+    ~~~~~~~~^^^
+NotImplementedError: this page has no process to end at once: end the program with sys.exit`,
+    ],
   ])("%s", async (_, code, error) => {
     expect((await play(code)).error).toBe(error);
   });
