@@ -284,6 +284,42 @@ asyncio.run(main())
     );
   });
 
+  test("names the methods that programs call, whatever those wait for", async () => {
+    const run = await play(`
+import asyncio
+async def main():
+    queue, lock, limit = asyncio.Queue(), asyncio.Lock(), asyncio.Semaphore(0)
+    changed, barrier = asyncio.Condition(), asyncio.Barrier(2)
+    queue.put_nowait(1)
+    async def locked():
+        async with lock:
+            await lock.acquire()
+    async def limited():
+        async with limit:
+            pass
+    async def told():
+        async with changed:
+            await changed.wait_for(lambda: False)
+    async def grouped():
+        async with asyncio.TaskGroup() as group:
+            group.create_task(queue.join(), name="joiner")
+    await asyncio.gather(locked(), limited(), told(), grouped(), barrier.wait())
+asyncio.run(main())
+`);
+    const waits = run.error!.matchAll(
+      /^  (\S+) waits for (.*?)[:,] (made|line)/gm,
+    );
+    expect([...waits].map(([, task, what]) => `${task}: ${what}`)).toEqual([
+      "Task-1: gather of Task-2, Task-3, Task-4, Task-5, Task-6 to end",
+      "Task-2: Lock.acquire",
+      "Task-3: Semaphore.acquire",
+      "Task-4: Condition.wait_for",
+      "Task-5: the tasks of its group to end",
+      "Task-6: Barrier.wait",
+      "joiner: Queue.join",
+    ]);
+  });
+
   test("names the tasks that others wait for, and cleans up", async () => {
     const run = await play(`
 import asyncio
