@@ -1,20 +1,8 @@
 /** The page for everybody: axe's rules in light and dark, the keyboard, a phone's width. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, violations, Visit, type Server } from "./harness.ts";
+import { describe, expect, test } from "vitest";
+import { serveSite, violations } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = serveSite();
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -23,7 +11,7 @@ describe("axe finds no violation", () => {
   for (const colorScheme of ["light", "dark"] as const)
     for (const viewport of [desktop, phone])
       test(`${colorScheme}, ${viewport.width} wide`, async () => {
-        const visit = await Visit.open(browser, server.url, {
+        const visit = await site.open({
           colorScheme,
           viewport,
           hasTouch: viewport === phone,
@@ -45,7 +33,7 @@ describe("axe finds no violation", () => {
             .click();
           expect(await violations(visit), "help").toEqual([]);
           await visit.page.keyboard.press("Escape");
-          await visit.page.goto(`${server.url}#/lessons`);
+          await visit.page.goto(`${site.url}#/lessons`);
           expect(await violations(visit), "lessons").toEqual([]);
           expect(visit.errors).toEqual([]);
         } finally {
@@ -55,7 +43,7 @@ describe("axe finds no violation", () => {
 });
 
 test("a phone's page does not scroll sideways", async () => {
-  const visit = await Visit.open(browser, server.url, {
+  const visit = await site.open({
     viewport: phone,
     hasTouch: true,
   });
@@ -72,7 +60,7 @@ test("a phone's page does not scroll sideways", async () => {
 });
 
 test("Tab leaves the editor, and the keyboard alone runs a program", async () => {
-  const visit = await Visit.open(browser, server.url);
+  const visit = await site.open();
   try {
     await visit.write("redis-cli", "SET typed yes\n");
     await visit.page.keyboard.press("Tab");

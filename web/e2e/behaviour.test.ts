@@ -2,35 +2,14 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  test,
-} from "vitest";
-import type { Browser } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Language } from "../src/types.ts";
-import { launch, launchProfile, serve, Visit, type Server } from "./harness.ts";
+import { launchProfile, serveSite, visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
+const site = serveSite();
+const visit = visitSite(site);
 
 beforeEach(() => visit.emptyKeys());
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
 
 const setThenLoop: [Language, string][] = [
   [
@@ -281,7 +260,7 @@ describe("what is kept", () => {
     );
     const context = await launchProfile(profile);
     try {
-      const blocked = await Visit.openIn(context, server.url);
+      const blocked = await site.openIn(context);
       expect(
         await blocked.page.evaluate(() => {
           try {

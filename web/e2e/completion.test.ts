@@ -1,36 +1,17 @@
 /** Completion, help and wheels, as a visitor meets them. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  test,
-} from "vitest";
-import type { Browser, Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
 import { makeWheel } from "../src/runner/wheels.harness.ts";
-import { launch, serve, violations, Visit, type Server } from "./harness.ts";
+import { serveSite, violations, type Visit } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
+const site = serveSite();
 let visit: Visit;
 let page: Page;
 /** What the page asked the server for. */
 let asked: string[];
 
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
 beforeEach(async () => {
-  visit = await Visit.open(browser, server.url);
+  visit = await site.open();
   page = visit.page;
   asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -69,7 +50,7 @@ describe("in Python", () => {
     expect(await violations(visit)).toEqual([]);
     await page.keyboard.press("Enter");
     expect(await programText()).toContain("await r.hgetall");
-    expect(asked.filter((url) => !url.startsWith(server.url))).toEqual([]);
+    expect(asked.filter((url) => !url.startsWith(site.url))).toEqual([]);
   });
 
   test("Ctrl-Space, arrows and Escape", async () => {

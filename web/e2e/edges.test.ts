@@ -1,25 +1,11 @@
 /** The page at its edges: bytes that are no text, output without end, an early Stop, two tabs, wrong addresses. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, violations, Visit, type Server } from "./harness.ts";
+import { beforeEach, expect, test } from "vitest";
+import { serveSite, violations, visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
+const site = serveSite();
+const visit = visitSite(site);
 
 beforeEach(() => visit.emptyKeys());
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
 
 test("keys of any bytes are shown, and the next program runs", async () => {
   await visit.type(
@@ -40,7 +26,7 @@ test("keys of any bytes are shown, and the next program runs", async () => {
 });
 
 test("an early Stop, or Escape, keeps a program from running", async () => {
-  const slow = await Visit.open(browser, server.url);
+  const slow = await site.open();
   await slow.page.route("**/*.wasm", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await route.continue().catch(() => {}); // the test is over
@@ -61,7 +47,7 @@ test("an early Stop, or Escape, keeps a program from running", async () => {
 });
 
 test("a world that cannot be loaded is said to be so, and Run tries again", async () => {
-  const broken = await Visit.open(browser, server.url);
+  const broken = await site.open();
   await broken.page.route("**/playground.wasm*", (route) =>
     route.fulfill({ status: 503 }),
   );
@@ -95,9 +81,9 @@ test("the end of very long output is shown, and what is left out is said", async
 });
 
 test("the first of two tabs is told at once that it keeps no keys any more", async () => {
-  const first = await Visit.open(browser, server.url);
+  const first = await site.open();
   await first.type("redis-cli", "SET from first\n");
-  const second = await Visit.openIn(first.context, server.url);
+  const second = await site.openIn(first.context);
   const after = await second.type("redis-cli", "GET from\n");
   expect(after.output).toContain('"first"');
   const notice = first.page
@@ -112,10 +98,10 @@ test("the first of two tabs is told at once that it keeps no keys any more", asy
 });
 
 test("a wrong address leads to the lessons, and the title follows", async () => {
-  const lost = await Visit.open(browser, `${server.url}#/foo`);
+  const lost = await site.open({}, "#/foo");
   await lost.page.getByText("There is no page #/foo here.").waitFor();
   expect(await violations(lost)).toEqual([]);
-  await lost.page.goto(`${server.url}#/lesson/nope`);
+  await lost.page.goto(`${site.url}#/lesson/nope`);
   await lost.page.getByText("There is no lesson named “nope”.").waitFor();
   expect(await violations(lost)).toEqual([]);
   await lost.page.getByRole("link", { name: "All lessons" }).click();

@@ -1,44 +1,36 @@
 /** What the page loads, holds and takes: figures for `make size`, which compares them with their budgets. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser, CDPSession } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { afterAll, expect, test } from "vitest";
+import type { CDPSession } from "playwright-core";
+import { serveSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
+const site = serveSite();
 
 const figures: { loaded?: string[]; firstCommand?: number; memory?: number } =
   {};
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-});
 
 afterAll(async () => {
   const folder = fileURLToPath(new URL("../test-results/", import.meta.url));
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}figures.json`, JSON.stringify(figures, null, 2));
-  await browser.close();
-  await server.close();
 });
 
 test("nothing but the first view loads before intent", async () => {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   const page = await context.newPage();
   const loaded: string[] = [];
   page.on("requestfinished", (request) =>
     loaded.push(new URL(request.url()).pathname.slice(1) || "index.html"),
   );
-  await page.goto(server.url, { waitUntil: "networkidle" });
+  await page.goto(site.url, { waitUntil: "networkidle" });
   figures.loaded = loaded;
   expect(loaded.filter((path) => path.startsWith("generated/"))).toEqual([]);
   await context.close();
 });
 
 test("the first command on a warm cache", async () => {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   await firstCommand(await context.newPage()); // fills the cache
   const taken: number[] = [];
   for (let i = 0; i < 5; i++) {
@@ -61,7 +53,7 @@ test("the first command on a warm cache", async () => {
 async function firstCommand(
   page: import("playwright-core").Page,
 ): Promise<number> {
-  await page.goto(server.url, { waitUntil: "load" });
+  await page.goto(site.url, { waitUntil: "load" });
   return page.evaluate(async () => {
     const began = performance.now();
     await (globalThis as any).resplay.run("redis-cli", "SET a 1\n");

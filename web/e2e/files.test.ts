@@ -1,20 +1,8 @@
 /** What Python is made of comes through the page: kept by its browser, named when it fails, tried again. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { expect, test } from "vitest";
+import { serveSite, type Visit } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = serveSite();
 
 /** Python's own files, in generated/. */
 const files = [
@@ -33,7 +21,7 @@ async function weigh(visit: Visit): Promise<Record<string, number>> {
   const weights: Record<string, number> = {};
   const weighing: Promise<void>[] = [];
   visit.page.on("requestfinished", (request) => {
-    const name = request.url().slice(server.url.length);
+    const name = request.url().slice(site.url.length);
     const weighed = request.sizes().then(({ responseBodySize }) => {
       // What comes from the cache without a question counts as less than nothing.
       weights[name] = (weights[name] ?? 0) + Math.max(responseBodySize, 0);
@@ -56,12 +44,12 @@ function ofPython(weights: Record<string, number>): Record<string, number> {
 }
 
 test("a second visit asks whether Python has changed, and loads none of it", async () => {
-  const first = await Visit.open(browser, server.url);
+  const first = await site.open();
   const loaded = ofPython(await weigh(first));
   expect(Object.keys(loaded)).toEqual(files);
   expect(Math.min(...Object.values(loaded))).toBeGreaterThan(5000);
 
-  const second = await Visit.openIn(first.context, server.url);
+  const second = await site.openIn(first.context);
   const weights = await weigh(second);
   expect(ofPython(weights)).toEqual(
     Object.fromEntries(files.map((name) => [name, 0])),
@@ -73,13 +61,13 @@ test("a second visit asks whether Python has changed, and loads none of it", asy
 });
 
 test("a program's twin of the world, and its help, come the same way", async () => {
-  const visit = await Visit.open(browser, server.url);
+  const visit = await site.open();
   await visit.run("javascript", "0");
   const came: [string, boolean][] = [];
   visit.page.on("requestfinished", (request) => {
     if (!request.url().startsWith("http")) return;
     const ofPage = request.frame() === visit.page.mainFrame();
-    came.push([request.url().slice(server.url.length), ofPage]);
+    came.push([request.url().slice(site.url.length), ofPage]);
   });
   const { output } = await visit.run(
     "javascript",
@@ -99,7 +87,7 @@ console.log((await world.commands()).length > 100)`,
 });
 
 test("a file that cannot be had is named, and the next run tries again", async () => {
-  const visit = await Visit.open(browser, server.url);
+  const visit = await site.open();
   const broken: [string, string][] = [
     ["generated/python.zip", "python.zip: 503 Service Unavailable"],
     [
@@ -139,7 +127,7 @@ test("a file that cannot be had is named, and the next run tries again", async (
 });
 
 test("Python does not start from files of another build", async () => {
-  const visit = await Visit.open(browser, server.url);
+  const visit = await site.open();
   const MODULES = "**/generated/python.zip";
   await visit.page.route(MODULES, async (route) => {
     const response = await route.fetch();
@@ -157,7 +145,7 @@ test("Python does not start from files of another build", async () => {
 });
 
 test("an interpreter that has ended is loaded anew, in the frame that there is", async () => {
-  const visit = await Visit.open(browser, server.url);
+  const visit = await site.open();
   const endless =
     "class Mirror:\n    def __repr__(self):\n        return repr(self)\nrepr(Mirror())\n";
   const { error } = await visit.run("python", endless);
@@ -168,7 +156,7 @@ test("an interpreter that has ended is loaded anew, in the frame that there is",
 });
 
 test("while Python loads, the page says so, and Stop does not wait for it", async () => {
-  const visit = await Visit.open(browser, server.url);
+  const visit = await site.open();
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await visit.page.route(WASM, async (route) => {

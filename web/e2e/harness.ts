@@ -9,16 +9,12 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
-  type Locator,
-  type Page,
 } from "playwright-core";
-import type {
-  KeyState,
-  Language,
-  RunOptions,
-  RunResult,
-  TraceEvent,
-} from "../src/types.ts";
+import { afterAll, beforeAll, expect } from "vitest";
+import type { TraceEvent } from "../src/types.ts";
+import { Visit } from "./visit.ts";
+
+export { Visit };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -50,7 +46,7 @@ function options() {
 }
 
 /** Starts Chromium without a window. */
-export function launch(): Promise<Browser> {
+function launch(): Promise<Browser> {
   return chromium.launch(options());
 }
 
@@ -60,13 +56,13 @@ export function launchProfile(profile: string): Promise<BrowserContext> {
 }
 
 /** A running `resplay serve`. */
-export interface Server {
+interface Server {
   url: string;
   close(): Promise<void>;
 }
 
 /** Serves web/dist with the native binary, on a free port. */
-export async function serve(): Promise<Server> {
+async function serve(): Promise<Server> {
   const binary = join(root, "bin", "resplay");
   if (!existsSync(binary))
     throw new Error("bin/resplay is not there: run make build first");
@@ -108,177 +104,41 @@ function end(child: ChildProcess): Promise<void> {
   });
 }
 
-const tabs: Record<Language, string> = {
-  python: "Python",
-  javascript: "JavaScript",
-  "redis-cli": "redis-cli",
-};
-
-/** What a typed program came to. */
-export interface Typed {
-  output: string;
-  error: string | null;
-  cost: Record<string, string>;
-  keys: KeyState[];
-  trace: TraceEvent[];
+/** The site as it is served while the tests of a file run, and the browser that they visit it with. */
+export interface Site {
+  url: string;
+  browser: Browser;
+  /** Opens it as a new visitor would, or at another place than its beginning. */
+  open(options?: BrowserContextOptions, place?: string): Promise<Visit>;
+  openIn(context: BrowserContext): Promise<Visit>;
 }
 
-/** A page of the site, opened as a new visitor would. */
-export class Visit {
-  readonly errors: string[] = [];
+/** Serves the site to the tests of a file. What it returns is filled in before the first. */
+export function serveSite(): Site {
+  const site = {
+    open: (options, place = "") =>
+      new Visit().open(site.browser, site.url + place, options),
+    openIn: (context) => new Visit().openIn(context, site.url),
+  } as Site;
+  let server: Server;
+  beforeAll(async () => {
+    server = await serve();
+    site.url = server.url;
+    site.browser = await launch();
+  });
+  afterAll(async () => {
+    await site.browser.close();
+    await server.close();
+  });
+  return site;
+}
 
-  private constructor(
-    readonly page: Page,
-    readonly context: BrowserContext,
-  ) {}
-
-  static async open(
-    browser: Browser,
-    url: string,
-    options: BrowserContextOptions = {},
-  ): Promise<Visit> {
-    return Visit.openIn(
-      await browser.newContext({
-        viewport: { width: 1440, height: 900 },
-        ...options,
-      }),
-      url,
-    );
-  }
-
-  static async openIn(context: BrowserContext, url: string): Promise<Visit> {
-    const page = await context.newPage();
-    const visit = new Visit(page, context);
-    page.on("pageerror", (error) => visit.errors.push(String(error)));
-    await page.goto(url);
-    return visit;
-  }
-
-  /** Runs a program through the page's automation hook. */
-  async run(
-    language: Language,
-    code: string,
-    options: RunOptions = {},
-  ): Promise<RunResult & { real: number }> {
-    await this.page.waitForFunction(() => "resplay" in globalThis);
-    return this.page.evaluate(
-      async ([language, code, options]) => {
-        const began = performance.now();
-        const result = await (globalThis as any).resplay.run(
-          language,
-          code,
-          options,
-        );
-        // Bytes do not cross to the test; it looks at kinds, names and texts.
-        for (const event of result.trace) delete event.data;
-        return { ...result, real: performance.now() - began };
-      },
-      [language, code, options] as const,
-    );
-  }
-
-  /** Puts a program into the editor, as a visitor would. */
-  async write(language: Language, code: string): Promise<void> {
-    const tab = { name: tabs[language] };
-    await this.page.getByRole("tab", tab).click();
-    // Its first program is loaded: until then the text is the other language's.
-    await this.page.getByRole("tab", { ...tab, selected: true }).waitFor();
-    const editor = this.page.getByRole("textbox", { name: "Program" });
-    await editor.click();
-    await this.page.locator(".cm-content").waitFor();
-    await this.page.keyboard.press("ControlOrMeta+a");
-    await this.page.keyboard.insertText(code);
-  }
-
-  /** Types a program in, presses Ctrl-Enter, and returns what the page then shows. */
-  async type(language: Language, code: string): Promise<Typed> {
-    await this.write(language, code);
-    const ended = this.page.evaluate(() => {
-      const { playground } = (globalThis as any).resplay;
-      return new Promise<void>((resolve) => {
-        playground.addEventListener(
-          "state",
-          function done({ detail }: CustomEvent) {
-            if (detail !== "idle") return;
-            playground.removeEventListener("state", done);
-            resolve();
-          },
-        );
-      });
-    });
-    await this.page.keyboard.press("ControlOrMeta+Enter");
-    await ended;
-    return { ...(await this.shown()), ...(await this.left()) };
-  }
-
-  /** The button that starts a program; while one runs it is called Running…, and not this. */
-  runButton(): Locator {
-    return this.page.getByRole("button", { name: "Run", exact: true });
-  }
-
-  /** The text of the output panel. */
-  output(): Promise<string> {
-    return this.page.getByRole("log", { name: "Output" }).innerText();
-  }
-
-  /** Virtual nanoseconds since the run began. */
-  elapsed(): Promise<number> {
-    return this.page.evaluate(() =>
-      (globalThis as any).resplay.playground.now(),
-    );
-  }
-
-  /** The names of all keys. */
-  async keyNames(): Promise<string[]> {
-    return (await this.left()).keys.map(({ key }) => key);
-  }
-
-  /** What the output panel shows: text, error, and what the run cost, such as {"round trips": "4"}. */
-  private async shown(): Promise<Pick<Typed, "output" | "error" | "cost">> {
-    const log = this.page.getByRole("log", { name: "Output" });
-    const printed = log.locator("pre").first();
-    const error = log.getByRole("alert");
-    const costs = this.page.getByLabel("What the run cost").locator("div");
-    const cost = await costs.evaluateAll((rows) =>
-      Object.fromEntries(
-        rows.map((row) => [
-          row.querySelector("dt")!.textContent!.trim(),
-          row.querySelector("dd")!.textContent!.trim(),
-        ]),
-      ),
-    );
-    return {
-      output: (await printed.count()) ? await printed.innerText() : "",
-      error: (await error.count()) ? await error.innerText() : null,
-      cost,
-    };
-  }
-
-  /** The keys and the trace that the last run left. */
-  private left(): Promise<{ keys: KeyState[]; trace: TraceEvent[] }> {
-    return this.page.evaluate(async () => {
-      const { playground } = (globalThis as any).resplay;
-      await playground.start();
-      const trace = playground.trace.map((event: TraceEvent) => ({
-        ...event,
-        data: undefined,
-      }));
-      return { keys: await playground.keys(), trace };
-    });
-  }
-
-  /** Removes every key. */
-  emptyKeys(): Promise<void> {
-    return this.page.evaluate(async () => {
-      const { playground } = (globalThis as any).resplay;
-      await playground.start();
-      await playground.reset();
-    });
-  }
-
-  close(): Promise<void> {
-    return this.context.close();
-  }
+/** One visit that all tests of a file share, in which nothing may throw. It is opened before the first. */
+export function visitSite(site = serveSite()): Visit {
+  const visit = new Visit();
+  beforeAll(async () => void (await visit.open(site.browser, site.url)));
+  afterAll(() => expect(visit.errors).toEqual([]));
+  return visit;
 }
 
 /** How many events of a kind a trace has, and of a name, if one is given. */

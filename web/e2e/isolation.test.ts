@@ -2,12 +2,10 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { serveSite, visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
+const site = serveSite();
+const visit = visitSite(site);
 /** Another site, and everybody who came by. */
 let elsewhere: HttpServer;
 let outside: string;
@@ -16,8 +14,6 @@ const visitors: string[] = [];
 const given: string[] = [];
 
 beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
   elsewhere = createServer((request, response) => {
     visitors.push(`${request.method} ${request.url}`);
     response.setHeader("Access-Control-Allow-Origin", "*");
@@ -31,7 +27,6 @@ beforeAll(async () => {
   elsewhere.on("connection", () => visitors.push("connection"));
   await new Promise<void>((ready) => elsewhere.listen(0, "127.0.0.1", ready));
   outside = `127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
-  visit = await Visit.open(browser, server.url);
   // Something that there would be to read.
   await visit.page.evaluate(async () => {
     localStorage.setItem("private", "1");
@@ -53,9 +48,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
   elsewhere.close();
 });
 
@@ -93,7 +85,7 @@ const ways: Record<string, string> = {
 };
 
 function program(way: string): string {
-  return way.replaceAll("OUTSIDE", outside).replaceAll("SITE", server.url);
+  return way.replaceAll("OUTSIDE", outside).replaceAll("SITE", site.url);
 }
 
 /** Sets out, and leaves in a global of the worker what comes of it. */
@@ -119,7 +111,7 @@ describe.each([
       .toBe("refused\n");
     expect(visitors).toEqual([]);
     expect(given.splice(0)).toEqual([]);
-    expect(visit.page.url()).toBe(server.url);
+    expect(visit.page.url()).toBe(site.url);
   });
 
   test("a channel of the page's name is another channel", async () => {

@@ -1,25 +1,10 @@
 /** The manual of the JavaScript API in a browser: each of its examples as a program of the page. */
 
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import { expect, test } from "vitest";
 import { examples, promised } from "../src/runner/manual.harness.ts";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-}, 60_000);
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 test.each(examples)("%s", async (_, code) => {
   await visit.emptyKeys();

@@ -1,23 +1,8 @@
 /** Python's executors and threads in the browser, which can pause Python, and the limits of a program there. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { expect, test } from "vitest";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 test("blocking calls on lanes, with the event loop and Redis beside them", async () => {
   const run = await visit.run(

@@ -1,8 +1,8 @@
 /** The page's three wasm modules: a world moves from one to the next when a command asks for it. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser, BrowserContext } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import type { BrowserContext } from "playwright-core";
 import type { Language } from "../src/types.ts";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { serveSite, type Visit } from "./harness.ts";
 
 const FIRST = "**/generated/playground.wasm";
 const WHOLE = "**/generated/playground-whole.wasm";
@@ -15,27 +15,16 @@ const STORED = {
   answer: "(integer) 2",
 };
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = serveSite();
 
 /** Visits the page as a new visitor, whose browser prepare has a hand in. */
 async function visiting<T>(
   prepare: (context: BrowserContext) => Promise<unknown>,
   action: (visit: Visit) => Promise<T>,
 ): Promise<T> {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   await prepare(context);
-  const visit = await Visit.openIn(context, server.url);
+  const visit = await site.openIn(context);
   try {
     const result = await action(visit);
     expect(visit.errors).toEqual([]);

@@ -1,25 +1,10 @@
 /** Programs as a new visitor would type them: what they print, the keys they leave, and what they cost. */
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { Language } from "../src/types.ts";
-import { count, launch, serve, Visit, type Server } from "./harness.ts";
+import { count, visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 const endings: Record<Language, string> = {
   python: "py",

@@ -1,23 +1,8 @@
 /** The synchronous client in a browser that can wait within a plain function. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { expect, test } from "vitest";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 const program = `import time
 import redis

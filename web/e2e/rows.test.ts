@@ -1,28 +1,16 @@
 /** Every row of the table in Chromium, on one page, and that its trace is that of Node, event by event, where Node can run it. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { loadPython, play } from "../src/runner/python.harness.ts";
 import { canWait, defaults, nameOf, type Row } from "../src/rows/row.ts";
 import { rows } from "../src/rows/table.ts";
 import { programOf, verify, type Came } from "../src/rows/verify.ts";
 import { seen, type Seen } from "../src/rows/views.ts";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
+const visit = visitSite();
 
 beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
   await loadPython();
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
 });
 
 /** What has the server keep a script, which outlasts its run as it does in Redis. */

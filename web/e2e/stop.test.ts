@@ -1,31 +1,9 @@
 /** Stop while a program in Python computes: it is told, it cleans up, and Python stays. */
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  test,
-} from "vitest";
-import type { Browser } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { RunResult } from "../src/types.ts";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 /** Python is there, and in a frame that the test can tell from another. */
 beforeEach(async () => {

@@ -1,6 +1,5 @@
 /** Raw streams, servers of the program's own and wheels, in the page. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { Wheel } from "../src/types.ts";
 import {
   debianWheels,
@@ -8,23 +7,9 @@ import {
   makeWheel,
   notInstalled,
 } from "../src/runner/wheels.harness.ts";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 /** Calls of the client that blocks. */
 const plainCalls = `

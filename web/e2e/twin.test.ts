@@ -1,24 +1,9 @@
 /** Programs whose turns are answered in their own thread, see web/src/world/twin.ts: nobody can tell, but for the time it takes. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { TraceEvent } from "../src/types.ts";
-import { launch, serve, Visit, type Server } from "./harness.ts";
+import { visitSite } from "./harness.ts";
 
-let server: Server;
-let browser: Browser;
-let visit: Visit;
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  visit = await Visit.open(browser, server.url);
-});
-
-afterAll(async () => {
-  expect(visit.errors).toEqual([]);
-  await browser.close();
-  await server.close();
-});
+const visit = visitSite();
 
 const programs = {
   python: `from redis.asyncio import Redis

@@ -371,7 +371,7 @@ export class Playground extends EventTarget {
         this.#storage = message;
         this.#tell("storage", message);
       },
-      trace: (chunk, clock) => this.#hear(chunk, clock),
+      trace: (chunk, clock, ran) => this.#hear(chunk, clock, ran),
       horizon: (clock) => this.#atHorizon(clock),
       failed: (error) => {
         if (remote === this.#remote) this.#fail(error); // else it has not started: see #load
@@ -410,10 +410,13 @@ export class Playground extends EventTarget {
     else this.#setState("horizon");
   }
 
-  /** Takes in a piece of trace; one that begins at 0 begins a new run. */
-  #hear(chunk: Uint8Array, clock: Clock): void {
+  /**
+   * Takes in a piece of trace; one that begins at 0 begins a new run. That of
+   * a new world, in which nothing ran yet, does not begin the run that is on its way.
+   */
+  #hear(chunk: Uint8Array, clock: Clock, ran: boolean): void {
     const events = decodeTrace(chunk);
-    if (events[0]?.seq === 0) {
+    if (events[0]?.seq === 0 && (ran || this.#state === "idle")) {
       this.#trace = [];
       this.#begun = true;
     }

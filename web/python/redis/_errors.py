@@ -86,6 +86,6 @@ def from_world(error, address="the server"):
 
 
 def _timeout(text, address):
-    if "ConnectTimeout" in text:
+    if text.startswith("connect to "):
         return "Timeout connecting to server"
     return f"Timeout reading from {address}"

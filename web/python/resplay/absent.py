@@ -1,6 +1,7 @@
 """What this page has not got: errors that say so, and what works in its place."""
 
 import builtins
+import os
 import subprocess
 import sys
 
@@ -39,26 +40,25 @@ class _Finder:
             )
 
 
-def _refusal(text):
+def refusing(text, awaited=False):
+    """What stands in the place of a function that this page has not got, or of one that is awaited."""
+
     def refuse(*args, **options):
         raise NotImplementedError(f"this page {text}")
 
-    return refuse
+    async def refuse_awaited(*args, **options):
+        refuse()
+
+    return refuse_awaited if awaited else refuse
 
 
 _NO_PROCESS = "has no processes: do in the program itself what subprocess would do"
 
-# Methods of an event loop that need a system around it.
-_SYSTEM = {
-    _NO_PROCESS: ("subprocess_exec", "subprocess_shell"),
-}
-
 
 def refuse_system(loop):
-    """Gives a class of event loops such methods, which say what works in their place."""
-    for text, names in _SYSTEM.items():
-        for name in names:
-            setattr(loop, name, _refusal(text))
+    """Gives a class of event loops the methods that need a system around it."""
+    for name in ("subprocess_exec", "subprocess_shell"):
+        setattr(loop, name, refusing(_NO_PROCESS, awaited=True))
 
 
 _read = builtins.input
@@ -74,10 +74,28 @@ def _input(prompt="", /):
         ) from None
 
 
+_NO_DEBUGGER = (
+    "has no keyboard for a debugger: "
+    "print what you want to see, and step through the run on the timeline"
+)
+
+
+def _break(*args, **options):
+    """sys.breakpointhook: a debugger reads what the program has put into sys.stdin, if anything."""
+    at = sys.stdin.tell()
+    typed = sys.stdin.read(1)
+    sys.stdin.seek(at)
+    if not typed and not os.environ.get("PYTHONBREAKPOINT"):
+        refusing(_NO_DEBUGGER)()
+    return sys.__breakpointhook__(*args, **options)
+
+
 def install():
     """Puts these errors in the place of others."""
     # Behind the files: a wheel may hold what the page itself has not got.
     places = [getattr(finder, "__name__", "") for finder in sys.meta_path]
     sys.meta_path.insert(places.index("PathFinder") + 1, _Finder())
-    subprocess.Popen.__init__ = _refusal(_NO_PROCESS)
+    subprocess.Popen.__init__ = refusing(_NO_PROCESS)
     builtins.input = _input
+    sys.breakpointhook = _break
+    os._exit = refusing("has no process to end at once: end the program with sys.exit")

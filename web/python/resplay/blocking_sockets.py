@@ -5,7 +5,7 @@ import time
 
 from . import blocking, hosts, network, port, server
 from .port import CannotWait, Deadlock, WorldError
-from .sockets import refuse
+from .sockets import refusing
 
 _SECOND = 1_000_000_000
 _CANNOT = (
@@ -183,7 +183,7 @@ class Blocking(socket.socket):
 
 
 for _name in ("accept", "bind", "listen", "recvfrom", "recvfrom_into", "recvmsg", "sendmsg", "sendto"):
-    setattr(Blocking, _name, refuse(f"socket.socket.{_name}"))
+    setattr(Blocking, _name, refusing(f"socket.socket.{_name}"))
 Blocking.__name__ = Blocking.__qualname__ = "socket"
 Blocking.__module__ = "socket"
 

@@ -6,7 +6,7 @@ from asyncio import base_events
 
 from . import hosts, port, server
 from .port import WorldError
-from .sockets import refuse
+from .sockets import refusing
 from .transport import WorldTransport
 
 PATIENCE = 127  # seconds, for a machine that never answers: as long as Linux has it
@@ -180,18 +180,11 @@ class Network:
         raise NotImplementedError(_NO_TLS.format("start_tls"))
 
 
-def _refused(name):
-    async def refused(self, *args, **options):
-        refuse(f"loop.{name}")()
-
-    return refused
-
-
 for _name in (
     "connect_accepted_socket", "connect_read_pipe", "connect_write_pipe",
     "create_datagram_endpoint", "sock_accept", "sock_connect", "sock_recv", "sock_recv_into",
     "sock_recvfrom", "sock_recvfrom_into", "sock_sendall", "sock_sendfile", "sock_sendto",
 ):
-    setattr(Network, _name, _refused(_name))
+    setattr(Network, _name, refusing(f"loop.{_name}", awaited=True))
 for _name in ("add_reader", "add_writer", "remove_reader", "remove_writer"):
-    setattr(Network, _name, lambda self, *args, _what=f"loop.{_name}": refuse(_what)())
+    setattr(Network, _name, refusing(f"loop.{_name}"))

@@ -89,14 +89,15 @@ def _where(task):
 # Programs that cannot go on
 
 
-# What streams and servers wait for, by the coroutine of asyncio's that does.
-_STREAMS = {
+# What streams, servers and groups wait for, by the coroutine of asyncio's that does.
+_WAITS = {
     "FlowControlMixin._drain_helper": "room on a stream",
     "Server.serve_forever": "somebody to connect to its server",
     "Server.wait_closed": "the streams of its server to end",
     "StreamReader._wait_for_data": "bytes on a stream",
     "StreamReaderProtocol.wait_closed": "a stream to end",
     "StreamWriter.wait_closed": "a stream to end",
+    "TaskGroup._aexit": "the tasks of its group to end",
 }
 
 
@@ -163,11 +164,23 @@ def _awaited(task, frames):
     message = here.asked_by(future) if future is not None else None
     if message is not None:
         return answer_to(message)
-    inner = frames[-1] if frames else None
-    if inner is not None and inner.f_code.co_filename != source.FILE:
-        name = inner.f_code.co_qualname
-        return _STREAMS.get(name, name)
+    if frames and frames[-1].f_code.co_filename != source.FILE:
+        return _method(frames)
     return "a future that nobody completes"
+
+
+def _method(frames):
+    """The method of asyncio's that a program is in: Queue.join, though that waits for an Event."""
+    name = frames[-1].f_code.co_qualname
+    if name in _WAITS:
+        return _WAITS[name]
+    for code in (frame.f_code for frame in reversed(frames)):
+        if "/asyncio/" not in code.co_filename:
+            break
+        owner, _, method = code.co_qualname.partition(".")
+        if owner[0].isupper() and method[:1].isalpha():
+            name = code.co_qualname
+    return name
 
 
 def answer_to(message):

@@ -4,9 +4,8 @@ import asyncio
 import errno
 import socket
 
-from . import hosts
+from . import absent, hosts
 
-_NO_SOCKETS = "this page has no sockets that block: await {} in place of {}"
 _CONNECTING = "asyncio.open_connection(host, port) or loop.create_connection"
 _SERVING = "asyncio.start_server(handle, host, port) or loop.create_server"
 _SERVERS = ("accept", "bind", "create_server", "listen")  # the last word of what only servers call
@@ -68,15 +67,12 @@ class Socket:
         pass
 
 
-def refuse(what):
-    """A function that says that there are no sockets, and what is there."""
-
+def refusing(what, awaited=False):
+    """Stands for what needs sockets, and says what is there."""
     serves = what.rpartition(".")[2].removeprefix("sock_") in _SERVERS
-
-    def refused(*args, **options):
-        raise NotImplementedError(_NO_SOCKETS.format(_SERVING if serves else _CONNECTING, what))
-
-    return refused
+    streams = _SERVING if serves else _CONNECTING
+    text = f"has no sockets that block: await {streams} in place of {what}"
+    return absent.refusing(text, awaited)
 
 
 async def open_unix_connection(path=None, *, limit=2**16, **options):
@@ -112,4 +108,4 @@ def install():
     socket.getaddrinfo = hosts.infos
     socket.gethostbyname = hosts.address
     for name in ("create_server", "socketpair"):
-        setattr(socket, name, refuse(f"socket.{name}"))
+        setattr(socket, name, refusing(f"socket.{name}"))

@@ -6,7 +6,7 @@ import type { Session } from "../border/session.ts";
 import { decodeTrace } from "../border/trace.ts";
 import type { KeyState, Summary, TraceEvent, Verdict } from "../types.ts";
 import type { Door } from "../world/door.ts";
-import { loadJSON } from "../world/load.ts";
+import { loadJSON } from "../world/source.ts";
 import { keyReading, toKeyState } from "./key-state.ts";
 import {
   checkOptions,

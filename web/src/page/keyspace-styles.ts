@@ -3,32 +3,6 @@
 import { css } from "lit";
 
 export const keyspaceStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    height: 100%;
-    min-height: 0;
-    font-size: 13px;
-  }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px 16px;
-    padding: 6px 16px;
-    border-bottom: 1px solid var(--line);
-    color: var(--ink-3);
-  }
-  .bar label {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--ink-2);
-  }
-  .bar select,
-  .bar .field {
-    min-height: 28px;
-  }
   .bar .field {
     width: 150px;
   }

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from "lit";
 import { site } from "../site.ts";
 import { icons } from "./icons.ts";
-import { base, controls } from "./styles.ts";
+import { base, controls, dialog } from "./styles.ts";
 
 const KEYS: [keys: string[], what: string][] = [
   [["Ctrl", "Enter"], "Run the program (⌘ Enter on a Mac)"],
@@ -39,35 +39,14 @@ export class ResplayHelp extends LitElement {
   static override styles = [
     base,
     controls,
+    dialog,
     css`
       dialog {
         width: min(620px, calc(100vw - 32px));
-        max-height: calc(100dvh - 48px);
-        padding: 22px 26px 26px;
-        border: 1px solid var(--line);
-        border-radius: 14px;
-        background: var(--raised);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-      }
-      h2 {
-        font-size: 20px;
       }
       h3 {
         margin: 18px 0 8px;
         font-size: 14px;
-      }
-      p {
-        margin-top: 6px;
-        color: var(--ink-2);
       }
       dl {
         display: grid;

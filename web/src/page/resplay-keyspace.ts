@@ -4,7 +4,7 @@ import { html, LitElement, nothing } from "lit";
 import type { KeyState } from "../types.ts";
 import { isCut, previewOf } from "./model/preview.ts";
 import { formatBytes, formatTTL } from "./model/time.ts";
-import { base, controls, panel } from "./styles.ts";
+import { barred, base, controls, panel } from "./styles.ts";
 import { keyspaceStyles } from "./keyspace-styles.ts";
 
 /** More than this are cut, with a word about it. */
@@ -34,7 +34,7 @@ export class ResplayKeyspace extends LitElement {
 
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  static override styles = [base, controls, panel, keyspaceStyles];
+  static override styles = [base, controls, panel, barred, keyspaceStyles];
 
   constructor() {
     super();

@@ -2,6 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { PlaygroundState, Summary } from "../types.ts";
+import { onTerminal } from "./model/terminal.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
 import { noText, type Printed } from "./printed.ts";
 import { base, panel } from "./styles.ts";
@@ -139,7 +140,7 @@ export class ResplayOutput extends LitElement {
     if (parts.length === 0 && this.error === null) return this.#empty();
     return html`${omitted > 0 ? html`<p class="omitted">${omitted.toLocaleString("en")} earlier characters are left out.</p>` : nothing}
       <pre>
-${parts.map((part) => html`<span class=${part.stream}>${part.text}</span>`)}</pre>
+${parts.map((part) => html`<span class=${part.stream}>${onTerminal(part.text)}</span>`)}</pre>
       ${this.error === null ? nothing : this.#error(this.error)}`;
   }
 

@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { icons } from "./icons.ts";
 import type { Progress } from "./resplay-status.ts";
-import { base, controls } from "./styles.ts";
+import { base, controls, dialog } from "./styles.ts";
 import type { Wheel } from "../types.ts";
 import { whyNoWheel, type WheelShelf } from "./wheels.ts";
 
@@ -28,31 +28,10 @@ export class ResplayWheels extends LitElement {
   static override styles = [
     base,
     controls,
+    dialog,
     css`
       dialog {
         width: min(520px, calc(100vw - 32px));
-        max-height: calc(100dvh - 48px);
-        padding: 22px 26px 26px;
-        border: 1px solid var(--line);
-        border-radius: 14px;
-        background: var(--raised);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-      }
-      h2 {
-        font-size: 20px;
-      }
-      p {
-        margin-top: 6px;
-        color: var(--ink-2);
       }
       code {
         font: 13px/1.5 var(--mono);
@@ -82,11 +61,6 @@ export class ResplayWheels extends LitElement {
       }
       .trouble {
         color: var(--error);
-      }
-      @media (max-width: 859px) {
-        dialog {
-          padding: 16px 18px 20px;
-        }
       }
     `,
   ];

@@ -15,7 +15,7 @@ import { RunModel } from "./model/run.ts";
 import { formatBytes, formatTime } from "./model/time.ts";
 import type { WireRow } from "./model/wire.ts";
 import { keepInView } from "./scrolling.ts";
-import { base, controls, panel } from "./styles.ts";
+import { barred, base, controls, panel } from "./styles.ts";
 import { wireStyles } from "./wire-styles.ts";
 
 const PAGE = 80;
@@ -45,7 +45,7 @@ export class ResplayWire extends LitElement {
   /** The bytes that were asked for in full. */
   declare _unfolded: ReadonlySet<Uint8Array>;
 
-  static override styles = [base, controls, panel, wireStyles];
+  static override styles = [base, controls, panel, barred, wireStyles];
 
   constructor() {
     super();

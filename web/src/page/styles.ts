@@ -157,3 +157,66 @@ export const panel = css`
     font-weight: 600;
   }
 `;
+
+/** A list below a bar of what there is to choose. */
+export const barred = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    min-height: 0;
+    font-size: 13px;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 16px;
+    padding: 6px 16px;
+    border-bottom: 1px solid var(--line);
+    color: var(--ink-3);
+  }
+  .bar label {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--ink-2);
+  }
+  .bar select,
+  .bar .field {
+    min-height: 28px;
+  }
+`;
+
+/** A dialog with a head, and text. */
+export const dialog = css`
+  dialog {
+    max-height: calc(100dvh - 48px);
+    padding: 22px 26px 26px;
+    border: 1px solid var(--line);
+    border-radius: 14px;
+    background: var(--raised);
+    color: var(--ink);
+    box-shadow: var(--shadow);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+  h2 {
+    font-size: 20px;
+  }
+  p {
+    margin-top: 6px;
+    color: var(--ink-2);
+  }
+  @media (max-width: 859px) {
+    dialog {
+      padding: 16px 18px 20px;
+    }
+  }
+`;

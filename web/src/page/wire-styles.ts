@@ -3,31 +3,6 @@
 import { css } from "lit";
 
 export const wireStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    height: 100%;
-    min-height: 0;
-    font-size: 13px;
-  }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px 16px;
-    padding: 6px 16px;
-    border-bottom: 1px solid var(--line);
-    color: var(--ink-3);
-  }
-  .bar label {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--ink-2);
-  }
-  .bar select {
-    min-height: 28px;
-  }
   .key {
     margin-left: auto;
   }

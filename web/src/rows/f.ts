@@ -181,7 +181,7 @@ export const rows: Row[] = [
     output: ["the only job"],
     error: [
       "The program cannot go on: nothing that is still to happen would wake it.",
-      "  Task-1 waits for TaskGroup._aexit: line 13: async with redis.Redis() as r, asyncio.TaskGroup() as group:",
+      "  Task-1 waits for the tasks of its group to end: line 13: async with redis.Redis() as r, asyncio.TaskGroup() as group:",
       "  consumer waits for Queue.get: line 8: print(await queue.get())",
       '  popper waits for the reply to BLPOP jobs 0, made at line 15: group.create_task(r.blpop("jobs"), name="popper")',
     ].join("\n"),

@@ -1,5 +1,8 @@
 /** The synchronous client: commands and replies. */
 
+import { rows as methods } from "./a.ts";
+import { rows as names } from "./b-names.ts";
+import { plain, rowOf } from "./plain.ts";
 import type { Row } from "./row.ts";
 
 export const rows: Row[] = [
@@ -23,30 +26,14 @@ export const rows: Row[] = [
       ],
     },
   },
-  {
-    id: "A5",
-    part: "sync",
+  plain(methods, "A5", {
     title: "a plain pipeline stages, too",
-    waits: true,
     output: [
       "get returns the pipeline: True",
       "staged: 3",
       "[None, True, b'v'] 0",
     ],
-    elapsed: 1020,
-    trace: {
-      commands: [
-        "1015 #1 MULTI",
-        "1015 #1 GET k",
-        "1015 #1 SET k v",
-        "1015 #1 GET k",
-        "1015 #1 EXEC",
-      ],
-      sent: [
-        "1010 #1 *1\\r\\n$5\\r\\nMULTI\\r\\n*2\\r\\n$3\\r\\nGET\\r\\n$1\\r\\nk\\r\\n*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\nk\\r\\n$1\\r\\nv\\r\\n*2\\r\\n$3\\r\\nGET\\r\\n$1\\r\\nk\\r\\n*1\\r\\n$4\\r\\nEXEC\\r\\n",
-      ],
-    },
-  },
+  }),
   {
     id: "B2",
     part: "sync",
@@ -70,67 +57,27 @@ export const rows: Row[] = [
       ],
     },
   },
-  {
-    id: "B4",
-    part: "sync",
+  plain(names, "B4", {
     title: "bytes, and text when asked for",
-    waits: true,
     output: [
       "b'Zo\\xc3\\xab' {b'city': b'K\\xc3\\xb6ln'} [b'a'] [b'list', b'log', b'name', b'scores', b'user']",
       "[(b'ada', 1.0)] [(b'1-1', {b'did': b'sign up'})]",
       "Zoë {'city': 'Köln'} ['a'] ['list', 'log', 'name', 'scores', 'user']",
       "[('ada', 1.0)] [('1-1', {'did': 'sign up'})]",
     ],
-    elapsed: 190,
-    trace: {
-      commands: [
-        "15 #1 SET name Zoë",
-        "25 #1 HSET user city Köln",
-        "35 #1 RPUSH list a",
-        "45 #1 ZADD scores 1 ada",
-        '55 #1 XADD log 1-1 did "sign up"',
-        "65 #1 GET name",
-        "75 #1 HGETALL user",
-        "85 #1 LRANGE list 0 -1",
-        "95 #1 KEYS *",
-        "105 #1 ZRANGE scores 0 -1 WITHSCORES",
-        "115 #1 XRANGE log - +",
-        "135 #2 GET name",
-        "145 #2 HGETALL user",
-        "155 #2 LRANGE list 0 -1",
-        "165 #2 KEYS *",
-        "175 #2 ZRANGE scores 0 -1 WITHSCORES",
-        "185 #2 XRANGE log - +",
-      ],
-      counts: {
-        "conn.opened": 2,
-      },
-    },
-  },
-  {
-    id: "B6",
-    part: "sync",
+  }),
+  plain(names, "B6", {
     title: "the same names without await",
-    waits: true,
     output: ["15 {'name': 'Ada'} 3600"],
-    elapsed: 80,
     trace: {
-      commands: [
-        "15 #1 SET counter 10",
-        "25 #1 INCRBY counter 5",
-        "35 #1 HSET user:1 name Ada",
-        "45 #1 EXPIRE user:1 3600",
-        "55 #1 GET counter",
-        "65 #1 HGETALL user:1",
-        "75 #1 TTL user:1",
-      ],
+      ...rowOf(names, "B6").trace,
       connections: [
         "0 #1 dialed localhost:6379",
         "10 #1 opened",
         "80 #1 closed closed",
       ],
     },
-  },
+  }),
   {
     id: "B16",
     part: "sync",
@@ -170,21 +117,10 @@ export const rows: Row[] = [
       },
     },
   },
-  {
-    id: "B18",
-    part: "sync",
+  plain(names, "B18", {
     title: "hgetall gives a dict",
-    waits: true,
     output: ["<class 'dict'> {'name': 'Ada', 'born': '1815'} {'name'} {}"],
-    elapsed: 40,
-    trace: {
-      commands: [
-        "15 #1 HSET user name Ada born 1815",
-        "25 #1 HGETALL user",
-        "35 #1 HGETALL nobody",
-      ],
-    },
-  },
+  }),
   {
     id: "B19",
     part: "sync",

@@ -1,43 +1,24 @@
 /** The synchronous client: connections and pools. */
 
+import { rows as pools } from "./b-pools.ts";
+import { rows as clients } from "./e-clients.ts";
+import { plain, rowOf } from "./plain.ts";
 import type { Row } from "./row.ts";
 
+/** Its monitor is a row of its own; here it is the last of them. */
+const contexts = rowOf(clients, "E11");
+
 export const rows: Row[] = [
-  {
-    id: "B9",
-    part: "sync",
+  plain(pools, "B9", {
     title: "the asynchronous pool is refused in words",
-    waits: true,
     output: [
       "redis.client.Redis needs a redis.connection.ConnectionPool, not a redis.asyncio.connection.ConnectionPool: the pool of a synchronous client and that of an asynchronous one cannot stand in for each other",
       "True <redis.connection.ConnectionPool(<redis.connection.Connection(host=localhost,port=6379,db=0)>)>",
     ],
-    elapsed: 20,
-    trace: {
-      connections: [
-        "0 #1 dialed localhost:6379",
-        "10 #1 opened",
-        "20 #1 closed closed",
-      ],
-      commands: ["15 #1 PING"],
-    },
-  },
-  {
-    id: "B11",
-    part: "sync",
+  }),
+  plain(pools, "B11", {
     title: "plain clients share a pool's one connection",
-    waits: true,
-    output: ["True True", "b'first'", "True"],
-    elapsed: 40,
-    trace: {
-      connections: [
-        "0 #1 dialed localhost:6379",
-        "10 #1 opened",
-        "40 #1 closed closed",
-      ],
-      commands: ["15 #1 SET from first", "25 #1 GET from", "35 #1 PING"],
-    },
-  },
+  }),
   {
     id: "B13",
     part: "sync",
@@ -149,64 +130,22 @@ export const rows: Row[] = [
       ],
     },
   },
-  {
-    id: "E11",
-    part: "sync",
+  plain(clients, "E11", {
     title: "everything plain closes at the end of its block",
-    waits: true,
-    output: [
-      "client: True 1",
-      "closed: 0",
-      "closed by an error: 0",
-      "pipeline: [1, 2]",
-      "pubsub: subscribe",
-      "no subscription left: [(b'news', 0)]",
-      "lock: 1",
-      "released: 0",
-      "monitor: GET n",
-      "closed: 0",
-    ],
+    output: [...contexts.output.slice(0, -1), "monitor: GET n", "closed: 0"],
     elapsed: 220,
     trace: {
       connections: [
-        "0 #1 dialed localhost:6379",
-        "10 #1 opened",
-        "20 #2 dialed localhost:6379",
-        "30 #2 opened",
-        "40 #1 closed closed",
-        "50 #3 dialed localhost:6379",
-        "60 #3 opened",
-        "70 #3 closed closed",
-        "80 #4 dialed localhost:6379",
-        "90 #4 opened",
-        "110 #4 closed closed",
-        "120 #5 dialed localhost:6379",
-        "130 #5 opened",
+        ...contexts.trace.connections!.slice(0, -2),
         "210 #5 closed closed",
         "220 #2 closed closed",
       ],
       commands: [
-        "15 #1 PING",
-        "35 #2 CLIENT LIST",
-        "45 #2 CLIENT LIST",
-        "65 #3 PING",
-        "75 #2 CLIENT LIST",
-        "95 #4 MULTI",
-        "95 #4 INCRBY n 1",
-        "95 #4 INCRBY n 1",
-        "95 #4 EXEC",
-        "105 #4 SUBSCRIBE news",
-        "115 #2 PUBSUB NUMSUB news",
-        "135 #5 SET door cd613e30d8f16adf91b7584a2265b1f5 PX 10000 NX",
-        "145 #5 EXISTS door",
-        "155 #5 EVALSHA 708b61c8defb6a8962235c40975ef70c7ff1a0e0 1 door cd613e30d8f16adf91b7584a2265b1f5",
-        "165 #5 SCRIPT LOAD \"if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\\nreturn redis.call('DEL', KEYS[1])\"",
-        "175 #5 EVALSHA 708b61c8defb6a8962235c40975ef70c7ff1a0e0 1 door cd613e30d8f16adf91b7584a2265b1f5",
-        "185 #5 EXISTS door",
+        ...contexts.trace.commands!.slice(0, -1),
         "195 #5 MONITOR",
         "205 #2 GET n",
         "215 #2 CLIENT LIST",
       ],
     },
-  },
+  }),
 ];

@@ -1,33 +1,19 @@
 /** The synchronous client: pipelines and transactions. */
 
+import { rows as asynchronous } from "./b-transactions.ts";
+import { plain } from "./plain.ts";
 import type { Row } from "./row.ts";
 
 export const rows: Row[] = [
-  {
-    id: "B7",
-    part: "sync",
+  plain(asynchronous, "B7", {
     title: "a plain pipeline within with",
-    waits: true,
     output: [
       "[True, 2]",
       "staged: 1",
       "left in the block's pipeline: 0",
       "None",
     ],
-    elapsed: 30,
-    trace: {
-      commands: [
-        "15 #1 MULTI",
-        "15 #1 SET a 1",
-        "15 #1 INCRBY a 1",
-        "15 #1 EXEC",
-        "25 #1 GET b",
-      ],
-      counts: {
-        "conn.opened": 1,
-      },
-    },
-  },
+  }),
   {
     id: "B21",
     part: "sync",
@@ -68,70 +54,8 @@ export const rows: Row[] = [
       },
     },
   },
-  {
-    id: "B22",
-    part: "sync",
-    title: "watching, then staging",
-    waits: true,
-    output: [
-      "True 3",
-      "True 1",
-      "Cannot issue nested calls to MULTI",
-      "Cannot issue a WATCH after a MULTI",
-      "[2]",
-      "True True",
-      "Commands without an initial WATCH have already been issued",
-      "after the block, nothing is watched: False 0",
-    ],
-    elapsed: 90,
-    trace: {
-      commands: [
-        "15 #1 SET stock 3",
-        "25 #1 WATCH stock",
-        "35 #1 GET stock",
-        "45 #1 MULTI",
-        "45 #1 DECRBY stock 1",
-        "45 #1 EXEC",
-        "55 #1 WATCH stock",
-        "65 #1 UNWATCH",
-        "75 #1 WATCH stock",
-        "85 #1 UNWATCH",
-      ],
-      counts: {
-        "conn.opened": 1,
-      },
-    },
-  },
-  {
-    id: "B23",
-    part: "sync",
+  plain(asynchronous, "B22", { title: "watching, then staging" }),
+  plain(asynchronous, "B23", {
     title: "an error in the middle of a plain pipeline",
-    waits: true,
-    output: [
-      "[1, ResponseError('value is not an integer or out of range'), 2]",
-      "[3, ResponseError('value is not an integer or out of range'), 4]",
-      "Command # 2 (INCRBY name 1) of pipeline caused error: value is not an integer or out of range",
-      "6",
-    ],
-    elapsed: 60,
-    trace: {
-      commands: [
-        "15 #1 SET name Ada",
-        "25 #1 MULTI",
-        "25 #1 INCRBY visits 1",
-        "25 #1 INCRBY name 1",
-        "25 #1 INCRBY visits 1",
-        "25 #1 EXEC",
-        "35 #1 INCRBY visits 1",
-        "35 #1 INCRBY name 1",
-        "35 #1 INCRBY visits 1",
-        "45 #1 MULTI",
-        "45 #1 INCRBY visits 1",
-        "45 #1 INCRBY name 1",
-        "45 #1 INCRBY visits 1",
-        "45 #1 EXEC",
-        "55 #1 GET visits",
-      ],
-    },
-  },
+  }),
 ];

@@ -1,11 +1,11 @@
 /**
- * What a twin is made of, in a thread that programs run in. What Go's glue asks
- * of its surroundings is taken when this module loads, ahead of any program,
- * and what it puts into them no program sees.
+ * Where a thread that programs run in has its files from, and its twin what it
+ * is made of. What Go's glue asks of its surroundings is taken when this module
+ * loads, ahead of any program, and what it puts into them no program sees.
  */
 
 import { onDisk } from "../site.ts";
-import type { Source } from "../world/load.ts";
+import type { Source } from "../world/source.ts";
 import type { GoClass } from "../world/wasm.ts";
 import { file, textFile, wasmFile } from "./files.ts";
 
@@ -30,6 +30,7 @@ export const apart: Source = {
   go: loadGo,
   module: async (name) =>
     onDisk ? WebAssembly.compile(await file(name)) : wasmFile(name),
+  text: textFile,
 };
 
 /** Loads the glue, with a global object of its own. */

@@ -174,6 +174,23 @@ for options in [
     });
   });
 
+  test("who waits for a connection in vain is told so", async () => {
+    const run = await playTried(`
+for options in [
+    {"socket_timeout": 0.005}, {"socket_connect_timeout": 0.005},
+    {"socket_connect_timeout": 1, "socket_timeout": 0.005},
+]:
+    await tried(aio.Redis(retry=None, **options).ping())
+`);
+    expect(run).toMatchObject({
+      output: `TimeoutError: Timeout connecting to server 0.005
+TimeoutError: Timeout connecting to server 0.005
+TimeoutError: Timeout reading from localhost:6379 0.015
+`,
+      error: null,
+    });
+  });
+
   test("errors of the server that a program lists", async () => {
     const run = await playTried(`
 r = aio.Redis(retry=Retry(ConstantBackoff(0.1), 2), retry_on_error=[redis.ResponseError])

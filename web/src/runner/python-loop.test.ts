@@ -284,6 +284,42 @@ asyncio.run(main())
     );
   });
 
+  test("names the methods that programs call, whatever those wait for", async () => {
+    const run = await play(`
+import asyncio
+async def main():
+    queue, lock, limit = asyncio.Queue(), asyncio.Lock(), asyncio.Semaphore(0)
+    changed, barrier = asyncio.Condition(), asyncio.Barrier(2)
+    queue.put_nowait(1)
+    async def locked():
+        async with lock:
+            await lock.acquire()
+    async def limited():
+        async with limit:
+            pass
+    async def told():
+        async with changed:
+            await changed.wait_for(lambda: False)
+    async def grouped():
+        async with asyncio.TaskGroup() as group:
+            group.create_task(queue.join(), name="joiner")
+    await asyncio.gather(locked(), limited(), told(), grouped(), barrier.wait())
+asyncio.run(main())
+`);
+    const waits = run.error!.matchAll(
+      /^  (\S+) waits for (.*?)[:,] (made|line)/gm,
+    );
+    expect([...waits].map(([, task, what]) => `${task}: ${what}`)).toEqual([
+      "Task-1: gather of Task-2, Task-3, Task-4, Task-5, Task-6 to end",
+      "Task-2: Lock.acquire",
+      "Task-3: Semaphore.acquire",
+      "Task-4: Condition.wait_for",
+      "Task-5: the tasks of its group to end",
+      "Task-6: Barrier.wait",
+      "joiner: Queue.join",
+    ]);
+  });
+
   test("names the tasks that others wait for, and cleans up", async () => {
     const run = await play(`
 import asyncio
@@ -356,6 +392,29 @@ redis.exceptions.DataError: Invalid input of type: 'dict'. Convert to a bytes, s
     input()
     ~~~~~^^
 EOFError: this page has no keyboard to read from: write the text into the program in place of input()`,
+    ],
+    [
+      "a debugger that nobody types to",
+      "x = 1\nbreakpoint()",
+      `Traceback (most recent call last):
+  File "program.py", line 2, in <module>
+    breakpoint()
+    ~~~~~~~~~~^^
+NotImplementedError: this page has no keyboard for a debugger: print what you want to see, and step through the run on the timeline`,
+    ],
+    [
+      "breakpoints that are turned off",
+      "import os\nos.environ['PYTHONBREAKPOINT'] = '0'\nbreakpoint()",
+      null,
+    ],
+    [
+      "ending the process",
+      "import os\nos._exit(1)",
+      `Traceback (most recent call last):
+  File "program.py", line 2, in <module>
+    os._exit(1)
+    ~~~~~~~~^^^
+NotImplementedError: this page has no process to end at once: end the program with sys.exit`,
     ],
   ])("%s", async (_, code, error) => {
     expect((await play(code)).error).toBe(error);

@@ -2,12 +2,13 @@
 
 import { UsageError } from "../border/errors.ts";
 import type { Door } from "../world/door.ts";
-import { Modules, readTextBy } from "../world/load.ts";
+import { Modules } from "../world/load.ts";
 import { openPort } from "../world/port.ts";
+import { takeFrom } from "../world/source.ts";
 import { Twin, TwinDoor } from "../world/twin.ts";
 import type { Runtime } from "../types.ts";
 import { apart } from "./apart.ts";
-import { answer, askPage, textFile } from "./files.ts";
+import { answer, askPage } from "./files.ts";
 import { revoking, seldom } from "./interrupt.ts";
 import type {
   CodeLanguage,
@@ -46,8 +47,8 @@ function serve({ language, control }: ToWorker): void {
   // Bound now: programs may put other methods into the prototypes, which would see the port.
   const tell: (news: FromRunner) => void = control.postMessage.bind(control);
   askPage((name) => tell({ kind: "file", name }));
-  readTextBy(textFile);
-  const twin = new Twin(language, new Modules(apart));
+  takeFrom(apart);
+  const twin = new Twin(language, new Modules());
   let loading: Promise<Runtime> | undefined;
 
   async function load(): Promise<Runtime> {

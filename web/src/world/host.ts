@@ -59,6 +59,7 @@ export class WorldHost {
   #told = 0; // the trace is told up to this sequence number
   #telling: ReturnType<typeof setTimeout> | undefined;
   #clock: Clock = { now: 0, unix: 0 };
+  #ran = false; // a program has begun
   #stopped = false; // the program is asked to end
   #failed = false;
 
@@ -198,6 +199,7 @@ export class WorldHost {
     guest.begin = undefined;
     this.#tellTrace(); // of the run before
     this.#told = 0;
+    this.#ran = true;
     this.#world.retry();
     return joined([begin, last]);
   }
@@ -242,8 +244,9 @@ export class WorldHost {
   /** Tells the page of events that it has not heard of yet. */
   #tellTrace(): void {
     const chunk = this.#untold();
-    if (chunk)
-      this.#tell({ kind: "trace", chunk, clock: this.#clock }, [chunk.buffer]);
+    if (!chunk) return;
+    const [clock, ran] = [this.#clock, this.#ran];
+    this.#tell({ kind: "trace", chunk, clock, ran }, [chunk.buffer]);
   }
 
   /** These events, which it is told of now; null when there are none. */

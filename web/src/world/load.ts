@@ -1,6 +1,6 @@
-/** Fetches what a world is made of: the wasm modules, and the glue that Go needs around them. */
+/** What a world is made of: the wasm modules, each loaded once, and the glue that Go needs around them. */
 
-import { generated, onDisk } from "../site.ts";
+import { ofThread, type Source } from "./source.ts";
 import type { GoClass } from "./wasm.ts";
 
 /** Told how many bytes have come; total is 0 where it is not known. */
@@ -33,32 +33,14 @@ interface Loading {
   watch: Progress | undefined;
 }
 
-/** Where modules and their glue come from. */
-export interface Source {
-  go(): Promise<GoClass>;
-  /** A module by the name of its file, with how many bytes of it have come. */
-  module(
-    file: string,
-    progress: (loaded: number, total: number) => void,
-  ): Promise<WebAssembly.Module>;
-}
-
-const site: Source = {
-  go: loadGo,
-  module: (file, progress) =>
-    onDisk
-      ? readModule(generated(file))
-      : fetchModule(generated(file), progress),
-};
-
 /** The modules that have been asked for. A failed load may be tried again. */
 export class Modules {
   readonly #loading = new Map<Build, Loading>();
   readonly #source: Source;
   #go: Promise<GoClass> | undefined;
 
-  /** They come from the site unless told. */
-  constructor(source = site) {
+  /** They come from where this thread has its files, unless told. */
+  constructor(source = ofThread()) {
     this.#source = source;
   }
 
@@ -108,81 +90,4 @@ export class Modules {
     this.#loading.set(build, begun);
     return begun;
   }
-}
-
-/** How a thread that does not fetch reads the text of a file. */
-let readText: ((name: string) => Promise<string>) | undefined;
-
-export function readTextBy(how: (name: string) => Promise<string>): void {
-  readText = how;
-}
-
-/** The content of a file that the build has written. */
-export async function loadJSON<T>(name: string): Promise<T> {
-  if (readText) return JSON.parse(await readText(name)) as T;
-  const url = generated(name);
-  if (onDisk) {
-    const { readFile } = process.getBuiltinModule("node:fs/promises");
-    return JSON.parse(await readFile(url, "utf8")) as T;
-  }
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new Error(
-      `cannot load ${url}: ${response.status} ${response.statusText}`,
-    );
-  }
-  return (await response.json()) as T;
-}
-
-async function fetchModule(
-  url: URL,
-  progress: (loaded: number, total: number) => void,
-): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok || !response.body) {
-    throw new Error(
-      `cannot load ${url}: ${response.status} ${response.statusText}`,
-    );
-  }
-  // A compressed response tells the size of what travels, not of what comes out.
-  const total = response.headers.has("content-encoding")
-    ? 0
-    : Number(response.headers.get("content-length") ?? 0);
-  const counted = response.body.pipeThrough(counter(total, progress));
-  return WebAssembly.compileStreaming(
-    new Response(counted, { headers: { "content-type": "application/wasm" } }),
-  );
-}
-
-/** Passes bytes on, and says how many. */
-function counter(
-  total: number,
-  progress: (loaded: number, total: number) => void,
-): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-  let loaded = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      loaded += chunk.length;
-      progress(loaded, total);
-      controller.enqueue(chunk);
-    },
-  });
-}
-
-async function readModule(file: URL): Promise<WebAssembly.Module> {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
-  return WebAssembly.compile(await readFile(file));
-}
-
-async function loadGo(): Promise<GoClass> {
-  const exec = generated("wasm_exec.js");
-  await (onDisk ? runFile(exec) : import(/* @vite-ignore */ exec.href));
-  return (globalThis as unknown as { Go: GoClass }).Go;
-}
-
-/** Runs a script for its effect on globalThis. */
-async function runFile(file: URL): Promise<void> {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
-  const { runInThisContext } = process.getBuiltinModule("node:vm");
-  runInThisContext(await readFile(file, "utf8"), { filename: file.pathname });
 }

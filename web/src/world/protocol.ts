@@ -67,8 +67,11 @@ export type ToPage =
   | { kind: "storage"; message: string | null }
   /** The run has reached its horizon, and is held. */
   | { kind: "horizon"; clock: Clock }
-  /** Events that the page has not been told of; the first may be the first of a new run. */
-  | { kind: "trace"; chunk: Uint8Array; clock: Clock }
+  /**
+   * Events that the page has not been told of; the first may be the first of a
+   * new run. While no program has begun (ran), they are what the page does itself.
+   */
+  | { kind: "trace"; chunk: Uint8Array; clock: Clock; ran: boolean }
   /** A session has ended. What is left of its trace comes along, so that all is shown at once. */
   | {
       kind: "detached";

@@ -16,7 +16,8 @@ import {
 export interface WorldListener {
   progress(what: string, loaded: number, total: number): void;
   storage(message: string | null): void;
-  trace(chunk: Uint8Array, clock: Clock): void;
+  /** ran: a program has begun in this world. */
+  trace(chunk: Uint8Array, clock: Clock, ran: boolean): void;
   horizon(clock: Clock): void;
   /** The world has come to an end. */
   failed(error: RedisError): void;
@@ -107,13 +108,13 @@ export class RemoteWorld {
         return this.#listener.storage(news.message);
       case "trace":
         this.#clock = news.clock;
-        return this.#listener.trace(news.chunk, news.clock);
+        return this.#listener.trace(news.chunk, news.clock, news.ran);
       case "horizon":
         this.#clock = news.clock;
         return this.#listener.horizon(news.clock);
       case "detached":
         this.#clock = news.clock;
-        if (news.chunk) this.#listener.trace(news.chunk, news.clock);
+        if (news.chunk) this.#listener.trace(news.chunk, news.clock, true);
         this.#detaching.get(news.session)?.(news.clock);
         this.#detaching.delete(news.session);
         return;

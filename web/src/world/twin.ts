@@ -89,7 +89,8 @@ export class Twin {
       new Journal(missed.calls).play(world);
       if (world.wants === 0) return true;
       await door.home();
-      return this.leave("none");
+      this.leave("none");
+      return false;
     }
     void this.#busy(() => this.#playAll(world, missed.calls));
     return false;
@@ -97,26 +98,30 @@ export class Twin {
 
   /** Takes a turn as the world does; null when only the world can. */
   turn(batch: Uint8Array): Uint8Array | null {
-    const world = this.#world!;
-    world.turn(PROGRAM, batch);
-    if (world.wants > 0) return this.leave("none") || null;
-    world.take(PAGE); // as the world's host does
-    return world.take(PROGRAM);
+    return this.#take(batch) ? this.#world!.take(PROGRAM) : null;
   }
 
-  /** Takes messages that are ahead of their turn, as the world does. */
+  /** Takes messages that are ahead of their turn, as the world does; false when only the world can. */
   early(messages: Uint8Array): boolean {
+    return this.#take(joined([messages, BUSY]));
+  }
+
+  /** Has the twin take a program's messages. It is none any more when they ask for what it lacks. */
+  #take(batch: Uint8Array): boolean {
     const world = this.#world!;
-    world.turn(PROGRAM, joined([messages, BUSY]));
-    world.take(PAGE);
-    return world.wants === 0 || this.leave("none");
+    world.turn(PROGRAM, batch);
+    if (world.wants > 0) {
+      this.leave("none");
+      return false;
+    }
+    world.take(PAGE); // as the world's host does
+    return true;
   }
 
   /** Is no twin any more: none so far, as where the world goes on in a larger module, or never again. */
-  leave(state: "none" | "never"): false {
+  leave(state: "none" | "never"): void {
     this.#state = state;
     this.#world = undefined;
-    return false;
   }
 
   /** Works on the twin; what fails, or reports so, ends it. */

@@ -2,7 +2,7 @@
 
 import type { CommandDoc } from "../../api/world.ts";
 import type { Language } from "../../types.ts";
-import { loadJSON } from "../../world/load.ts";
+import { loadJSON } from "../../world/source.ts";
 
 /** A method, property or function. */
 export interface Member {

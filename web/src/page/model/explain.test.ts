@@ -48,6 +48,20 @@ test("events are told in words", () => {
   );
 });
 
+test("a client that closes asked for no reply", () => {
+  const trace = new TraceBuilder()
+    .add(0, "future.created", { future: 1, name: "CLOSE", text: "close" })
+    .add(0, "future.resolved", { future: 1 });
+  const model = new RunModel();
+  model.add(trace.events);
+  const text =
+    "It gives up its connections. What the program does not close, the end of its run does.";
+  expect(trace.events.map((event) => explain(event, model))).toEqual([
+    { title: "A client closes", text },
+    { title: "A client is closed", text },
+  ]);
+});
+
 test("what waits is told with what the others do meanwhile", () => {
   const trace = new TraceBuilder()
     .add(0, "task.started", { task: "pool_0", name: "lane", text: "work" })

@@ -4,6 +4,7 @@ import type { TraceEvent, TraceKind } from "../../types.ts";
 import type { FutureSpan } from "./futures.ts";
 import { replyLine } from "./resp-words.ts";
 import type { RunModel } from "./run.ts";
+import { onTerminal } from "./terminal.ts";
 import { formatBytes, formatTime } from "./time.ts";
 
 export interface Explanation {
@@ -88,20 +89,26 @@ const TELLERS: Record<TraceKind, Teller> = {
   }),
   printed: (e) => ({
     title: e.name === "stderr" ? "Printed to standard error" : "Printed",
-    text: e.text.trimEnd() || "an empty line",
+    text: onTerminal(e.text).trimEnd() || "an empty line",
   }),
-  "future.created": (e) => ({
-    title: `${e.name} became future ${e.future}`,
-    text: `${capital(taskName(e.task))} asked for “${short(e.text || e.name)}” and got a future at once: a promise of a reply that is not there yet.`,
-  }),
+  "future.created": (e) =>
+    isClosing(e)
+      ? { title: "A client closes", text: CLOSING }
+      : {
+          title: `${e.name} became future ${e.future}`,
+          text: `${capital(taskName(e.task))} asked for “${short(e.text || e.name)}” and got a future at once: a promise of a reply that is not there yet.`,
+        },
   "future.sent": (e, m) => ({
     title: `${commandOf(e, m)} was written`,
     text: `Its ${formatBytes(e.data.length)} went out on connection ${e.conn}. The future joins that connection's queue: replies come back in the same order.`,
   }),
-  "future.resolved": (e, m) => ({
-    title: `Future ${e.future} is resolved`,
-    text: `${commandOf(e, m)} ${e.text === "" ? "is done" : `has its reply, ${short(e.text)}`}${took(e, m)}. Whoever awaits it goes on.`,
-  }),
+  "future.resolved": (e, m) =>
+    isClosing(m.futures.byId.get(e.future))
+      ? { title: "A client is closed", text: CLOSING }
+      : {
+          title: `Future ${e.future} is resolved`,
+          text: `${commandOf(e, m)} ${e.text === "" ? "is done" : `has its reply, ${short(e.text)}`}${took(e, m)}. Whoever awaits it goes on.`,
+        },
   "future.rejected": (e, m) => ({
     title: `Future ${e.future} failed`,
     text: `${commandOf(e, m)} ends in an error${took(e, m)}: ${e.text} ${REASONS[e.name] ?? ""}`.trimEnd(),
@@ -196,6 +203,14 @@ const TELLERS: Record<TraceKind, Teller> = {
     text: `“${short(e.text)}” goes to everybody who is subscribed right now.`,
   }),
 };
+
+const CLOSING =
+  "It gives up its connections. What the program does not close, the end of its run does.";
+
+/** Whether a future is that of a client which closes: no command, and no task's. */
+function isClosing(span: { name: string; task: string } | undefined): boolean {
+  return span?.name === "CLOSE" && span.task === "";
+}
 
 const REASONS: Record<string, string> = {
   server: "The server said so; the connection is fine.",

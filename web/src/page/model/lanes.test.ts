@@ -75,6 +75,26 @@ describe("lanes", () => {
   });
 });
 
+test("what no task did is the program's if it printed or waited, and else the client's", () => {
+  const labels = (add: (trace: TraceBuilder) => void) => {
+    const trace = new TraceBuilder();
+    trace.add(0, "task.started", { task: "main" });
+    trace.add(5, "task.ended", { task: "main" });
+    add(trace);
+    const model = new RunModel();
+    model.add(trace.events);
+    return layout(model).lanes.map(({ label }) => label);
+  };
+  expect(
+    labels((trace) => trace.add(5, "printed", { name: "stdout", text: "x" })),
+  ).toEqual(["main", "program", "Redis"]);
+  expect(
+    labels((trace) =>
+      trace.add(5, "future.created", { future: 1, name: "HELLO" }),
+    ),
+  ).toEqual(["main", "client", "Redis"]);
+});
+
 test("connections that do not lead to Redis say where they lead", () => {
   const trace = new TraceBuilder();
   for (const [i, name] of ["", "program", "echo"].entries())

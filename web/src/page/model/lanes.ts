@@ -97,11 +97,11 @@ function tasksOnShow(
   ];
 }
 
-/** What belongs to no task is the client's own, such as its handshake; a program without tasks is one itself. */
+/** What belongs to no task is the program's, ahead of its tasks or behind them; or the client's own, such as its handshake. */
 function nameOf(task: TaskSpan, all: readonly TaskSpan[]): string {
   if (task.lane) return task.name.replace("ThreadPoolExecutor", "pool"); // as long a label has no room
   if (task.name !== "") return task.name;
-  return all.length === 1 ? "program" : "client";
+  return all.length === 1 || hasLife(task) ? "program" : "client";
 }
 
 /** Whether a task shows anything beside its futures. */

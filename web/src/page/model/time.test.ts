@@ -49,6 +49,25 @@ test.each([
     marks: ["1.06 s", "1.065 s", "1.07 s", "1.075 s"],
   },
   { from: 3e6, to: 9e6, count: 1, marks: [] },
+  {
+    from: 0,
+    to: 150e9,
+    count: 6,
+    marks: ["0", "30 s", "60 s", "90 s", "120 s", "150 s"],
+  },
+  {
+    from: 0,
+    to: 600e9,
+    count: 6,
+    marks: ["0", "2 min", "4 min", "6 min", "8 min", "10 min"],
+  },
+  {
+    from: 0,
+    to: 5400e9,
+    count: 5,
+    marks: ["0", "20 min", "40 min", "60 min", "80 min"],
+  },
+  { from: 0, to: 14400e9, count: 3, marks: ["0", "2 h", "4 h"] },
 ])(
   "an axis from $from to $to is marked $marks",
   ({ from, to, count, marks }) => {

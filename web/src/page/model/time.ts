@@ -65,16 +65,25 @@ export function axisMarks(from: number, to: number, count: number): Mark[] {
   return marks;
 }
 
-/** A time with as many digits as tell it from the marks beside it. */
+/** A time with as many digits as tell it from the marks beside it; in minutes, or hours, if all of them are whole. */
 function markLabel(at: number, step: number): string {
   if (at === 0) return "0";
-  const [unit, name] = UNITS.find(([size]) => at >= size) ?? [1, "ns"];
+  const fits = (size: number) => size <= 1e9 || step % size === 0;
+  const [unit, name] = UNITS.find(([size]) => at >= size && fits(size)) ?? [
+    1,
+    "ns",
+  ];
   const digits = Math.max(0, Math.ceil(-Math.log10(step / unit)));
   return `${Number((at / unit).toFixed(digits))} ${name}`;
 }
 
-/** The least of 1, 2 or 5 times a power of ten that is not below size. */
+/** Round steps where seconds are too many, in seconds: a minute is no power of ten. */
+const STEPS = [30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 36000];
+
+/** A round step that is not below size: the least of 1, 2 or 5 times a power of ten, as long as seconds are counted. */
 function roundStep(size: number): number {
+  const clock = STEPS.find((seconds) => seconds * 1e9 >= size);
+  if (size > 20e9 && clock !== undefined) return clock * 1e9;
   const power = 10 ** Math.floor(Math.log10(Math.max(1, size)));
   const factor = [1, 2, 5, 10].find((n) => n * power >= size) ?? 10;
   return factor * power;
