@@ -83,39 +83,40 @@ func Commands(events []Event) iter.Seq[Event] {
 	}
 }
 
-// byConn keeps something for each connection of a run. Their numbers count
+// lines is what is counted for each connection of a run. Their numbers count
 // from 1, so that a slice does, and costs less than a map.
-type byConn[T any] []T
+type lines []line
 
-// of returns what is kept for a connection.
-func (b *byConn[T]) of(conn int) *T {
-	if conn >= len(*b) {
-		*b = append(*b, make([]T, conn+1-len(*b)+len(*b)/2)...)
+type line struct {
+	executed       int     // by the server, since its last delivery
+	client, server numbers // of what each has written that is not there yet, oldest first
+}
+
+// of returns what is counted for a connection.
+func (l *lines) of(conn int) *line {
+	if conn >= len(*l) {
+		*l = append(*l, make([]line, conn+1-len(*l)+len(*l)/2)...)
 	}
-	return &(*b)[conn]
+	return &(*l)[conn]
 }
 
 // largestPipeline counts what the server executes between two deliveries on
 // one connection, because an event holds only the first bytes of a delivery.
 func largestPipeline(events []Event) int {
 	largest := 0
-	var executed byConn[int] // since its last delivery
-	for _, e := range events {
-		switch {
+	var all lines
+	for i := range events {
+		switch e := &events[i]; {
 		case e.Kind == BytesCame && e.Name == "server":
-			*executed.of(e.Conn) = 0
+			all.of(e.Conn).executed = 0
 		case e.Kind == Executed && len(e.Data) > 0:
-			count := executed.of(e.Conn)
-			*count++
-			largest = max(largest, *count)
+			line := all.of(e.Conn)
+			line.executed++
+			largest = max(largest, line.executed)
 		}
 	}
 	return largest
 }
-
-// underWay are the numbers of what was written on a connection and is not
-// there yet, by who has written it, oldest first.
-type underWay struct{ client, server numbers }
 
 // roundTrips numbers what clients write: one above the highest number that
 // any of them has had a reply to. The server's words bear the number of the
@@ -123,7 +124,7 @@ type underWay struct{ client, server numbers }
 // somebody's BLPOP.
 func roundTrips(events []Event) int {
 	var (
-		lines   byConn[underWay]
+		all     lines
 		written int // the highest number written
 		served  int // the number of what the server got last
 		heard   int // the highest number a client has had a reply to
@@ -133,7 +134,7 @@ func roundTrips(events []Event) int {
 		if e.Kind != BytesSent && e.Kind != BytesCame {
 			continue
 		}
-		line, ofClient := lines.of(e.Conn), e.Name == "client"
+		line, ofClient := all.of(e.Conn), e.Name == "client"
 		switch {
 		case e.Kind == BytesSent && ofClient:
 			written = heard + 1
