@@ -7,6 +7,7 @@ What a program has changed in them is undone behind it.
 
 import gc
 import sys
+import types
 from importlib.machinery import ModuleSpec
 
 
@@ -27,31 +28,31 @@ class _Kept:
         self._containers = [
             (value, value.copy())
             for names in (self._names, *(names for _, names in self._classes))
-            for value in names.values()
-            if type(value) in (dict, list, set)
+            for name, value in names.items()
+            if type(value) in (dict, list, set) and name != "__builtins__"  # which all share
         ]
 
     def restore(self):
         """Makes the module what it was, down to its classes and what they hold."""
-        names = self.module.__dict__
-        if names != self._names:
-            names.clear()
-            names.update(self._names)
+        if vars(self.module) != self._names:
+            _restore_names(self.module, self._names)
         for of, names in self._classes:
             if vars(of) != names:
-                _restore_class(of, names)
+                _restore_names(of, names)
         for now, before in self._containers:
             if now != before:
                 now.clear()
                 now.extend(before) if type(now) is list else now.update(before)
 
 
-def _restore_class(of, names):
+def _restore_names(of, names):
+    """Gives a module or a class the names that it had."""
+    kind = type if isinstance(of, type) else types.ModuleType  # whatever it makes of this itself
     for name in [name for name in vars(of) if name not in names]:
-        type.__delattr__(of, name)
+        kind.__delattr__(of, name)
     for name, value in names.items():
         if vars(of).get(name) is not value:
-            type.__setattr__(of, name, value)
+            kind.__setattr__(of, name, value)
 
 
 class Shelf:

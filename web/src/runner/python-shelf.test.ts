@@ -108,6 +108,11 @@ describe("what a program changes is as it was in the next", () => {
   });
 });
 
+test("what all modules share is nobody's to restore", async () => {
+  await printed("import redis, builtins\nbuiltins._ = 1");
+  expect(await printed("import redis\nprint(len([type]))")).toBe("1\n");
+});
+
 test("a module that fails has not been there", async () => {
   for (let run = 0; run < 2; run++) {
     const { error } = await play("import redis.cluster");
