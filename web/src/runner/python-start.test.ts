@@ -1,12 +1,21 @@
 /** How Python starts in the page: from bytecode, which nobody sees but by the time. */
 
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { generated } from "../site.ts";
+import { PYTHON } from "./protocol.ts";
 import { play } from "./python.harness.ts";
 import { PythonRuntime } from "./python.ts";
 
 /** With the archives that the page loads. */
 const runtime = new PythonRuntime();
+beforeAll(() => runtime.load(), 60_000);
+
 const output = async (code: string) => {
   const { output, error } = await play(code, {}, undefined, runtime);
   expect(error).toBeNull();
@@ -16,8 +25,6 @@ const output = async (code: string) => {
 const lookingAtModules = `
 import sys, zipimport
 from importlib.util import MAGIC_NUMBER
-
-LIBRARY = "/lib/python314.zip/"
 
 def files(loaded):
     for module in loaded:
@@ -80,7 +87,7 @@ print("\\n".join(places()))`)
   });
   expect(there.split("\n").length).toBeGreaterThan(100);
   expect(different).toEqual([]);
-});
+}, 60_000);
 
 test("sources and help are at hand, and tracebacks of the library", async () => {
   const program = `import asyncio, inspect, linecache, pydoc, textwrap
@@ -107,3 +114,19 @@ print(inspect.getsourcefile(resplay.loop), resplay.loop.__file__, inspect.getsou
 /resplay/resplay/loop.py /resplay/resplay/loop.py """
 `);
 });
+
+test("what is built of equal modules is equal", () => {
+  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  const out = mkdtempSync(join(tmpdir(), "resplay-"));
+  try {
+    mkdirSync(join(out, "pyodide"));
+    const script = ["scripts/precompile.mjs", "web/python", out];
+    execFileSync(process.execPath, script, { cwd: root });
+    for (const name of [PYTHON.modules, PYTHON.library]) {
+      const again = readFileSync(join(out, name));
+      expect(again.equals(readFileSync(generated(name)))).toBe(true);
+    }
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}, 60_000);
