@@ -19,7 +19,7 @@ goroutine_packages := ./client/tcp/... ./cmd/... ./wasm/edge/... ./tutorial/cach
 # What the build writes.
 generated := web/public/generated
 engines := $(addprefix $(generated)/,playground.wasm playground-whole.wasm playground-scripting.wasm)
-inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js lessons.json commands.json methods-python.json pyodide/.copied python.zip)
+inputs := $(engines) $(addprefix $(generated)/,wasm_exec.js lessons.json commands.json methods-python.json pyodide/.copied python.zip.gz)
 site := web/dist/index.html
 modules := web/node_modules/.package-lock.json
 edge := bin/edge/app.wasm
@@ -174,7 +174,7 @@ $(generated)/wasm_exec.js: bin/go-version | $(generated)
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
 
 # Writes the library of Pyodide, too.
-$(generated)/python.zip: $(python_sources) $(wildcard scripts/precompile.*) $(generated)/pyodide/.copied
+$(generated)/python.zip.gz: $(python_sources) $(wildcard scripts/precompile.*) $(generated)/pyodide/.copied
 	node scripts/precompile.mjs web/python $(@D)
 
 $(generated)/lessons.json: bin/resplay | $(generated)

@@ -16,7 +16,6 @@ const compressible = new Set([
   ".mjs",
   ".svg",
   ".wasm",
-  ".zip", // ours hold files that are not compressed
 ]);
 // Below this a response fits into one packet either way.
 const smallest = 1400;

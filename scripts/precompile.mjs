@@ -1,15 +1,18 @@
 // Writes archives of what Python in the page imports, with bytecode of what it
 // starts with, so that no page compiles that:
 //
-//   python.zip                   a folder of modules
+//   python.zip.gz                a folder of modules
 //   pyodide/python_stdlib.zip    the standard library that Pyodide comes with
 //
-// Nothing in them is compressed: the server does it better, and a page need not
-// undo it. Equal modules and an equal Pyodide give equal bytes.
+// Few servers compress archives, so these are as small as they can be: in the
+// library each file is compressed, and Python reads but what it imports; of the
+// modules, which a page unpacks, the archive is. Equal modules and an equal
+// Pyodide give equal bytes.
 //
 //   node scripts/precompile.mjs web/python web/public/generated
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { loadPyodide } from "../web/node_modules/pyodide/pyodide.mjs";
 import { filesBelow } from "./files.mjs";
 
@@ -32,8 +35,7 @@ const precompile = python.pyimport("precompile");
 precompile.start(root);
 precompile.write_ours(root, "/tmp/ours.zip");
 precompile.write_library("/tmp/library.zip");
-for (const [made, file] of [
-  ["ours", "python.zip"],
-  ["library", "pyodide/python_stdlib.zip"],
-])
-  writeFileSync(join(out, file), FS.readFile(`/tmp/${made}.zip`));
+const ours = gzipSync(FS.readFile("/tmp/ours.zip"), { level: 9 });
+writeFileSync(join(out, "python.zip.gz"), ours);
+const library = FS.readFile("/tmp/library.zip");
+writeFileSync(join(out, "pyodide/python_stdlib.zip"), library);

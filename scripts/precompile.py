@@ -31,10 +31,13 @@ def write_ours(root, out):
 
 
 def write_library(out):
-    """Writes the library's archive anew: nothing in it is compressed, and what is loaded has its bytecode beside it."""
+    """Writes the library's archive anew, where what is loaded has its bytecode beside it."""
     loaded = set(_loaded_of_library())
     source = Path("/tmp/module.py")
-    with zipfile.ZipFile(LIBRARY) as package, zipfile.ZipFile(out, "w") as archive:
+    with (
+        zipfile.ZipFile(LIBRARY) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+    ):
         for name in package.namelist():
             source.write_bytes(package.read(name))
             _add(archive, name, source.read_bytes())
@@ -51,7 +54,8 @@ def _loaded_of_library():
 
 
 def _add(archive, name, data):
-    archive.writestr(zipfile.ZipInfo(str(name)), data)  # as old as zip archives can be
+    entry = zipfile.ZipInfo(str(name))  # as old as zip archives can be
+    archive.writestr(entry, data, archive.compression, archive.compresslevel)
 
 
 def _bytecode(source, name):

@@ -10,7 +10,7 @@ const files = [
   "pyodide/pyodide.asm.wasm",
   "pyodide/pyodide.mjs",
   "pyodide/python_stdlib.zip",
-  "python.zip",
+  "python.zip.gz",
 ];
 
 const WASM = "**/generated/pyodide/pyodide.asm.wasm";
@@ -89,7 +89,7 @@ console.log((await world.commands()).length > 100)`,
 test("a file that cannot be had is named, and the next run tries again", async () => {
   const visit = await site.open();
   const broken: [string, string][] = [
-    ["generated/python.zip", "python.zip: 503 Service Unavailable"],
+    ["generated/python.zip.gz", "python.zip.gz: 503 Service Unavailable"],
     [
       "generated/pyodide/python_stdlib.zip",
       "python_stdlib.zip: 503 Service Unavailable",
@@ -128,7 +128,7 @@ test("a file that cannot be had is named, and the next run tries again", async (
 
 test("Python does not start from files of another build", async () => {
   const visit = await site.open();
-  const MODULES = "**/generated/python.zip";
+  const MODULES = "**/generated/python.zip.gz";
   await visit.page.route(MODULES, async (route) => {
     const response = await route.fetch();
     const body = Buffer.concat([await response.body(), Buffer.from("more")]);
@@ -136,7 +136,7 @@ test("Python does not start from files of another build", async () => {
   });
   const { error } = await visit.type("python", program);
   expect(error).toContain(
-    "Python could not be loaded: python.zip: the site has changed since; reload the page. Run tries again.",
+    "Python could not be loaded: python.zip.gz: the site has changed since; reload the page. Run tries again.",
   );
   await visit.page.unroute(MODULES);
   const { output } = await visit.type("python", program);

@@ -56,7 +56,7 @@ const ways: Record<string, string> = {
   fetch: `await fetch("http://OUTSIDE/"); return "sent"`,
   "fetch without asking": `await fetch("http://OUTSIDE/", { mode: "no-cors", method: "POST", body: "x" }); return "sent"`,
   "fetch of the site itself": `await fetch("SITE"); return "sent"`,
-  "a file that the page has loaded": `await fetch("SITEgenerated/python.zip"); return "read"`,
+  "a file that the page has loaded": `await fetch("SITEgenerated/python.zip.gz"); return "read"`,
   "a script that the page has loaded": `await import("SITEgenerated/pyodide/pyodide.mjs"); return "imported"`,
   "a request that would change what the site serves": `await fetch("SITEcache/key?value=1", { mode: "no-cors", method: "POST" }); return "sent"`,
   XMLHttpRequest: `const x = new XMLHttpRequest(); x.open("GET", "http://OUTSIDE/", false); x.send(); return "sent"`,

@@ -81,15 +81,15 @@ class PipelineBase:
             return error
         return WatchError(f"A {type(error).__name__} occurred while watching one or more keys")
 
-    def _encoded(self):
-        """The commands as one string of bytes, and whether they are a transaction."""
-        commands = (wire.encode(*self._encoder.pack(args)) for args, _ in self.command_stack)
+    def _encoded(self, stack):
+        """Commands as one string of bytes, and whether they are a transaction."""
+        commands = (wire.encode(*self._encoder.pack(args)) for args, _ in stack)
         is_transaction = self.is_transaction or self.explicit_transaction
         return b"1" if is_transaction else b"0", b"".join(commands)
 
-    def _replies(self, replies, raise_on_error):
+    def _replies(self, stack, replies, raise_on_error):
         results = []
-        for (args, options), reply in zip(self.command_stack, replies, strict=True):
+        for (args, options), reply in zip(stack, replies, strict=True):
             if isinstance(reply, wire.ErrorReply):
                 if raise_on_error:
                     results.append(self._annotated(len(results) + 1, args, reply.message))
@@ -98,7 +98,7 @@ class PipelineBase:
             else:
                 results.append(self._read(args[0], reply, dict(options)))
         if raise_on_error:
-            self.raise_first_error(self.command_stack, results)
+            self.raise_first_error(stack, results)
         return results
 
     def raise_first_error(self, commands, response):
@@ -119,11 +119,11 @@ class PipelineBase:
             *exception.args[1:],
         )
 
-    def _failure(self, world_error):
-        """The exception for a batch that was rejected as a whole."""
+    def _failure(self, stack, world_error):
+        """The exception for commands that were rejected as a whole."""
         error = self.connection_pool.error(world_error)
         refused = _REFUSED.search(str(error)) if isinstance(error, ExecAbortError) else None
         if refused:
             number = int(refused[1])
-            return self._annotated(number, self.command_stack[number - 1][0], refused[2])
+            return self._annotated(number, stack[number - 1][0], refused[2])
         return error

@@ -1,6 +1,7 @@
 """The synchronous client: each command waits for its reply, and the whole program with it."""
 
 import time
+from functools import partial
 
 from resplay import blocking, tasks
 from resplay.port import WorldError
@@ -245,29 +246,31 @@ class Pipeline(PipelineBase, Redis):
             if not self.command_stack and not self.watching:
                 return []
             self.load_scripts()
-            return self._replies(self._send_stack(), raise_on_error)
+            stack = list(self.command_stack)
+            return self._replies(stack, self._send(stack), raise_on_error)
         finally:
             self.reset()
 
-    def _send_stack(self):
-        rest = (tasks.running_name(), *self._encoded())
+    def _send(self, stack):
+        rest = (tasks.running_name(), *self._encoded(stack))
+        explain = partial(self._failure, stack)
         if self.connection is None and self.connection_pool.prepares:
             self.connection = self.connection_pool.get_connection()
         if self.watching:
-            return self._once(lambda: self._pipe(rest))
+            return self._once(lambda: self._pipe(rest, explain))
         if self.connection is not None:
             return self.connection.retry.call_with_retry(
-                lambda: self._pipe(rest), self.connection.failed
+                lambda: self._pipe(rest, explain), self.connection.failed
             )
-        return self.connection_pool.call(b"PIPE", rest, self._failure)
+        return self.connection_pool.call(b"PIPE", rest, explain)
 
-    def _pipe(self, rest):
+    def _pipe(self, rest, explain):
         """Sends the commands on the pipeline's own connection."""
         self.connection.connect()
         try:
             return blocking.call(b"PIPE", self.connection._number, *rest)
         except WorldError as error:
-            raise self._failure(error) from None
+            raise explain(error) from None
 
     def load_scripts(self):
         """Makes sure that the server has the scripts that are about to run."""

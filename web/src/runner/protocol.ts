@@ -24,7 +24,7 @@ export const PYTHON = {
   core: "pyodide/pyodide.asm.mjs",
   loader: "pyodide/pyodide.mjs",
   /** An archive of the modules of web/python. */
-  modules: "python.zip",
+  modules: "python.zip.gz",
 };
 
 /**

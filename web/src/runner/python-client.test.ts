@@ -255,6 +255,24 @@ print(await r.ping())
   expect(run).toMatchObject({ output: "timed out True\nTrue\n", error: null });
 });
 
+test("tasks that share a pipeline each get the replies to what it held", async () => {
+  const run = await play(`
+import asyncio
+from redis.asyncio import Redis
+r = Redis()
+pipe = r.pipeline()
+pipe.set("a", 1)
+async def use():
+    pipe.incr("n")
+    return await pipe.execute()
+print(await asyncio.gather(use(), use()), len(pipe))
+`);
+  expect(run).toMatchObject({
+    output: "[[True, 1], [True, 2, 3]] 0\n",
+    error: null,
+  });
+});
+
 test("a connection that comes as its borrower is cancelled goes back to the pool", async () => {
   const run = await play(`
 import asyncio

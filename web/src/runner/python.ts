@@ -8,7 +8,7 @@ import { Interrupts } from "./interrupt.ts";
 import { limitMemory } from "./memory.ts";
 import { PYTHON } from "./protocol.ts";
 import { startPyodide } from "./pyodide.ts";
-import { unzip } from "./unzip.ts";
+import { gunzip, unzip } from "./unzip.ts";
 
 /** Where the modules lie in Python's file system. */
 const root = "/resplay";
@@ -168,7 +168,7 @@ function failure(error: unknown): string {
 }
 
 async function loadModules(): Promise<Modules> {
-  return unzip(await file(PYTHON.modules));
+  return unzip(await gunzip(await file(PYTHON.modules)));
 }
 
 function mount({ FS }: PyodideInterface, modules: Modules): void {

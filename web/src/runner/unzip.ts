@@ -1,4 +1,4 @@
-/** Reads zip archives whose files are not compressed, such as scripts/precompile.mjs writes. */
+/** Reads zip archives that are compressed as a whole, such as scripts/precompile.mjs writes. */
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -24,4 +24,13 @@ export function unzip(archive: Bytes): Record<string, Bytes> {
     entry = end + short(entry + 30) + short(entry + 32);
   }
   return files;
+}
+
+/** What was compressed, or as it is: some servers have the browser undo it. */
+export async function gunzip(bytes: Bytes): Promise<Bytes> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const unzipped = new Blob([bytes])
+    .stream()
+    .pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(unzipped).arrayBuffer());
 }

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import warnings
+from functools import partial
 from types import CoroutineType
 
 from resplay import port, tasks
@@ -272,41 +273,43 @@ class Pipeline(PipelineBase, Redis):
             if not self.command_stack and not self.watching:
                 return []
             await self.load_scripts()
-            replies = await self._send_stack()
+            stack = list(self.command_stack)  # other tasks may go on with the pipeline
+            replies = await self._send(stack)
             return [
                 await value if isinstance(value, _AWAITED) else value
-                for value in self._replies(replies, raise_on_error)
+                for value in self._replies(stack, replies, raise_on_error)
             ]
         finally:
             await self.reset()
 
-    async def _send_stack(self):
-        rest, pool = (tasks.running_name(), *self._encoded()), self.connection_pool
+    async def _send(self, stack):
+        rest, pool = (tasks.running_name(), *self._encoded(stack)), self.connection_pool
+        explain = partial(self._failure, stack)
         if self.connection is None and pool.prepares:
             self.connection = await pool.get_connection()
         if self.watching:
-            return await self._once(lambda: self._pipe(rest))
+            return await self._once(lambda: self._pipe(rest, explain))
         if self.connection is not None:
             return await self.connection.retry.call_with_retry(
-                lambda: self._pipe(rest), self.connection.failed
+                lambda: self._pipe(rest, explain), self.connection.failed
             )
         try:
             return await self._pipe_shared(rest)
         except WorldError as error:
-            return await pool.again(error, lambda: self._pipe_shared(rest), self._failure)
+            return await pool.again(error, lambda: self._pipe_shared(rest), explain)
 
     async def _pipe_shared(self, rest):
         """Sends the commands on any connection of the pool."""
         pool = self.connection_pool
         return await port.current().request(b"PIPE", pool.world or await pool.meet(), *rest)
 
-    async def _pipe(self, rest):
+    async def _pipe(self, rest, explain):
         """Sends the commands on the pipeline's own connection."""
         await self.connection.connect()
         try:
             return await port.current().request(b"PIPE", self.connection._number, *rest)
         except WorldError as error:
-            raise self._failure(error) from None
+            raise explain(error) from None
 
     async def load_scripts(self):
         """Makes sure that the server has the scripts that are about to run."""
