@@ -7,7 +7,19 @@ import shutil
 import sys
 import warnings
 
-from . import dice, executors, exits, interrupts, output, port, signals, source, tasks, threads
+from . import (
+    dice,
+    executors,
+    exits,
+    interrupts,
+    output,
+    port,
+    signals,
+    source,
+    tasks,
+    threads,
+    wheels,
+)
 from .shelf import shelf
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
@@ -29,7 +41,7 @@ def _restore_modules(path):
     for name, (module, namespace) in _KEPT.items():
         sys.modules[name] = module
         _restore(module.__dict__, namespace, name)
-    # The standard library stays loaded. The clients' modules go, most of them onto the shelf.
+    # The standard library stays loaded. The clients go, redis onto its shelf.
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None) or ""
         if name not in _KEPT and file.startswith(path) and not name.startswith("resplay"):
@@ -84,7 +96,7 @@ class Surroundings:
         sys.argv[:] = [source.FILE]
         self._before = port.use(self._port)
         tasks.use(tasks.Recorder())
-        shelf.begin(self._path)
+        shelf.begin(self._path, alone=not wheels.folders())
         threads.begin()
         executors.begin()
         signals.begin()

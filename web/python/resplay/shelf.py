@@ -1,10 +1,11 @@
-"""Keeps the clients' modules from run to run, as they were before any program.
+"""Keeps the modules of redis from run to run, as they were before any program.
 
 Importing them anew takes longer than many a program. A module that a program imports is given
 back with all that its import had brought; those that it does not import stay out of its sight.
 What a program has changed in them is undone behind it.
 """
 
+import copy
 import gc
 import sys
 import types
@@ -31,6 +32,13 @@ class _Kept:
             for name, value in names.items()
             if type(value) in (dict, list, set) and name != "__builtins__"  # which all share
         ]
+        self._defaults = [
+            (value, copy.deepcopy(vars(value)))
+            for _, names in self._classes
+            for function in names.values()
+            for value in _defaults(function)
+            if type(value).__module__.partition(".")[0] == module.__name__.partition(".")[0]
+        ]
 
     def restore(self):
         """Makes the module what it was, down to its classes and what they hold."""
@@ -43,6 +51,16 @@ class _Kept:
             if now != before:
                 now.clear()
                 now.extend(before) if type(now) is list else now.update(before)
+        for now, before in self._defaults:
+            vars(now).clear()
+            vars(now).update(copy.deepcopy(before))
+
+
+def _defaults(function):
+    """The objects that a function's parameters are unless it is told otherwise; all calls share them."""
+    if not isinstance(function, types.FunctionType):
+        return ()
+    return (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
 
 
 def _restore_names(of, names):
@@ -67,15 +85,15 @@ class Shelf:
         self._changed = False  # other modules are kept than gc was told to leave alone
         self._spoilt = False  # what is kept is not all there is of it
 
-    def begin(self, path):
-        """A run begins, which finds modules on this path."""
+    def begin(self, path, alone):
+        """A run begins, which finds modules on this path; alone: none that are not the page's own."""
         if path != self._path:
             self._path = path
             self._forget()
         self._order.clear()
         self._new.clear()
         self._depth = 0
-        self._spoilt = False
+        self._spoilt = not alone
         sys.meta_path.insert(0, self)
 
     def end(self):

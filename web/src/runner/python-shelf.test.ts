@@ -1,4 +1,4 @@
-/** The clients' modules from run to run: kept as long as nobody can tell. */
+/** The modules of redis from run to run: kept as long as nobody can tell. */
 
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadPython, play } from "./python.harness.ts";
@@ -90,6 +90,11 @@ describe("what a program changes is as it was in the next", () => {
       "__import__('redis.backoff').backoff.DEFAULT_CAP == 0.512",
     ],
     [
+      "what parameters are unless told otherwise",
+      "redis.Redis().get_retry().update_retries(0)",
+      "redis.Redis().get_retry().get_retries() == 10",
+    ],
+    [
       "a module that is loaded again",
       "import importlib; importlib.reload(redis.client)",
       "redis.Redis is redis.client.Redis",
@@ -124,6 +129,18 @@ test("each run shows its warnings", async () => {
   const closing = "from redis.asyncio import Redis\nawait Redis().close()";
   for (let run = 0; run < 2; run++)
     expect(await printed(closing)).toContain("Call to deprecated close.");
+});
+
+test("aioredis is imported anew, with all that this does", async () => {
+  const program = `import warnings
+warnings.simplefilter("always")
+import aioredis, aioredis.client, redis.asyncio
+from aioredis.exceptions import ResponseError
+print(aioredis.client is redis.asyncio.client, ResponseError is redis.ResponseError)`;
+  for (let run = 0; run < 2; run++)
+    expect(await printed(program)).toMatch(
+      /aioredis is no longer maintained[^]*True True\n$/,
+    );
 });
 
 test("which aioredis there is can change", async () => {
