@@ -220,7 +220,9 @@ export class Workbench implements ReactiveController, WheelShelf {
 
   /** Prepares for a run: the world is there, and its keys are known. */
   async #ready(): Promise<void> {
-    if (!this.#started) await this.start();
+    if (this.#started)
+      await this.playground.start(); // anew, where it has ended
+    else await this.start();
     this.#keysBefore = await this.#allKeys();
   }
 
