@@ -2,7 +2,10 @@
 
 import warnings
 
+from resplay import port
+
 from . import _errors
+from ._connection import may_block
 from ._encoder import Encoder
 from ._world import WorldClient
 from .driver_info import LIB, UNSET, resolve
@@ -91,6 +94,10 @@ class PoolBase:
         calls = 0 if self._world is None else self._world.calls()
         return len(self._in_use_connections) + calls
 
+    def has_none_for(self, packed):
+        """Whether a command that has no reply has no connection, either."""
+        return self._busy() > self.max_connections and not may_block(packed)
+
     def get_connection_count(self):
         """[(how many, attributes)] of those kept for the next call, and of those in use."""
         name = repr(self.options())
@@ -133,6 +140,7 @@ class PoolBase:
         limits = ("max", self.max_connections, "wait", wait)
         self._world = WorldClient(self.options(), login, limits)
         self.world = self._world.number
+        port.current().pools[self.world] = self
         return self.world
 
     def give_up(self):

@@ -60,6 +60,7 @@ class Port:
         self._listeners = {}  # c or s -> what hears of it
         self.hosts = tuple(hosts)  # names of the world's one machine, besides localhost
         self.listeners = {}  # address or path -> the program's own socket there
+        self.pools = weakref.WeakValueDictionary()  # number of a world's client -> the pool that has it
         self.labels = weakref.WeakKeyDictionary()  # future -> what it stands for, for reports
         self._deliver = {
             b"ok": self._resolved,

@@ -187,8 +187,11 @@ def answer_to(message):
     """What a message to the world is to be answered with, in the learner's terms."""
     verb, *fields = message
     if verb == b"CALL":
-        words = [str(field, "utf-8", "replace") for field in fields[2:]]
-        return f"the reply to {' '.join(words)}"
+        command = " ".join(str(field, "utf-8", "replace") for field in fields[2:])
+        pool = port.current().pools.get(fields[0])
+        if pool is not None and pool.has_none_for(fields[2:]):
+            return f"a free connection, to send {command}"
+        return f"the reply to {command}"
     names = {
         b"PIPE": "the replies of a pipeline",
         b"ACQUIRE": "a free connection",

@@ -174,6 +174,21 @@ for options in [
     });
   });
 
+  test("a standstill tells who waits for a connection from who waits for a reply", async () => {
+    const line = `line 6: await asyncio.gather(r.blpop("a", 0), r.get("b"))`;
+    const { error } = await play(`
+import asyncio
+from redis.asyncio import BlockingConnectionPool, Redis
+
+r = Redis(connection_pool=BlockingConnectionPool(max_connections=1, timeout=None))
+await asyncio.gather(r.blpop("a", 0), r.get("b"))`);
+    expect(error!.split("\n").slice(1)).toEqual([
+      `  program waits for gather of Task-1, Task-2 to end: ${line}`,
+      `  Task-1 waits for the reply to BLPOP a 0, made at ${line}`,
+      `  Task-2 waits for a free connection, to send GET b, made at ${line}`,
+    ]);
+  });
+
   test("who waits for a connection in vain is told so", async () => {
     const run = await playTried(`
 for options in [
