@@ -177,7 +177,7 @@ class AbstractConnection(ConnectionBase):
     def _wait(self, timeout):
         deadline = -1 if timeout is None else port.current().now + round(timeout * _SECOND)
         blocking.wait_while(
-            lambda: not self._has_come() and self._missing() is None, self._what(), deadline
+            lambda: not self._has_come() and self._missing() is None, self._what, deadline
         )
 
 
@@ -201,7 +201,7 @@ def limited(seconds, verb, *rest):
     reply = _Reply()
     number = here.ask(reply, verb, *rest)
     deadline = here.now + round(seconds * _SECOND)
-    blocking.wait_while(lambda: not reply.done(), "a reply", deadline)
+    blocking.wait_while(lambda: not reply.done(), lambda: "a reply", deadline)
     if not reply.done():
         here.give_up(number)
         raise WorldError("timeout", "there was no reply")

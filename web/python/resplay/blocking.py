@@ -33,7 +33,7 @@ def call(verb, *rest):
     answer = _Answer()
     number = here.ask(answer, verb, *rest)
     try:
-        wait_while(lambda: not answer.done(), report.answer_to((verb, *rest)))
+        wait_while(lambda: not answer.done(), lambda: report.answer_to((verb, *rest)))
     except BaseException:
         here.give_up(number)  # or else a job that comes later would be lost to who gave up
         raise
@@ -41,7 +41,10 @@ def call(verb, *rest):
 
 
 def wait_while(waiting, what, deadline=-1):
-    """Lets the world go on while waiting() holds, until deadline in ns; -1 is none."""
+    """Lets the world go on while waiting() holds, until deadline in ns; -1 is none.
+
+    A report of a standstill tells that it waits for what().
+    """
     here = port.current()
     while waiting() and not 0 <= deadline <= here.now:
         if not here.can_block:
@@ -52,7 +55,7 @@ def wait_while(waiting, what, deadline=-1):
         if here.idle and waiting():
             if here.lane is not None:
                 raise CannotWait(lanes.refusal(here.lane))
-            raise Deadlock(report.standstill(what))
+            raise Deadlock(report.standstill(what()))
 
 
 def exhaust(turns):

@@ -161,7 +161,7 @@ class Blocking(socket.socket):
             return
         deadline = -1 if self._wait is None else here.now + round(self._wait * _SECOND)
         try:
-            blocking.wait_while(end.silent, "bytes on a socket", deadline)
+            blocking.wait_while(end.silent, lambda: "bytes on a socket", deadline)
         except (CannotWait, Deadlock):
             if end.other is None:
                 raise

@@ -20,7 +20,7 @@ from . import (
     threads,
     wheels,
 )
-from .shelf import shelf
+from .shelf import restore_names, shelf
 
 _KEPT = {}  # name of a module -> (module, its namespace) as it was before any program ran
 _KEPT_LOGGERS = set()
@@ -40,7 +40,7 @@ def remember():
 def _restore_modules(path):
     for name, (module, namespace) in _KEPT.items():
         sys.modules[name] = module
-        _restore(module.__dict__, namespace, name)
+        restore_names(module, namespace)
     # The standard library stays loaded. The clients go, redis onto its shelf.
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None) or ""
@@ -70,15 +70,6 @@ def _restore_files(environment):
                 shutil.rmtree(entry.path, ignore_errors=True)
             else:
                 os.remove(entry.path)
-
-
-def _restore(current, kept, module):
-    for name in [name for name in current if name not in kept]:
-        if sys.modules.get(f"{module}.{name}") is not current[name]:  # those stay loaded
-            del current[name]
-    for name, value in kept.items():
-        if current.get(name, _restore) is not value:
-            current[name] = value
 
 
 class Surroundings:
@@ -114,7 +105,7 @@ class Surroundings:
         for current, kept in self._lists:
             current[:] = kept
         dice.end()
-        shelf.end()
         _restore_modules(self._path)
+        shelf.end()
         _restore_files(self._environment)
         _restore_logging()

@@ -13,6 +13,17 @@ from importlib.machinery import ModuleSpec
 
 
 
+def restore_names(module, names):
+    """Gives a module the names that it had, and leaves it the modules in it that stay loaded."""
+    current, prefix = module.__dict__, names.get("__name__")
+    for name in [name for name in current if name not in names]:
+        if sys.modules.get(f"{prefix}.{name}") is not current[name]:
+            del current[name]
+    for name, value in names.items():
+        if current.get(name, names) is not value:
+            current[name] = value
+
+
 class _Kept:
     """A module, and what it was when its import was over."""
 
@@ -42,11 +53,10 @@ class _Kept:
 
     def restore(self):
         """Makes the module what it was, down to its classes and what they hold."""
-        if vars(self.module) != self._names:
-            _restore_names(self.module, self._names)
+        restore_names(self.module, self._names)
         for of, names in self._classes:
             if vars(of) != names:
-                _restore_names(of, names)
+                _restore_class(of, names)
         for now, before in self._containers:
             if now != before:
                 now.clear()
@@ -63,14 +73,12 @@ def _defaults(function):
     return (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
 
 
-def _restore_names(of, names):
-    """Gives a module or a class the names that it had."""
-    kind = type if isinstance(of, type) else types.ModuleType  # whatever it makes of this itself
+def _restore_class(of, names):
     for name in [name for name in vars(of) if name not in names]:
-        kind.__delattr__(of, name)
+        type.__delattr__(of, name)
     for name, value in names.items():
         if vars(of).get(name) is not value:
-            kind.__setattr__(of, name, value)
+            type.__setattr__(of, name, value)
 
 
 class Shelf:
@@ -97,7 +105,7 @@ class Shelf:
         sys.meta_path.insert(0, self)
 
     def end(self):
-        """The run is over."""
+        """The run is over, and the modules that it had imported are not loaded any more."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         if self._spoilt:
