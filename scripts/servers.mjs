@@ -1,9 +1,12 @@
-// Starts servers on free ports of the loopback address, for measuring them.
+// Starts servers on free ports of the loopback address, for browser tests and for measuring them.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
 const loopback = "127.0.0.1";
 
 /**
@@ -11,6 +14,8 @@ const loopback = "127.0.0.1";
  * process. The site is the built one unless told.
  */
 export async function startResplay({ site = "web/dist" } = {}) {
+  if (!existsSync(`${root}bin/resplay`))
+    throw new Error("bin/resplay is not there: run make build first");
   const child = spawn(
     "bin/resplay",
     [
@@ -23,6 +28,7 @@ export async function startResplay({ site = "web/dist" } = {}) {
       site,
     ],
     {
+      cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
